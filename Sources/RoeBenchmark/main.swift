@@ -1,0 +1,2 @@
+import CLibYAML
+print(String(cString: yaml_get_version_string()))

@@ -1,0 +1,1 @@
+// The compiler: rule files in, machine and diagnostics out.
