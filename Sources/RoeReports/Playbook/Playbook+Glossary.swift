@@ -1,0 +1,99 @@
+import RoeMachine
+
+extension Playbook {
+  /// The words of the rules and of this page, in the order of the alphabet.
+  var glossary: Section? {
+    var entries = generalWords
+    entries += names.machine.pools.refs.map { (names.pool($0), pool($0)) }
+    entries += names.machine.queues.refs.map { (names.queue($0), queue($0)) }
+    for prose in proses { entries += words(of: prose) }
+    entries.sort { ($0.0.lowercased(), $0.1.source) < ($1.0.lowercased(), $1.1.source) }
+    var table = MarkdownTable(head: ["Word", "Meaning"])
+    table.rows = entries.map { ["\($0.0.capitalisingFirst)", $0.1] }
+    return Section(title: "Glossary", body: table.markdown)
+  }
+
+  private typealias Entry = (String, Markdown)
+
+  private var generalWords: [Entry] {
+    var entries: [Entry] = [
+      ("owner", "The one person who is responsible for a lead at this moment."),
+      (
+        "backup",
+        "The person who stands in for somebody, named in the roster beside that person."
+      ),
+    ]
+    if names.machine.lifecycles.contains(where: { $0.lostAndFound != nil }) {
+      entries.append(
+        (
+          "lost and found",
+          "Where a lead goes that the rules cannot place, so that a person looks at it."
+        ))
+      entries.append(("keeper", "The person who owns every lead in lost and found."))
+    }
+    if !names.machine.pools.isEmpty {
+      entries.append(("pool", "Several people who share the work; each lead goes to one of them."))
+    }
+    if !names.machine.queues.isEmpty {
+      entries.append(("queue", "Leads that wait to be claimed; its steward owns them meanwhile."))
+    }
+    if !names.machine.pools.isEmpty || !names.machine.queues.isEmpty {
+      entries.append(
+        ("steward", "The person who answers for a pool or a queue when it has nobody to give."))
+    }
+    if !texts.handoffs.isEmpty {
+      entries.append(
+        ("handoff", "The act that passes a lead, and the responsibility for it, to somebody else."))
+    }
+    return entries
+  }
+
+  private func pool(_ ref: Ref<Pool>) -> Markdown {
+    let pool = names.machine.pools[ref]
+    let members = names.members(of: pool.id).map(names.person)
+    var words: Markdown =
+      pool.pick == .roundRobin
+      ? "A pool whose members take turns"
+      : "A pool in which the same lead always finds the same person"
+    if !members.isEmpty { words += ": \(listed(members, "and"))" }
+    words += "."
+    if let steward = pool.steward { words += " Steward: \(names.person(steward))." }
+    if pool.atLeast > 0 { words += " At least \(pool.atLeast) are always present." }
+    if let cap = pool.cap { words += " Nobody gets more than \(cap) leads from it at a time." }
+    for match in pool.match {
+      words += " Only people whose \(match.column.asWords) is the lead’s \(match.field.asWords)."
+    }
+    return words
+  }
+
+  private func queue(_ ref: Ref<Queue>) -> Markdown {
+    guard let steward = names.machine.queues[ref].steward else { return "A queue." }
+    return "A queue. Steward: \(names.person(steward))."
+  }
+
+  private func words(of prose: Prose) -> [Entry] {
+    let lifecycle = prose.lifecycle
+    var entries: [Entry] = []
+    for ref in lifecycle.definitions.refs {
+      let definition = lifecycle.definitions[ref]
+      let says = names.text(RuleID.definition(lifecycle.id, definition.id)).says
+      entries.append((prose.definition(ref), "\(says ?? prose.condition(definition.when))"))
+    }
+    for ref in lifecycle.states.refs {
+      let says = names.text(RuleID.state(lifecycle.id, lifecycle.states[ref].id)).says
+      entries.append((prose.state(ref), says.map { "A state. \($0)" } ?? "A state."))
+    }
+    for ref in lifecycle.activities.refs {
+      entries.append((prose.activity(ref), "\(prose.meaning(ref).capitalisingFirst)."))
+    }
+    for ref in lifecycle.events.refs {
+      let event = lifecycle.events[ref]
+      var words: Markdown = "Something that happens, caused by \(prose.actors(event.by))"
+      if !event.carries.isEmpty { words += "; brings \(prose.fields(event.carries))" }
+      words += "."
+      if let says = names.text(RuleID.event(lifecycle.id, event.id)).says { words += " \(says)" }
+      entries.append((prose.event(ref), words))
+    }
+    return entries
+  }
+}

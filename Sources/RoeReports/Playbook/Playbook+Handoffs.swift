@@ -1,0 +1,88 @@
+import RoeMachine
+
+extension Playbook {
+  /// How leads pass from one person to another, and when that is done.
+  var handoffs: Section? {
+    var body: Markdown = ""
+    for prose in proses {
+      for handoff in texts.handoffs where handoff.lifecycle == prose.lifecycle.id {
+        body += "### \(handoffTitle(handoff))\n\n"
+        let text = names.text(RuleID.move(handoff.lifecycle, handoff.move))
+        if let says = text.says { body += "\(says)\n\n" }
+        body += steps(of: handoff, in: prose).map { "- " + $0 + "\n" }.joined("") + "\n"
+        if let because = text.because { body += "Why: \(because)\n\n" }
+      }
+    }
+    return body.isEmpty ? nil : Section(title: "Handoffs", body: body)
+  }
+
+  func handoffTitle(_ handoff: HandoffText) -> String {
+    names.title(RuleID.move(handoff.lifecycle, handoff.move), id: handoff.id)
+  }
+
+  /// The steps of one handoff, from the first act to the answer.
+  func steps(of handoff: HandoffText, in prose: Prose) -> [Markdown] {
+    var steps: [Markdown] = []
+    if let move = prose.move(handoff.move) {
+      let fields = prose.required(by: move)
+      var words: Markdown = "**Hands over:** \(prose.trigger(move.trigger, when: move.when)), by "
+      words += "\(prose.actors(of: move)), while the lead is in \(prose.states(move.from))"
+      if move.when != .always { words += ", if \(prose.condition(move.when))" }
+      words += "."
+      if !fields.isEmpty { words += " The \(prose.fields(fields)) must be filled in." }
+      steps.append(words)
+    }
+    steps.append("**Complete when:** " + completion(of: handoff, in: prose))
+    if let reject = handoff.reject.flatMap(prose.move) {
+      var words: Markdown =
+        "**Sent back:** \(prose.trigger(reject.trigger, when: reject.when)), by "
+      words += "\(prose.actors(of: reject)): \(prose.outcome(reject.outcome))."
+      let fields = prose.required(by: reject)
+      if !fields.isEmpty { words += " The \(prose.fields(fields)) must be filled in." }
+      steps.append(words)
+    }
+    if let silence = handoff.silence.flatMap(prose.clockNamed) {
+      let rungs = prose.lifecycle.clocks[silence].rungs.map { rung -> Markdown in
+        "\(rung.after.moment) \(prose.outcome(rung.outcome))"
+      }
+      steps.append("**No answer:** " + rungs.joined("; ") + ".")
+    }
+    return steps
+  }
+
+  func completion(of handoff: HandoffText, in prose: Prose) -> Markdown {
+    let target = prose.stateNamed(handoff.to).map(prose.state) ?? handoff.to.asWords
+    guard let accept = handoff.accept.flatMap(prose.move) else {
+      return "the lead is in \(target). No answer is asked for."
+    }
+    var words: Markdown = "\(prose.trigger(accept.trigger, when: accept.when)), by "
+    words += "\(prose.actors(of: accept)). The lead is then in \(target)."
+    if handoff.pending != nil { words += " Until then the giver stays responsible." }
+    return words
+  }
+
+  /// What a state's own section says of the handoffs that it takes part in.
+  func handoffNotes(_ ref: Ref<State>, in prose: Prose) -> Markdown {
+    let id = prose.lifecycle.states[ref].id
+    let mine = texts.handoffs.filter { handoff in
+      handoff.lifecycle == prose.lifecycle.id
+        && (handoff.from.contains(id) || handoff.pending == id)
+    }
+    return mine.map { handoff -> Markdown in
+      "**The handoff “\(handoffTitle(handoff))” is complete** when "
+        + completion(of: handoff, in: prose) + "\n\n"
+    }.joined("")
+  }
+}
+
+extension Prose {
+  func move(_ id: String) -> Move? { lifecycle.moves.first { $0.id == id } }
+
+  func clockNamed(_ id: String) -> Ref<Clock>? {
+    lifecycle.clocks.refs.first { lifecycle.clocks[$0].id == id }
+  }
+
+  func stateNamed(_ id: String) -> Ref<State>? {
+    lifecycle.states.refs.first { lifecycle.states[$0].id == id }
+  }
+}

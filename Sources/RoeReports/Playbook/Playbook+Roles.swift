@@ -1,0 +1,3 @@
+extension Playbook {
+  var roleCards: Section? { nil }
+}

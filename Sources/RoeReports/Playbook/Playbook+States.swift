@@ -1,0 +1,164 @@
+import RoeMachine
+
+extension Playbook {
+  /// For every state: whose the lead is, what that person owes, and what becomes of the lead.
+  var states: Section? {
+    var body: Markdown = ""
+    for prose in proses {
+      if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
+      for ref in prose.lifecycle.states.refs { body += state(ref, in: prose) }
+      body += anywhere(in: prose)
+    }
+    return Section(title: "State by state", body: body)
+  }
+
+  private func state(_ ref: Ref<State>, in prose: Prose) -> Markdown {
+    let state = prose.lifecycle.states[ref]
+    let text = names.text(RuleID.state(prose.lifecycle.id, state.id))
+    let level: Markdown = proses.count > 1 ? "####" : "###"
+    var body: Markdown = level + " \(prose.state(ref))\n\n"
+    if let says = text.says { body += "\(says)\n\n" }
+    body += "**Whose it is.** " + responsible(ref, in: prose) + "\n\n"
+    body += owed(in: ref, prose)
+    body += passesOn(from: ref, in: prose)
+    body += handoffNotes(ref, in: prose)
+    body += ladders(of: ref, in: prose)
+    if state.kind != .closed { body += "**Days off.** " + dayOff(ref, in: prose) + "\n\n" }
+    if let because = text.because { body += "Why: \(because)\n\n" }
+    return body
+  }
+
+  private func responsible(_ ref: Ref<State>, in prose: Prose) -> Markdown {
+    let state = prose.lifecycle.states[ref]
+    var words: Markdown
+    switch (state.kind, state.owner) {
+    case (.closed, [.nobody]): return "Nobody: the journey ends here."
+    case (_, [.nobody]): return "Nobody, on purpose, until the date below."
+    case (.pending, [.keep]):
+      words = "Whoever handed the lead over stays responsible until there is an answer."
+    case (_, []), (_, [.keep]): words = "Whoever owned the lead before keeps it."
+    default: words = "\(prose.owner(state.owner).capitalisingFirst)."
+    }
+    if state.kind == .closed { words += " The journey ends here; nothing more is owed." }
+    if !state.permitted.isEmpty {
+      words += " Only \(listed(state.permitted.map(prose.source), "or")) may own a lead here."
+    }
+    if let cap = state.capPerOwner { words += " Nobody may own more than \(cap) leads here." }
+    if !state.follow.isEmpty {
+      words += " When the \(prose.fields(state.follow, "or")) changes, the question whose lead it "
+      words += "is gets asked again."
+    }
+    if !state.requires.isEmpty {
+      words += " A lead can only come here with its \(prose.fields(state.requires)) filled in."
+    }
+    return words
+  }
+
+  private func owed(in ref: Ref<State>, _ prose: Prose) -> Markdown {
+    let state = prose.lifecycle.states[ref]
+    if state.kind == .closed { return "" }
+    let duties = prose.duties(in: ref)
+    if duties.isEmpty { return "**What is owed.** No clock runs here.\n\n" }
+    if duties.count == 1 { return "**What is owed.** \(duties[0].capitalisingFirst).\n\n" }
+    return "**What is owed.**\n\n"
+      + duties.map { "- \($0.capitalisingFirst).\n" }.joined("") + "\n"
+  }
+
+  private func passesOn(from ref: Ref<State>, in prose: Prose) -> Markdown {
+    let moves = prose.lifecycle.moves.filter { $0.layer == .state && $0.from.contains(ref) }
+    if moves.isEmpty { return "" }
+    return "**What passes it on.**\n\n" + moveTable(moves, in: prose) + "\n"
+  }
+
+  private func anywhere(in prose: Prose) -> Markdown {
+    let moves = prose.lifecycle.moves.filter { $0.layer == .anywhere || $0.layer == .override }
+    if moves.isEmpty { return "" }
+    let level: Markdown = proses.count > 1 ? "####" : "###"
+    return level + " In several states\n\nThese rules hold in many states and come before the "
+      + "rules of the state itself.\n\n" + moveTable(moves, in: prose, showsFrom: true) + "\n"
+  }
+
+  func moveTable(_ moves: [Move], in prose: Prose, showsFrom: Bool = false) -> Markdown {
+    var table = MarkdownTable(head: [
+      "What happens", "Where", "By whom", "Only if", "Must be filled in", "Then", "Why",
+    ])
+    for move in moves {
+      let text = names.text(RuleID.move(prose.lifecycle.id, move.id))
+      let isWatch = move.trigger == .watch
+      table.rows.append([
+        "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst)",
+        showsFrom ? "\(prose.states(move.from))" : "",
+        "\(prose.actors(of: move))",
+        isWatch || move.when == .always ? "" : "\(prose.condition(move.when))",
+        "\(prose.fields(prose.required(by: move)))",
+        "\(prose.outcome(move.outcome))",
+        "\(text.because ?? text.says ?? "")",
+      ])
+    }
+    return table.markdown
+  }
+
+  /// What happens, and when, if the persons concerned do nothing.
+  private func ladders(of ref: Ref<State>, in prose: Prose) -> Markdown {
+    let state = prose.lifecycle.states[ref]
+    let clocks = state.clocks + state.carries
+    if clocks.isEmpty { return "" }
+    var body: Markdown = "**If nobody acts.**\n\n"
+    for ref in clocks {
+      let clock = prose.lifecycle.clocks[ref]
+      body += "\(prose.basis(ref).capitalisingFirst):\n\n"
+      var table = MarkdownTable(head: ["When", "What happens"])
+      for rung in clock.rungs {
+        table.rows.append([
+          "\(rung.after.moment.capitalisingFirst)",
+          "\(prose.outcome(rung.outcome).capitalisingFirst)",
+        ])
+      }
+      body += table.markdown + "\n"
+    }
+    return body
+  }
+
+  private func dayOff(_ ref: Ref<State>, in prose: Prose) -> Markdown {
+    let state = prose.lifecycle.states[ref]
+    var words: Markdown = ""
+    if state.owner.contains(where: \.isPick) {
+      words += "New leads skip whoever is away. "
+    } else if let first = state.owner.first, first.isNamed {
+      words += "While \(prose.source(first)) is away, new leads go to "
+      let rest = Array(state.owner.dropFirst())
+      words += rest.isEmpty ? "lost and found. " : "\(prose.owner(rest)). "
+    }
+    words += "A lead that somebody owns already stays with that person and its clocks run on"
+    let cover = prose.lifecycle.moves.filter { $0.from.contains(ref) && $0.isForAbsence }
+    if cover.isEmpty { return words + "." }
+    return words + ", but: "
+      + cover.map { move -> Markdown in
+        "\(prose.trigger(move.trigger, when: move.when)) → \(prose.outcome(move.outcome))"
+      }.joined("; ") + "."
+  }
+}
+
+extension OwnerSource {
+  /// Several persons share the work, so that one who is away is passed over.
+  var isPick: Bool {
+    switch self {
+    case .pool, .table, .role, .nextInPool: true
+    default: false
+    }
+  }
+
+  fileprivate var isNamed: Bool {
+    switch self {
+    case .person, .field, .queue: true
+    default: false
+    }
+  }
+}
+
+extension Move {
+  /// The rule finds somebody else for the leads of a person who is away or has left.
+  var isForAbsence: Bool {
+    outcome.owner?.contains { $0 == .coverOfOwner || $0 == .backupOfOwner } ?? false
+  }
+}

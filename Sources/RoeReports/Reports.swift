@@ -1,1 +1,0 @@
-// Reports: machine in, text out.

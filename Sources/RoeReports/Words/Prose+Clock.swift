@@ -1,0 +1,111 @@
+import RoeMachine
+
+extension Prose {
+  /// What a clock is counted from: `entering the state`.
+  func anchor(_ anchor: Clock.Anchor) -> String {
+    switch anchor {
+    case .entry: "entering the state"
+    case .assignment: "getting the lead"
+    case .capture: "the capture of the lead"
+    case .activity(let activity): "the last \(self.activity(activity))"
+    case .field(let field): "the \(self.field(field))"
+    }
+  }
+
+  /// Whose hours count; nil when the clock counts every hour.
+  func hours(_ hours: Clock.Hours?) -> String? {
+    switch hours {
+    case nil: nil
+    case .calendar(let calendar): "in \(names.calendar(machine.calendars[calendar].id)) hours"
+    case .owner: "in the owner’s working hours"
+    case .field(let field, _, let otherwise):
+      "in the hours that go with the \(self.field(field)), "
+        + "else in \(names.calendar(machine.calendars[otherwise].id)) hours"
+    }
+  }
+
+  /// What stops a clock: `a touch`, or nil when nothing but leaving the state does.
+  func met(_ clock: Clock) -> String? {
+    guard !clock.metBy.isEmpty else { return nil }
+    return listed(clock.metBy.map { activity($0).withArticle }, "or")
+  }
+
+  /// An activity in terms of what happens: `call logged or email sent, by the owner`.
+  func meaning(_ ref: Ref<Activity>) -> String {
+    let activity = lifecycle.activities[ref]
+    var words = listed(activity.events.map(event), "or")
+    if !activity.by.isEmpty { words += ", by \(actors(activity.by))" }
+    if let except = activity.except { words += ", unless \(condition(except))" }
+    return words
+  }
+}
+
+extension Prose {
+  /// What a clock is about and how it counts, before the steps it takes.
+  func basis(_ ref: Ref<Clock>) -> String {
+    let clock = lifecycle.clocks[ref]
+    var words = "\(self.clock(ref)), counted from \(anchor(clock.anchor))"
+    if let hours = hours(clock.hours) { words += ", \(hours)" }
+    if clock.when != .always { words += ", for leads where \(condition(clock.when))" }
+    if let met = met(clock) { words += "; \(met) stops it" }
+    switch clock.restarts {
+    case nil: break
+    case 1: words += "; a new owner starts it again, once"
+    case let times?: words += "; a new owner starts it again, at most \(times) times"
+    }
+    if let field = clock.notBefore { words += "; not before the \(self.field(field))" }
+    if let field = clock.notAfter { words += "; not after the \(self.field(field))" }
+    if clock.repeats { words += "; it begins again after the last step" }
+    return words
+  }
+
+  /// The step at which a duty is missed: the first that does more than remind.
+  func due(_ clock: Clock) -> Clock.Rung? {
+    clock.rungs.first { rung in
+      let isReminder = rung.outcome.actions.allSatisfy {
+        if case .remind = $0 { true } else { false }
+      }
+      return !isReminder || rung.outcome.to != nil || rung.outcome.owner != nil
+    } ?? clock.rungs.last
+  }
+
+  /// What the owner of a lead in a state has to do, one sentence part for each clock.
+  func duties(in ref: Ref<State>) -> [String] {
+    let state = lifecycle.states[ref]
+    return (state.clocks + state.carries).compactMap { ref in
+      let clock = lifecycle.clocks[ref]
+      guard let due = due(clock) else { return nil }
+      var words: String
+      if clock.metBy.isEmpty {
+        words = "move the lead on \(due.after.deadline)"
+      } else {
+        words =
+          "\(listed(clock.metBy.map { activity($0).withArticle }, "or")) \(due.after.deadline)"
+      }
+      words += " of \(anchor(clock.anchor))"
+      if let hours = hours(clock.hours) { words += ", \(hours)" }
+      if clock.when != .always { words += ", if \(condition(clock.when))" }
+      return words
+    }
+  }
+
+  func states(_ refs: [Ref<State>]) -> String {
+    let open = lifecycle.states.refs.filter { lifecycle.states[$0].kind != .closed }
+    if Set(refs) == Set(lifecycle.states.refs) { return "every state" }
+    if Set(refs) == Set(open) { return "every state that is not closed" }
+    if refs.count > 3, refs.count * 2 > lifecycle.states.count {
+      let missing = lifecycle.states.refs.filter { !refs.contains($0) }
+      return "every state except \(listed(missing.map(state), "and"))"
+    }
+    return listed(refs.map(state), "and")
+  }
+
+  /// The fields that must have a value for a move: its own, and those of the state it leads to.
+  func required(by move: Move) -> [Ref<Field>] {
+    var fields = move.requires
+    if case .state(let target)? = move.outcome.to {
+      fields += lifecycle.states[target].requires.filter { !fields.contains($0) }
+    }
+    return fields
+  }
+}

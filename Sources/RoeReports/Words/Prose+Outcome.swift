@@ -1,0 +1,107 @@
+import RoeMachine
+
+extension Prose {
+  /// Who owns a lead, in the order in which they are tried.
+  func owner(_ chain: OwnerChain) -> String {
+    chain.map(source).joined(separator: "; failing that, ")
+  }
+
+  func source(_ source: OwnerSource) -> String {
+    switch source {
+    case .person(let person): names.person(person)
+    case .role(let role): "the \(names.role(machine.roles[role].id))"
+    case .field(let field): "the \(self.field(field)) on the record"
+    case .pool(let pool):
+      switch machine.pools[pool].pick {
+      case .roundRobin: "the next in turn of \(names.pool(pool))"
+      case .byHash: "one of \(names.pool(pool)), always the same for the same lead"
+      }
+    case .queue(let queue): queueOwner(queue)
+    case .table(let table): "whoever the table \(self.table(table)) names"
+    case .keep: "whoever owns it already"
+    case .previous: "the owner before"
+    case .actor: "whoever did it"
+    case .asked: "the person asked"
+    case .managerOfOwner: "the owner’s manager"
+    case .backupOfOwner: "the owner’s backup"
+    case .coverOfOwner: "whoever covers for the owner"
+    case .nextInPool: "the next person of the owner’s pool"
+    case .nobody: "nobody, on purpose"
+    }
+  }
+
+  private func queueOwner(_ queue: Ref<Queue>) -> String {
+    let name = names.queue(queue)
+    guard let steward = machine.queues[queue].steward else { return "the steward of \(name)" }
+    return "\(names.person(steward)), who looks after \(name)"
+  }
+
+  /// What an outcome does, one sentence part for each thing, in order.
+  func steps(_ outcome: Outcome) -> [String] {
+    var steps = outcome.actions.map(action)
+    switch (outcome.to, outcome.owner) {
+    case (.state(let state)?, let owner?):
+      steps.append("the lead goes to \(self.state(state)), \(ownership(owner))")
+    case (.state(let state)?, nil): steps.append("the lead goes to \(self.state(state))")
+    case (.previous?, let owner):
+      let rest = owner.map { ", \(ownership($0))" } ?? ""
+      steps.append("the lead goes back to the state it came from\(rest)")
+    case (nil, let owner?): steps.append(takeover(owner))
+    case (nil, nil): break
+    }
+    return steps
+  }
+
+  func outcome(_ outcome: Outcome) -> String {
+    let steps = steps(outcome)
+    return steps.isEmpty ? "nothing else changes" : steps.joined(separator: "; ")
+  }
+
+  private func ownership(_ chain: OwnerChain) -> String {
+    switch chain {
+    case [.keep]: "with the same owner"
+    case [.nobody]: "where nobody owns it, on purpose"
+    default: "owned by \(owner(chain))"
+    }
+  }
+
+  private func takeover(_ chain: OwnerChain) -> String {
+    switch chain {
+    case [.keep]: "the owner stays"
+    case [.nobody]: "nobody owns the lead any more, on purpose"
+    default: "the lead passes to \(owner(chain))"
+    }
+  }
+
+  private func action(_ action: Action) -> String {
+    switch action {
+    case .remind(let source): "\(person(source)) is reminded"
+    case .notify(let source): "\(person(source)) is told"
+    case .set(let field, .missing): "\(self.field(field)) is cleared"
+    case .set(let field, let value):
+      "\(self.field(field)) becomes \(self.value(value, of: field))"
+    case .add(let field, let n): "\(self.field(field)) goes up by \(n)"
+    case .send(let event, let link): sending(event, link)
+    case .ask(let chain): "\(owner(chain)) is asked to accept"
+    case .start(let clock): "the clock “\(self.clock(clock))” starts"
+    case .stop(let clock): "the clock “\(self.clock(clock))” stops"
+    }
+  }
+
+  /// A source as somebody who can be told something.
+  private func person(_ source: OwnerSource) -> String {
+    switch source {
+    case .keep: "the owner"
+    case .pool(let pool):
+      machine.pools[pool].steward.map(names.person) ?? "the steward of \(names.pool(pool))"
+    case .queue(let queue):
+      machine.queues[queue].steward.map(names.person) ?? "the steward of \(names.queue(queue))"
+    default: self.source(source)
+    }
+  }
+
+  private func sending(_ event: String, _ link: Ref<Link>) -> String {
+    let link = lifecycle.links[link]
+    return "“\(event.asWords)” is sent to the \(link.id.asWords) (\(link.lifecycle.asWords))"
+  }
+}

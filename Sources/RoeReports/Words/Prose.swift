@@ -1,0 +1,83 @@
+import RoeMachine
+
+/// The rules of one lifecycle in plain English, as text without markup.
+struct Prose {
+  let names: Names
+  let lifecycle: Lifecycle
+
+  var machine: Machine { names.machine }
+
+  func state(_ ref: Ref<State>) -> String {
+    let id = lifecycle.states[ref].id
+    return names.title(RuleID.state(lifecycle.id, id), id: id)
+  }
+
+  /// Fields stand in the middle of sentences, so that they begin in small letters.
+  func field(_ ref: Ref<Field>) -> String {
+    let id = lifecycle.fields[ref].id
+    return names.text(RuleID.field(lifecycle.id, id)).title?.oneLine ?? id.asWords
+  }
+
+  func fields(_ refs: [Ref<Field>], _ word: String = "and") -> String {
+    listed(refs.map(field), word)
+  }
+
+  func event(_ ref: Ref<Event>) -> String { event(lifecycle.events[ref].id) }
+
+  func event(_ id: String) -> String {
+    names.text(RuleID.event(lifecycle.id, id)).title?.oneLine ?? id.asWords
+  }
+
+  func activity(_ ref: Ref<Activity>) -> String {
+    let id = lifecycle.activities[ref].id
+    return names.text(RuleID.activity(lifecycle.id, id)).title?.oneLine ?? id.asWords
+  }
+
+  func definition(_ ref: Ref<Definition>) -> String {
+    let id = lifecycle.definitions[ref].id
+    return names.title(RuleID.definition(lifecycle.id, id), id: id)
+  }
+
+  func table(_ ref: Ref<RoutingTable>) -> String {
+    let id = lifecycle.tables[ref].id
+    return names.title(RuleID.table(lifecycle.id, id), id: id)
+  }
+
+  func clock(_ ref: Ref<Clock>) -> String {
+    let id = lifecycle.clocks[ref].id
+    return names.title(RuleID.clock(lifecycle.id, id), id: id)
+  }
+
+  /// Who may do something: `the owner or a member of Inbound`; empty tests let anybody.
+  func actors(_ tests: [ActorTest]) -> String {
+    tests.isEmpty ? "anyone" : listed(tests.map(actor), "or")
+  }
+
+  private func actor(_ test: ActorTest) -> String {
+    switch test {
+    case .owner: "the owner"
+    case .asked: "the person asked"
+    case .person(let person): names.person(person)
+    case .role(let role): "any \(names.role(machine.roles[role].id))"
+    case .pool(let pool): "any member of \(names.pool(pool))"
+    case .lead: "the lead"
+    case .system: "the system"
+    }
+  }
+
+  /// What sets a move off: `call logged`, or a condition that comes true.
+  func trigger(_ trigger: Move.Trigger, when guarded: Guard) -> String {
+    switch trigger {
+    case .event(let event): self.event(event)
+    case .becomes(let condition): "as soon as \(self.condition(condition))"
+    case .watch:
+      guarded == .always ? "at once" : "whenever \(condition(guarded))"
+    }
+  }
+
+  /// Who may set a move off.
+  func actors(of move: Move) -> String {
+    guard case .event(let event) = move.trigger else { return "by itself" }
+    return actors(move.by.isEmpty ? lifecycle.events[event].by : move.by)
+  }
+}
