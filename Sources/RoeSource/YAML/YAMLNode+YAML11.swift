@@ -67,7 +67,3 @@ private enum YAML11 {
     text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
   }
 }
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
-}
