@@ -1,1 +1,38 @@
-// The compiler: rule files in, machine and diagnostics out.
+package import RoeMachine
+package import RoeSource
+
+/// What the compiler makes of one rule set.
+package struct Compilation: Sendable {
+  /// All files that were read; `FileID.offset` is the place here.
+  package let sources: [SourceText]
+  package let diagnostics: [Diagnostic]
+  /// The machine as far as the rules could be understood. Only without errors does it decide.
+  package let file: MachineFile
+  package let roster: Roster
+  package let origins: Origins
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Compiles rule files into a machine. `read` is asked for the files that the rules name, by
+/// path relative to the root of the rule set.
+package func compile(
+  _ rules: [SourceText], read: @escaping (String) -> SourceFiles.Reading
+) -> Compilation {
+  var diagnostics: [Diagnostic] = []
+  var files = SourceFiles(rules: rules, read: read)
+  let roots = parse(&files, reporting: &diagnostics)
+  let ruleSet = RuleSet(roots, reporting: &diagnostics)
+  var lowering = Lowering(ruleSet, files: files)
+  lowering.run()
+  diagnostics += lowering.diagnostics
+  let sources = lowering.files.sources
+  diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
+  diagnostics.sort { ($0.span, $0.code.id) < ($1.span, $1.code.id) }
+  let file = MachineFile(
+    meaning: lowering.machine, texts: lowering.texts,
+    sources: lowering.origins.places(in: sources, machine: lowering.machine))
+  return Compilation(
+    sources: sources, diagnostics: diagnostics, file: file, roster: lowering.roster,
+    origins: lowering.origins)
+}

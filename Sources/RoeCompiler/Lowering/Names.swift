@@ -1,0 +1,47 @@
+import RoeMachine
+import RoeSource
+
+/// Declaring names, so that every rule may use every other, wherever it stands.
+extension Lowering {
+  /// The things of one section with their first declaration, sorted by id; a second one is
+  /// reported.
+  mutating func declared(_ items: [RuleSet.Item], _ noun: String) -> [RuleSet.Item] {
+    var first: [String: RuleSet.Item] = [:]
+    for item in items {
+      if let earlier = first[item.id.value] {
+        report(
+          Diagnostic(
+            .duplicateName, "there are two \(noun)s called “\(item.id.value)”", at: item.id.span,
+            labels: [.init("the first one", at: earlier.id.span)],
+            help: "Rename one, or put both into one."))
+      } else {
+        first[item.id.value] = item
+      }
+    }
+    return first.values.sorted { $0.id.value.utf8.lexicographicallyPrecedes($1.id.value.utf8) }
+  }
+
+  /// References for names in the order of the machine file.
+  func references<Element>(to ids: some Sequence<String>) -> [String: Ref<Element>] {
+    let sorted = Set(ids).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
+  }
+
+  /// Remembers where a rule was written and what it says to people.
+  mutating func record<Key>(_ rule: String, _ item: RuleSet.Item, _ mapping: Mapping<Key>) {
+    origins.spans[rule] = item.id.span
+    if Key.allowsMetadata {
+      let text = metadata(of: mapping, inherited: item.maintainedBy)
+      if text != Text() { texts.rules[rule] = text }
+    }
+  }
+
+  /// Wraps a section's short form (`mql: score > 60`) so that both forms are read alike.
+  mutating func isShort(_ node: YAMLNode) -> Bool { node.kind == .scalar && !node.isNull }
+
+  /// The beginning of a day in the zone of the rules, milliseconds UTC.
+  func midnight(_ date: String) -> Int? {
+    guard let civil = CivilDate(date) else { return nil }
+    return machine.zones[machine.zone].midnight(of: civil)
+  }
+}

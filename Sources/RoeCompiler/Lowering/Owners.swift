@@ -1,0 +1,216 @@
+import RoeMachine
+import RoeSource
+
+/// Reading who owns a lead, who may act, and what is done.
+extension Lowering {
+  /// A name, a mapping with one key, or a list of these to be tried in order.
+  mutating func ownerChain(_ node: YAMLNode?, rule: String) -> OwnerChain {
+    guard let node, !node.isNull else { return [] }
+    guard node.kind == .sequence else { return owner(node, rule: rule).map { [$0] } ?? [] }
+    return node.items.compactMap { owner($0, rule: rule) }
+  }
+
+  mutating func owner(_ node: YAMLNode, rule: String) -> OwnerSource? {
+    switch node.kind {
+    case .scalar: return owner(named: Located(node.text, at: node.span), rule: rule)
+    case .mapping:
+      guard let (key, value) = onlyEntry(node, "an owner") else { return nil }
+      return owner(key: key, value: value)
+    case .sequence:
+      report(
+        .wrongShape(
+          node, expected: "a name, or one of field, routing, manager_of, backup_of, cover_of"))
+      return nil
+    }
+  }
+
+  mutating func owner(named name: Located<String>, rule: String) -> OwnerSource? {
+    switch name.value {
+    case "keep", "owner", "giver": return .keep
+    case "previous": return .previous
+    case "actor": return .actor
+    case "asked": return .asked
+    case "nobody": return .nobody
+    case "undecided":
+      origins.undecided.insert(rule)
+      report(
+        Diagnostic(
+          .undecidedOwner, "nobody has decided yet who owns this", at: name.span,
+          help: "Put in a name when it is decided; until then roe builds nothing."))
+      return nil
+    default: break
+    }
+    if let principal = principals[name.value] {
+      use(principal)
+      return principal.source
+    }
+    report(
+      .unknownName(
+        name.value, noun: "person, role, pool or queue", at: name.span,
+        among: Array(principals.keys) + [
+          "keep", "previous", "actor", "asked", "nobody", "undecided",
+        ]))
+    return nil
+  }
+
+  private mutating func owner(key: YAMLNode, value: YAMLNode) -> OwnerSource? {
+    switch key.text {
+    case "field":
+      guard let field = reference(value, \.fields, "field") else { return nil }
+      guard case .person = scope.lifecycle.fields[field].type else {
+        report(.wrongShape(value, expected: "a field of type person"))
+        return nil
+      }
+      return .field(field)
+    case "routing": return reference(value, \.tables, "routing table").map { .table($0) }
+    case "manager_of", "backup_of", "cover_of", "next_in_pool":
+      guard value.text == "owner" else {
+        report(.wrongShape(value, expected: "“owner”"))
+        return nil
+      }
+      switch key.text {
+      case "manager_of": return .managerOfOwner
+      case "backup_of": return .backupOfOwner
+      case "cover_of": return .coverOfOwner
+      default: return .nextInPool
+      }
+    default:
+      report(
+        .unknownKey(
+          key, in: "an owner",
+          known: ["field", "routing", "manager_of", "backup_of", "cover_of", "next_in_pool"]))
+      return nil
+    }
+  }
+
+  private func ruleID(of principal: Principal) -> String {
+    switch principal {
+    case .person(let person): RuleID.person(machine.people[person].id)
+    case .role(let role): RuleID.role(machine.roles[role].id)
+    case .pool(let pool): RuleID.pool(machine.pools[pool].id)
+    case .queue(let queue): RuleID.queue(machine.queues[queue].id)
+    }
+  }
+
+  mutating func use(_ principal: Principal) {
+    switch principal {
+    case .pool, .queue: origins.used.insert(ruleID(of: principal))
+    case .person, .role: break
+    }
+  }
+
+  /// The one entry of a mapping that names its kind by its key.
+  mutating func onlyEntry(_ node: YAMLNode, _ subject: String) -> (key: YAMLNode, value: YAMLNode)?
+  {
+    var entries = node.entries.makeIterator()
+    guard let entry = entries.next() else {
+      report(.wrongShape(node, expected: subject))
+      return nil
+    }
+    if let second = entries.next() {
+      report(
+        Diagnostic(
+          .keysClash, "\(subject) says one thing at a time", at: second.key.span,
+          labels: [.init("the first", at: entry.key.span)], help: "Make it a list, one entry each.")
+      )
+    }
+    return entry
+  }
+
+  /// A reference into the present lifecycle.
+  mutating func reference<Element>(
+    _ node: YAMLNode, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ noun: String
+  ) -> Ref<Element>? {
+    guard let name = text(node) else { return nil }
+    if let ref = scope[keyPath: names][name] {
+      origins.used.insert("\(scope.id)/\(noun)/\(name)")
+      return ref
+    }
+    report(.unknownName(name, noun: noun, at: node.span, among: scope[keyPath: names].keys))
+    return nil
+  }
+
+  mutating func references<Element>(
+    _ node: YAMLNode?, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ noun: String
+  ) -> [Ref<Element>] {
+    guard let node, !node.isNull else { return [] }
+    let nodes = node.kind == .sequence ? Array(node.items) : [node]
+    return nodes.compactMap { reference($0, names, noun) }
+  }
+
+  // MARK: Actors
+
+  mutating func actors(_ node: YAMLNode?) -> [ActorTest] {
+    texts(node).compactMap { name in
+      switch name.value {
+      case "owner": return .owner
+      case "asked": return .asked
+      case "lead": return .lead
+      case "system": return .system
+      default: break
+      }
+      switch principals[name.value] {
+      case .person(let person): return .person(person)
+      case .role(let role): return .role(role)
+      case .pool(let pool):
+        origins.used.insert(RuleID.pool(machine.pools[pool].id))
+        return .pool(pool)
+      case .queue, nil:
+        report(
+          .unknownName(
+            name.value, noun: "person, role or pool", at: name.span,
+            among: Array(principals.keys) + ["owner", "asked", "lead", "system"]))
+        return nil
+      }
+    }
+  }
+
+  // MARK: Conditions
+
+  /// Reads a condition; a bad one is reported and taken as never holding nowhere: it is left out.
+  mutating func condition(_ node: YAMLNode?) -> Guard? {
+    guard let node, !node.isNull else { return nil }
+    guard node.kind == .scalar else {
+      report(
+        .wrongShape(
+          node, expected: "a condition in one line",
+          help: "Put quotes around it if it has a list in square brackets."))
+      return nil
+    }
+    if node.text == "true" { return .always }
+    do throws(GuardParser.Mistake) {
+      var parser = GuardParser(node, in: self)
+      let result = try parser.parse()
+      markUses(in: result)
+      return result
+    } catch {
+      report(error.diagnostic)
+      return nil
+    }
+  }
+
+  private mutating func markUses(in condition: Guard) {
+    switch condition {
+    case .definition(let definition):
+      origins.used.insert(RuleID.definition(scope.id, scope.definitionIDs[Int(definition.offset)]))
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      for part in parts { markUses(in: part) }
+    case .not(let inner): markUses(in: inner)
+    default: break
+    }
+  }
+
+  /// A condition with the dates between which it is in force.
+  mutating func condition(_ node: YAMLNode?, from: YAMLNode?, until: YAMLNode?) -> Guard {
+    var parts: [Guard] = []
+    if let condition = condition(node), condition != .always { parts.append(condition) }
+    if let date = date(from), let start = midnight(date) { parts.append(.clockFrom(start)) }
+    // `until` names the last day on which the rule holds.
+    if let date = date(until), let day = CivilDate(date),
+      let end = midnight(day.adding(days: 1).description)
+    {
+      parts.append(.clockBefore(end))
+    }
+    return parts.count == 1 ? parts[0] : parts.isEmpty ? .always : .all(parts)
+  }
+}

@@ -1,0 +1,240 @@
+import RoeMachine
+import RoeSource
+
+package enum CalendarKey: String, KeyTable {
+  case zone, hours, holidays, day
+
+  package static let subject = "a calendar"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .zone:
+      KeyDoc(
+        .zone, "The time zone of the office; the zone of the rules when left out",
+        example: "Europe/Berlin")
+    case .hours:
+      KeyDoc(
+        .map(.text), "When it is open, by days of the week; other days are closed",
+        example: "{ mon-thu: \"09:00-17:00\", fri: \"09:00-12:00, 13:00-15:00\" }", required: true)
+    case .holidays:
+      KeyDoc(
+        .either([.file, .list(.either([.text, .table("holiday")]))]),
+        "When it is closed: a list, a CSV file with the columns date, name, observed, until and calendar, or an .ics file",
+        example: "[12-25, easter +1, last monday of may]")
+    case .day:
+      KeyDoc(
+        .duration, "How long one business day is; the most common day when left out",
+        example: "8 hours")
+    }
+  }
+}
+
+package enum HolidayKey: String, KeyTable {
+  case date, name, observed, until
+
+  package static let subject = "a holiday"
+  package static let allowsMetadata = false
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .date:
+      KeyDoc(
+        .text, "Which day: `2026-12-25`, `12-25` for every year, `last monday of may`, `easter +1`",
+        example: "12-24", required: true)
+    case .name: KeyDoc(.text, "What it is called", example: "Christmas Eve")
+    case .observed:
+      KeyDoc(
+        .word(["monday"]), "When it falls on a weekend, it is kept on Monday too", example: "monday"
+      )
+    case .until: KeyDoc(.text, "For a half day: when the office closes", example: "\"12:00\"")
+    }
+  }
+}
+
+extension Lowering {
+  mutating func lowerCalendars() {
+    let items = declared(rules.shared[.calendars], "calendar")
+    calendars = references(to: items.map(\.id.value))
+    for item in items { lowerCalendar(item) }
+  }
+
+  private mutating func lowerCalendar(_ item: RuleSet.Item) {
+    let id = item.id.value
+    let mapping = Mapping<CalendarKey>(item.node, reporting: &diagnostics)
+    record(RuleID.calendar(id), item, mapping)
+    var zone = machine.zones[machine.zone].id
+    if let node = mapping[.zone], let name = text(node) {
+      if ZoneData.isKnown(name) { zone = name } else { reportZone(node) }
+    }
+    if years == nil {
+      report(
+        .missingKey(
+          "years", in: "a rule set with calendars", at: item.id.span,
+          help:
+            "Say which years they cover, years: 2026-2029, or when the rules were last reviewed."))
+    }
+    var description = CalendarDescription(
+      id: id, zone: zone, weekly: weekly(mapping[.hours], at: item.id.span),
+      holidays: holidays(mapping[.holidays], of: id), years: years ?? 2026...2026)
+    description.daySeconds = seconds(mapping[.day])
+    var compiled = BusinessCalendar(
+      id: id, span: 0..<1, daySeconds: 28_800, open: [0..<1], days: [0..<1])
+    do throws(CalendarProblem) {
+      compiled = try description.compiled()
+    } catch {
+      if mapping[.hours] != nil {
+        report(
+          Diagnostic(
+            .badCalendar, "“\(id)” is no calendar: \(error.text)",
+            at: (mapping[.hours] ?? item.node).span))
+      }
+    }
+    machine.calendars.append(compiled)
+    texts.calendars.append(
+      CalendarText(
+        id: id, zone: zone,
+        hours: mapping[.hours].map { $0.entries.map { "\($0.key.text) \($0.value.text)" } } ?? [],
+        holidays: description.holidayTexts, zoneData: ZoneData.version))
+  }
+
+  private mutating func weekly(_ node: YAMLNode?, at span: SourceSpan) -> [CalendarDescription
+    .Hours]
+  {
+    guard let node else {
+      report(
+        .missingKey(
+          "hours", in: "a calendar", at: span,
+          help: "For example: hours: { mon-fri: \"09:00-17:00\" }"))
+      return []
+    }
+    guard node.kind == .mapping else {
+      report(
+        .wrongShape(node, expected: "days and their hours, such as { mon-fri: \"09:00-17:00\" }"))
+      return []
+    }
+    return node.entries.compactMap { entry in
+      do throws(Unreadable) {
+        let days = try Weekdays(parsing: entry.key.text)
+        do throws(Unreadable) {
+          return CalendarDescription.Hours(days, try OpenTimes(parsing: entry.value.text))
+        } catch {
+          report(Diagnostic(.badCalendar, error.reason, at: entry.value.span))
+        }
+      } catch {
+        report(Diagnostic(.badCalendar, error.reason, at: entry.key.span))
+      }
+      return nil
+    }
+  }
+
+  private mutating func holidays(_ node: YAMLNode?, of calendar: String) -> [Holiday] {
+    guard let node, !node.isNull else { return [] }
+    switch node.kind {
+    case .scalar: return sheetHolidays(node, of: calendar)
+    case .sequence: return node.items.compactMap { holiday($0) }
+    case .mapping:
+      report(.wrongShape(node, expected: "a list of holidays, or the name of a file"))
+      return []
+    }
+  }
+
+  private mutating func holiday(_ node: YAMLNode) -> Holiday? {
+    if node.kind == .scalar {
+      return holiday(date: Located(node.text, at: node.span), name: nil, observed: nil, until: nil)
+    }
+    let mapping = Mapping<HolidayKey>(node, reporting: &diagnostics)
+    guard let date = mapping[.date] else {
+      report(.missingKey("date", in: "a holiday", at: node.span))
+      return nil
+    }
+    func located(_ key: HolidayKey) -> Located<String>? {
+      mapping[key].map { Located($0.text, at: $0.span) }
+    }
+    return holiday(
+      date: Located(date.text, at: date.span), name: mapping[.name]?.text,
+      observed: located(.observed), until: located(.until))
+  }
+
+  private mutating func holiday(
+    date: Located<String>, name: String?, observed: Located<String>?, until: Located<String>?
+  ) -> Holiday? {
+    var span = date.span
+    do throws(Unreadable) {
+      var holiday = Holiday(try Holiday.Day(parsing: date.value), name: name)
+      if let observed {
+        span = observed.span
+        guard let rule = Holiday.Observed(rawValue: observed.value.lowercased()) else {
+          throw Unreadable(
+            "“\(observed.value.shortened)” is not a way to observe a holiday; write monday, or leave it out"
+          )
+        }
+        holiday.observed = rule
+      }
+      if let until {
+        span = until.span
+        holiday.openUntil = try OpenTimes.minutes(until.value)
+      }
+      return holiday
+    } catch {
+      report(Diagnostic(.badCalendar, error.reason, at: span))
+      return nil
+    }
+  }
+
+  private mutating func sheetHolidays(_ node: YAMLNode, of calendar: String) -> [Holiday] {
+    guard let sheet = table(node) else { return [] }
+    guard let dates = sheet.column(named: "date") else {
+      report(Diagnostic(.missingKey, "\(node.text) has no column “date”", at: node.span))
+      return []
+    }
+    func cell(_ row: Int, _ name: String) -> Located<String>? {
+      guard let column = sheet.column(named: name) else { return nil }
+      let cell = sheet.cell(row, column)
+      return cell.isBlank ? nil : Located(cell.text, at: cell.span)
+    }
+    return (0..<sheet.rowCount).compactMap { row in
+      if let only = cell(row, "calendar"), only.value != calendar { return nil }
+      if let trap = sheet.dateFormat(row, dates) {
+        report(trap)
+        return nil
+      }
+      let date = sheet.cell(row, dates)
+      return holiday(
+        date: Located(date.text, at: date.span), name: cell(row, "name")?.value,
+        observed: cell(row, "observed"), until: cell(row, "until"))
+    }
+  }
+}
+
+extension CalendarProblem {
+  var text: String {
+    switch self {
+    case .unknownZone(let near):
+      "there is no such time zone" + (near.map { "; did you mean \($0)?" } ?? "")
+    case .years(let covered):
+      "the zone data cover the years \(covered.lowerBound) to \(covered.upperBound)"
+    case .weekdayTwice(let day):
+      "hours are stated twice for \(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][min(max(day, 0), 6)])"
+    case .neverOpen: "it never opens"
+    case .emptyDay: "a business day needs a length above zero"
+    }
+  }
+}
+
+extension CalendarDescription {
+  /// The holidays of its years, as dates with names.
+  var holidayTexts: [String] {
+    var found: Set<String> = []
+    for holiday in holidays {
+      for year in years {
+        if let date = holiday.day.date(in: year) {
+          found.insert(
+            ([date.description] + [holiday.name].compactMap { $0 }).joined(separator: " "))
+        }
+      }
+    }
+    return found.sortedByBytes()
+  }
+}

@@ -1,0 +1,204 @@
+import RoeMachine
+import RoeSource
+
+package enum EventKey: String, KeyTable {
+  case by, carries, crm
+
+  package static let subject = "an event"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .by:
+      KeyDoc(
+        .actors,
+        "Who may cause it: people, roles, pools, `owner`, `asked`, `lead`, `system`; anybody when left out",
+        example: "[sdr, ae]")
+    case .carries:
+      KeyDoc(.oneOrMore(.id), "The fields that it brings along", example: "[budget, meeting_notes]")
+    case .crm:
+      KeyDoc(.map(.scalar), "How the CRM shows it", example: "{ object: Task, Type: Call }")
+    }
+  }
+}
+
+package enum ActivityKey: String, KeyTable {
+  case any, by, except
+
+  package static let subject = "an activity"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .any:
+      KeyDoc(
+        .oneOrMore(.id), "The events that count as it", example: "[call_logged, email_sent]",
+        required: true)
+    case .by: KeyDoc(.actors, "Who must have done it; anybody when left out", example: "owner")
+    case .except:
+      KeyDoc(
+        .guardText, "What must not be true of the lead for it to count",
+        example: "automated or bounced")
+    }
+  }
+}
+
+package enum DefinitionKey: String, KeyTable {
+  case when
+
+  package static let subject = "a definition"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    KeyDoc(
+      .guardText, "The condition that the word stands for", example: "score >= 60 and consent",
+      required: true)
+  }
+}
+
+extension Lowering {
+  /// Events that the machine itself causes.
+  static let hostEvents = ["owner_left", "owner_absent"]
+
+  mutating func declareEvents() {
+    var ids = scope.chapter[.events].map(\.id.value)
+    if !scope.chapter.policies.isEmpty { ids += Self.hostEvents }
+    ids += placements.map { "place_in_\($0)" }
+    scope.events = references(to: ids)
+  }
+
+  mutating func lowerEvents() {
+    let items = Dictionary(
+      uniqueKeysWithValues: declared(scope.chapter[.events], "event").map { ($0.id.value, $0) })
+    for (id, _) in scope.events.sorted(by: { $0.value < $1.value }) {
+      guard let item = items[id] else {
+        scope.lifecycle.events.append(
+          Event(id: id, by: Self.hostEvents.contains(id) ? [.system] : []))
+        continue
+      }
+      let mapping = Mapping<EventKey>(item.node, reporting: &diagnostics)
+      record(RuleID.event(scope.id, id), item, mapping)
+      var event = Event(
+        id: id, by: actors(mapping[.by]),
+        carries: references(mapping[.carries], \.fields, "field").sorted())
+      event.crm = binding(mapping[.crm])
+      scope.lifecycle.events.append(event)
+    }
+  }
+
+  mutating func binding(_ node: YAMLNode?) -> [String: String] {
+    guard let node, !node.isNull else { return [:] }
+    guard node.kind == .mapping else {
+      report(.wrongShape(node, expected: "CRM fields and their values"))
+      return [:]
+    }
+    var result: [String: String] = [:]
+    for (key, value) in node.entries { result[key.text] = text(value) }
+    return result
+  }
+
+  mutating func declareActivities() {
+    scope.activities = references(to: scope.chapter[.activities].map(\.id.value))
+  }
+
+  mutating func lowerActivities() {
+    for item in declared(scope.chapter[.activities], "activity") {
+      let mapping = Mapping<ActivityKey>(item.node, reporting: &diagnostics)
+      record(RuleID.activity(scope.id, item.id.value), item, mapping)
+      if mapping[.any] == nil { report(.missingKey("any", in: "an activity", at: item.id.span)) }
+      scope.lifecycle.activities.append(
+        Activity(
+          id: item.id.value, events: events(mapping[.any]).sorted(), by: actors(mapping[.by]),
+          except: condition(mapping[.except])))
+    }
+  }
+
+  /// Events by name; an unknown one has a message of its own.
+  mutating func events(_ node: YAMLNode?) -> [Ref<Event>] {
+    texts(node).compactMap { name in
+      if let event = scope.events[name.value] {
+        origins.used.insert(RuleID.event(scope.id, name.value))
+        return event
+      }
+      let near = nearest(name.value, among: scope.events.keys)
+      report(
+        Diagnostic(
+          .undeclaredEvent, "nobody has declared an event called “\(name.value.shortened)”",
+          at: name.span,
+          help: near.map { "Did you mean “\($0)”?" }
+            ?? "Declare it under events: \(name.value): { by: […] }",
+          fix: near.map { Fix("write \($0)", edits: [.init(replace: name.span, with: $0)]) }))
+      return nil
+    }
+  }
+
+  mutating func declareDefinitions() {
+    scope.definitions = references(to: scope.chapter[.definitions].map(\.id.value))
+    scope.definitionIDs = scope.definitions.keys.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+  }
+
+  mutating func lowerDefinitions() {
+    for item in declared(scope.chapter[.definitions], "definition") {
+      let rule = RuleID.definition(scope.id, item.id.value)
+      let usedBefore = origins.used
+      let condition: Guard?
+      if isShort(item.node) {
+        origins.spans[rule] = item.id.span
+        condition = self.condition(item.node)
+      } else {
+        let mapping = Mapping<DefinitionKey>(item.node, reporting: &diagnostics)
+        record(rule, item, mapping)
+        if mapping[.when] == nil {
+          report(.missingKey("when", in: "a definition", at: item.id.span))
+        }
+        condition = self.condition(mapping[.when])
+      }
+      // A definition that uses only itself is not used by anybody.
+      if !usedBefore.contains(rule) { origins.used.remove(rule) }
+      scope.lifecycle.definitions.append(Definition(id: item.id.value, when: condition ?? .always))
+    }
+    breakCircles()
+  }
+
+  private mutating func breakCircles() {
+    let definitions = scope.lifecycle.definitions
+    var state = Array(repeating: 0, count: definitions.count)
+    var circular: [Int] = []
+    func visit(_ index: Int) {
+      state[index] = 1
+      for next in definitions[index].when.definitions {
+        let target = Int(next.offset)
+        if state[target] == 1 {
+          circular.append(index)
+        } else if state[target] == 0 {
+          visit(target)
+        }
+      }
+      state[index] = 2
+    }
+    for index in definitions.indices where state[index] == 0 { visit(index) }
+    for index in circular {
+      let id = definitions[index].id
+      report(
+        Diagnostic(
+          .circularName, "“\(id)” leads back to itself",
+          at: origins.spans[RuleID.definition(scope.id, id)] ?? rules.firstSpan,
+          help: "Write out what one of them means."))
+      scope.lifecycle.definitions[index].when = .always
+    }
+  }
+}
+
+extension Guard {
+  /// The definitions that it names directly.
+  var definitions: [Ref<Definition>] {
+    switch self {
+    case .definition(let ref): [ref]
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.definitions)
+    case .not(let inner): inner.definitions
+    case .always, .test, .clockFrom, .clockBefore, .activity: []
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import RoeMachine
+import RoeSource
+
+package enum FieldKey: String, KeyTable {
+  case type, values, min, max, currency, optional, frozen, from, detail_of
+
+  package static let subject = "a field"
+  package static let index = KeyIndex<Self>()
+  /// The types that need no further key, so that `email: text` is enough.
+  static let typeNames = [
+    "boolean", "integer", "date", "time", "text", "person", "country", "counter",
+  ]
+
+  package var doc: KeyDoc {
+    switch self {
+    case .type:
+      KeyDoc(
+        .word(FieldKey.typeNames + ["enum", "set", "money"]), "What kind of value it holds",
+        example: "integer", required: true)
+    case .values:
+      KeyDoc(
+        .either([.list(.scalar), .id, .map(.list(.scalar))]),
+        "The values of an enum or a set: a list, the name of a list, or, with `detail_of`, a list for each value of the other field",
+        example: "[web_form, webinar]")
+    case .min: KeyDoc(.integer(min: nil), "The least value", example: "0")
+    case .max: KeyDoc(.integer(min: nil), "The greatest value; a counter needs one", example: "100")
+    case .currency:
+      KeyDoc(.text, "The currency of an amount of money, as ISO 4217 writes it", example: "EUR")
+    case .optional:
+      KeyDoc(
+        .boolean, "Whether a lead may lack it; missing is then a value of its own", example: "true")
+    case .frozen:
+      KeyDoc(.boolean, "Whether it keeps the value it was captured with", example: "true")
+    case .from:
+      KeyDoc(
+        .id, "The link through which the CRM fills it from a related record", example: "account")
+    case .detail_of:
+      KeyDoc(.id, "The enum of which this is the second level", example: "lost_reason")
+    }
+  }
+}
+
+extension Lowering {
+  mutating func declareFields() {
+    scope.fields = references(
+      to: (scope.chapter[.fields] + scope.chapter[.flags]).map(\.id.value))
+  }
+
+  mutating func lowerFields() {
+    let flags = Dictionary(
+      scope.chapter[.flags].map { ($0.id.value, $0) }, uniquingKeysWith: { a, _ in a })
+    let items = Dictionary(
+      uniqueKeysWithValues: declared(scope.chapter[.fields], "field").map { ($0.id.value, $0) })
+    // Details refer to other fields, whose types must stand first.
+    scope.lifecycle.fields = scope.fields.keys
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { Field(id: $0, type: .boolean) }
+    for (id, ref) in scope.fields.sorted(by: { $0.value < $1.value }) {
+      if let item = items[id] {
+        scope.lifecycle.fields[ref] = field(item)
+        for other in [scope.chapter[.definitions]] {
+          if let clash = other.first(where: { $0.id.value == id }) {
+            report(
+              Diagnostic(
+                .duplicateName, "“\(id)” is both a field and a definition", at: item.id.span,
+                labels: [.init("the definition", at: clash.id.span)], help: "Rename one of them."))
+          }
+        }
+      } else if flags[id] != nil {
+        scope.lifecycle.fields[ref] = Field(id: id, type: .boolean, isOptional: true)
+      }
+    }
+    lowerDetails(items)
+  }
+
+  private mutating func field(_ item: RuleSet.Item) -> Field {
+    let id = item.id.value
+    let rule = RuleID.field(scope.id, id)
+    if isShort(item.node) {
+      origins.spans[rule] = item.id.span
+      return Field(
+        id: id, type: type(item.node, Mapping<FieldKey>?.none),
+        isOptional: item.node.text == "counter")
+    }
+    let mapping = Mapping<FieldKey>(item.node, reporting: &diagnostics)
+    record(rule, item, mapping)
+    guard let type = mapping[.type] else {
+      report(
+        .missingKey(
+          "type", in: "a field", at: item.id.span, help: "For example: \(id): { type: text }"))
+      return Field(id: id, type: .text)
+    }
+    var field = Field(id: id, type: self.type(type, mapping))
+    field.isOptional = boolean(mapping[.optional]) ?? false
+    field.isFrozen = boolean(mapping[.frozen]) ?? false
+    if let from = mapping[.from], let link = reference(from, \.links, "link") {
+      field.source = scope.lifecycle.links[link].id
+    }
+    return field
+  }
+
+  private mutating func type(_ node: YAMLNode, _ mapping: Mapping<FieldKey>?) -> FieldType {
+    let name = text(node) ?? "text"
+    rejectUnusedKeys(name, mapping)
+    switch name {
+    case "boolean": return .boolean
+    case "integer":
+      let (low, high) = (integer(mapping?[.min]), integer(mapping?[.max]))
+      if let low, let high, low > high, let node = mapping?[.max] {
+        report(.wrongShape(node, expected: "a number of at least \(low), the least value"))
+        return .integer(min: low, max: nil)
+      }
+      return .integer(min: low, max: high)
+    case "counter": return .counter(max: integer(mapping?[.max], atLeast: 1) ?? 1000)
+    case "money":
+      guard let node = mapping?[.currency], let currency = text(node) else {
+        report(
+          Diagnostic(
+            .unitMissing, "an amount of money needs its currency", at: node.span,
+            help: "Add: currency: EUR"))
+        return .money(currency: "EUR")
+      }
+      if !Currency.isCode(currency) {
+        report(.wrongShape(node, expected: "a currency code such as EUR"))
+      }
+      return .money(currency: currency)
+    case "date": return .date
+    case "time": return .instant
+    case "text": return .text
+    case "person": return .person
+    case "country": return .choice(Countries.codes)
+    case "enum", "set":
+      let values = mapping.map { self.values($0, at: node) } ?? []
+      return name == "set" ? .set(values) : .choice(values)
+    default:
+      report(
+        .wrongShape(
+          node,
+          expected:
+            "a type: \((FieldKey.typeNames + ["enum", "set", "money"]).joined(separator: ", "))",
+          help: nearest(name, among: FieldKey.typeNames + ["enum", "set", "money"]).map {
+            "Did you mean “\($0)”?"
+          }))
+      return .text
+    }
+  }
+
+  /// A key that the type has no use for is an error, not decoration.
+  private mutating func rejectUnusedKeys(_ type: String, _ mapping: Mapping<FieldKey>?) {
+    guard let mapping else { return }
+    let allowed: [FieldKey: [String]] = [
+      .values: ["enum", "set"], .min: ["integer"], .max: ["integer", "counter"],
+      .currency: ["money"], .detail_of: ["enum"],
+    ]
+    for key in FieldKey.allCases {
+      guard let node = mapping[key], let types = allowed[key], !types.contains(type) else {
+        continue
+      }
+      report(
+        Diagnostic(
+          .keysClash, "a field of type \(type) has no “\(key.rawValue)”", at: node.span,
+          help: "“\(key.rawValue)” belongs to \(types.joined(separator: " and "))."))
+    }
+  }
+
+  private mutating func values(_ mapping: Mapping<FieldKey>, at type: YAMLNode) -> [String] {
+    guard let node = mapping[.values] else {
+      report(
+        .missingKey(
+          "values", in: "an enum or a set", at: type.span,
+          help: "For example: values: [small, large]"))
+      return []
+    }
+    var values: [Located<String>]
+    switch node.kind {
+    case .scalar:
+      guard let list = lists[node.text] else {
+        report(.unknownName(node.text, noun: "list", at: node.span, among: lists.keys))
+        return []
+      }
+      origins.used.insert("lists/\(node.text)")
+      values = list
+    case .sequence:
+      values = texts(node)
+      for item in node.items { warnIfYAMLChanges(item) }
+    case .mapping: values = node.entries.flatMap { texts($0.value) }
+    }
+    var seen: Set<String> = []
+    for value in values where !seen.insert(value.value).inserted && node.kind == .sequence {
+      report(
+        Diagnostic(.duplicateName, "“\(value.value)” stands twice in these values", at: value.span))
+    }
+    seen = []
+    return values.map(\.value).filter { seen.insert($0).inserted }
+  }
+
+  private mutating func lowerDetails(_ items: [String: RuleSet.Item]) {
+    for (id, item) in items.sorted(by: { $0.key < $1.key }) where item.node.kind == .mapping {
+      var quiet: [Diagnostic] = []
+      let mapping = Mapping<FieldKey>(item.node, reporting: &quiet)
+      guard let parentNode = mapping[.detail_of], let own = scope.fields[id] else { continue }
+      guard let parent = reference(parentNode, \.fields, "field") else { continue }
+      guard case .choice(let parentValues) = scope.lifecycle.fields[parent].type else {
+        report(.wrongShape(parentNode, expected: "a field of type enum"))
+        continue
+      }
+      guard let node = mapping[.values], node.kind == .mapping else {
+        report(
+          .missingKey(
+            "values", in: "a second level", at: item.id.span,
+            help: "List its values under each value of \(parentNode.text)."))
+        continue
+      }
+      var details: [String: [String]] = [:]
+      for (key, value) in node.entries {
+        if !parentValues.contains(key.text) {
+          report(
+            .unknownName(
+              key.text, noun: "value of \(parentNode.text)", at: key.span, among: parentValues))
+        }
+        details[key.text] = texts(value).map(\.value)
+      }
+      scope.lifecycle.fields[own].detail = Field.Detail(of: parent, values: details)
+    }
+  }
+}
+
+/// The two-letter country codes of ISO 3166-1.
+enum Countries {
+  static let codes: [String] =
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO \
+    FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE \
+    JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO \
+    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW \
+    PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
+    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """.split(separator: " ").map(String.init)
+}

@@ -1,0 +1,92 @@
+import RoeMachine
+import RoeSource
+
+extension Lowering {
+  mutating func lowerHeader() {
+    var spans: [FileKey: SourceSpan] = [:]
+    var zone = "UTC"
+    for file in rules.headers {
+      for key in [FileKey.name, .says, .review, .zone, .years, .effective, .sync_lag] {
+        guard let node = file[key] else { continue }
+        if let earlier = spans[key] {
+          report(
+            Diagnostic(
+              .duplicateName, "“\(key.rawValue)” is said in two files", at: node.span,
+              labels: [.init("said here first", at: earlier)], help: "Say it in one of them."))
+          continue
+        }
+        spans[key] = node.span
+        switch key {
+        case .name: texts.title = text(node) ?? ""
+        case .says: texts.says = text(node)
+        case .review: texts.review = review(node)
+        case .zone:
+          if let name = text(node) {
+            if ZoneData.isKnown(name) { zone = name } else { reportZone(node) }
+          }
+        case .years: years = yearSpan(node)
+        case .effective: machine.effective = date(node)
+        case .sync_lag: machine.syncLag = seconds(node) ?? 0
+        default: break
+        }
+      }
+      if texts.maintainedBy == nil { texts.maintainedBy = text(file[.maintained_by]) }
+    }
+    if texts.title.isEmpty, spans[.name] == nil {
+      report(
+        .missingKey(
+          "name", in: "a rule set", at: rules.firstSpan, help: "For example: name: Inbound leads"))
+    }
+    if years == nil, let last = texts.review?.last, let date = CivilDate(last) {
+      years = (date.year - 1)...(date.year + 3)
+    }
+    addZone(zone, over: years ?? Self.defaultYears)
+  }
+
+  /// Taken for dates and months when the rules state no years and no review; calendars ask for
+  /// one of the two.
+  static let defaultYears = 2020...2045
+
+  /// The machine's one zone, over some years and a little more: local years begin up to fourteen
+  /// hours before or after those of UTC.
+  private mutating func addZone(_ name: String, over years: ClosedRange<Int>) {
+    let first = CivilDate(year: years.lowerBound, month: 1, day: 1)?.days ?? 0
+    let last = CivilDate(year: years.upperBound, month: 12, day: 31)?.days ?? 0
+    let span = (first - 1) * 86_400_000..<(last + 2) * 86_400_000
+    let offsets =
+      ZoneData.offsets(of: name, over: span) ?? [Zone.Offset(from: span.lowerBound, seconds: 0)]
+    machine.zones = [Zone(id: name, offsets: offsets)]
+  }
+
+  mutating func reportZone(_ node: YAMLNode) {
+    let near = ZoneData.nearest(to: node.text)
+    report(
+      Diagnostic(
+        .unknownName, "there is no time zone called “\(node.text.shortened)”", at: node.span,
+        help: near.map { "Did you mean “\($0)”?" }
+          ?? "Zones are named by continent and city, such as Europe/Berlin."))
+  }
+
+  private mutating func review(_ node: YAMLNode) -> Review? {
+    let mapping = Mapping<ReviewKey>(node, reporting: &diagnostics)
+    let last = date(mapping[.last])
+    guard let every = mapping[.every] else {
+      report(
+        .missingKey("every", in: "a review", at: node.span, help: "For example: { every: quarter }")
+      )
+      return nil
+    }
+    return word(every, Review.Every.self).map { Review(every: $0, last: last) }
+  }
+
+  private mutating func yearSpan(_ node: YAMLNode) -> ClosedRange<Int>? {
+    let parts = (text(node) ?? "").split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, parts[0] <= parts[1], parts[0] >= 2000, parts[1] <= 2049,
+      parts[1] - parts[0] < 20
+    else {
+      report(.wrongShape(node, expected: "a span of at most twenty years such as 2026-2029"))
+      return nil
+    }
+    return parts[0]...parts[1]
+  }
+}

@@ -1,0 +1,285 @@
+import RoeMachine
+import RoeSource
+
+package enum PoolKey: String, KeyTable {
+  case members, at_least, pick, steward, cap, match, weights
+
+  package static let subject = "a pool"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .members:
+      KeyDoc(
+        .either([.list(.id), .text]),
+        "Who belongs to it: a list, or a condition on the columns of the roster",
+        example: "role is sdr and region is dach", required: true)
+    case .at_least:
+      KeyDoc(
+        .either([.integer(min: 0), .text]),
+        "How many are present at any time; the proof builds on it", example: "3 present")
+    case .pick:
+      KeyDoc(
+        .word(Pool.Pick.allCases.map(\.rawValue)),
+        "How one is picked: in turn, or always the same one for the same lead; in turn when left out",
+        example: "round_robin")
+    case .steward:
+      KeyDoc(.id, "Who owns the lead when nobody of the pool can be picked", example: "mia")
+    case .cap:
+      KeyDoc(
+        .integer(min: 1), "The most leads that one member may have through this pool", example: "40"
+      )
+    case .match:
+      KeyDoc(
+        .map(.id), "Roster columns that must equal a field of the lead",
+        example: "{ language: language }")
+    case .weights:
+      KeyDoc(
+        .map(.integer(min: 0)), "How many turns a member gets; 1 when left out",
+        example: "{ ana: 2 }")
+    }
+  }
+}
+
+package enum QueueKey: String, KeyTable {
+  case steward, longest_stay
+
+  package static let subject = "a queue"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .steward:
+      KeyDoc(.id, "Who owns the leads in it until somebody claims them", example: "mia")
+    case .longest_stay:
+      KeyDoc(
+        .table("clock"), "How long a lead may lie in it, and what happens then",
+        example: "{ after: 4 business hours, calendar: office, owner: mia }",
+        becomes: "a clock on every state that the queue owns")
+    }
+  }
+}
+
+extension Lowering {
+  mutating func lowerPrincipals() {
+    let pools = declared(rules.shared[.pools], "pool")
+    let queues = declared(rules.shared[.queues], "queue")
+    let roles = Set(roster.people.compactMap(\.role))
+    let named = namedWords()
+    for id in roster.people.map(\.id).filter(named.contains) {
+      principals[id] = .person(Ref(machine.people.count))
+      machine.people.append(Person(id: id))
+    }
+    for id in roles.filter(named.contains).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    ) {
+      claim(id, .role(Ref(machine.roles.count)), noun: "role")
+      machine.roles.append(Role(id: id))
+    }
+    for (offset, item) in pools.enumerated() {
+      claim(item.id.value, .pool(Ref(offset)), noun: "pool", at: item.id.span)
+    }
+    for (offset, item) in queues.enumerated() {
+      claim(item.id.value, .queue(Ref(offset)), noun: "queue", at: item.id.span)
+    }
+    for item in pools { lowerPool(item) }
+    for item in queues { lowerQueue(item) }
+  }
+
+  /// People, roles, pools and queues share one namespace.
+  private mutating func claim(
+    _ id: String, _ principal: Principal, noun: String, at span: SourceSpan? = nil
+  ) {
+    if principals[id] != nil
+      || [
+        "keep", "previous", "actor", "asked", "nobody", "undecided", "owner", "giver", "lead",
+        "system",
+      ].contains(id)
+    {
+      report(
+        Diagnostic(
+          .duplicateName,
+          "“\(id)” is the name of a \(noun) and of something else that can own a lead",
+          at: span ?? rules.firstSpan,
+          labels: origins.spans[RuleID.person(id)].map { [.init("a person", at: $0)] } ?? [],
+          help: "People, roles, pools and queues share their names; rename one."))
+      return
+    }
+    principals[id] = principal
+  }
+
+  /// Every bare word of the rules outside the roster: only people and roles that the rules name
+  /// belong to the machine, so that the roster may change without changing it.
+  private mutating func namedWords() -> Set<String> {
+    var words: Set<String> = []
+    func visit(_ node: YAMLNode) {
+      switch node.kind {
+      case .scalar: words.insert(node.text)
+      case .sequence: for item in node.items { visit(item) }
+      case .mapping: for (_, value) in node.entries { visit(value) }
+      }
+    }
+    for file in rules.headers {
+      for section in Section.allCases {
+        guard let node = file[section.key] else { continue }
+        if section == .routing { words.formUnion(routedNames(node)) }
+        visit(node)
+      }
+      for key in [FileKey.anywhere, .policies, .lost_and_found] {
+        if let node = file[key] { visit(node) }
+      }
+    }
+    return words
+  }
+
+  private mutating func lowerPool(_ item: RuleSet.Item) {
+    let mapping = Mapping<PoolKey>(item.node, reporting: &diagnostics)
+    let id = item.id.value
+    record(RuleID.pool(id), item, mapping)
+    var pool = Pool(
+      id: id, pick: word(mapping[.pick], Pool.Pick.self) ?? .roundRobin,
+      steward: person(mapping[.steward]), atLeast: 0)
+    pool.cap = integer(mapping[.cap], atLeast: 1)
+    pool.atLeast = atLeast(mapping[.at_least])
+    if let match = mapping[.match] {
+      for (column, field) in match.entries {
+        pool.match.append(Pool.Match(column: column.text, field: field.text))
+      }
+      pool.match.sort { ($0.column, $0.field) < ($1.column, $1.field) }
+    }
+    machine.pools.append(pool)
+
+    var weights: [String: Int] = [:]
+    if let node = mapping[.weights] {
+      for (key, value) in node.entries {
+        if let weight = integer(value, atLeast: 0) { weights[key.text] = min(weight, 100) }
+      }
+    }
+    guard let node = mapping[.members] else {
+      report(.missingKey("members", in: "a pool", at: item.id.span))
+      roster.pools.append(Roster.PoolMembers(id: id, members: []))
+      return
+    }
+    let members = members(node)
+    roster.pools.append(
+      Roster.PoolMembers(
+        id: id, members: members.map { .init(person: $0, weight: weights[$0] ?? 1) }))
+    if members.count < pool.atLeast {
+      report(
+        Diagnostic(
+          .rosterTooSmall,
+          "the rules promise \(pool.atLeast) present in “\(id)”, and the roster has \(members.count)",
+          at: (mapping[.at_least] ?? node).span,
+          labels: [.init("these are its members", at: node.span)],
+          help: "Add people to the pool, or promise fewer."))
+    }
+  }
+
+  private mutating func atLeast(_ node: YAMLNode?) -> Int {
+    guard let node else { return 0 }
+    let words = node.text.split(separator: " ")
+    if let first = words.first, let number = Int(first), number >= 0,
+      words.count == 1 || (words.count == 2 && words[1] == "present")
+    {
+      return min(number, 100_000)
+    }
+    report(.wrongShape(node, expected: "a number such as 3 present"))
+    return 0
+  }
+
+  private mutating func members(_ node: YAMLNode) -> [String] {
+    if node.kind == .sequence {
+      return texts(node).compactMap { name in
+        if scopePeople.contains(name.value) { return name.value }
+        report(.unknownName(name.value, noun: "person", at: name.span, among: scopePeople))
+        return nil
+      }
+    }
+    guard node.kind == .scalar, !node.isNull else {
+      report(.wrongShape(node, expected: "a list of people, or a condition on the roster"))
+      return []
+    }
+    // The roster's columns are texts; the same condition language reads them.
+    var columns: Set<String> = ["role", "manager", "backup", "calendar", "id"]
+    for person in roster.people { columns.formUnion(person.attributes.keys) }
+    let sorted = columns.sorted()
+    var rosterScope = Scope(people: scopePeople)
+    rosterScope.lifecycle.fields = sorted.map { Field(id: $0, type: .text, isOptional: true) }
+    rosterScope.fields = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
+    let outer = scope
+    scope = rosterScope
+    defer { scope = outer }
+    guard let condition = condition(node) else { return [] }
+    return roster.people.filter { person in
+      let record: [Value] = sorted.map { column in
+        let text: String? =
+          switch column {
+          case "id": person.id
+          case "role": person.role
+          case "manager": person.manager
+          case "backup": person.backup
+          case "calendar": person.calendar
+          default: person.attributes[column]
+          }
+        return text.map { .text($0) } ?? .missing
+      }
+      return condition.holds(onTexts: record)
+    }.map(\.id)
+  }
+
+  var scopePeople: Set<String> { Set(roster.people.map(\.id)) }
+
+  mutating func person(_ node: YAMLNode?) -> Ref<Person>? {
+    guard let node, let name = text(node) else { return nil }
+    if case .person(let person) = principals[name] { return person }
+    let people = roster.people.map(\.id)
+    if principals[name] != nil {
+      report(
+        .wrongShape(
+          node, expected: "one person by name",
+          help: "A group is not a person: name who answers for it."))
+    } else {
+      report(.unknownName(name, noun: "person", at: node.span, among: people))
+    }
+    return nil
+  }
+
+  private mutating func lowerQueue(_ item: RuleSet.Item) {
+    let mapping = Mapping<QueueKey>(item.node, reporting: &diagnostics)
+    record(RuleID.queue(item.id.value), item, mapping)
+    machine.queues.append(Queue(id: item.id.value, steward: person(mapping[.steward])))
+  }
+}
+
+extension Guard {
+  /// Judges a condition on texts alone; what else a guard can ask never holds on a roster.
+  func holds(onTexts record: [Value]) -> Bool {
+    switch self {
+    case .always: return true
+    case .all(let parts): return parts.allSatisfy { $0.holds(onTexts: record) }
+    case .any(let parts): return parts.contains { $0.holds(onTexts: record) }
+    case .not(let inner): return !inner.holds(onTexts: record)
+    case .atLeast(let number, let parts): return parts.count { $0.holds(onTexts: record) } >= number
+    case .test(let field, let test): return test.holds(onText: record[Int(field.offset)])
+    case .definition, .clockFrom, .clockBefore, .activity: return false
+    }
+  }
+}
+
+extension Test {
+  fileprivate func holds(onText value: Value) -> Bool {
+    guard case .text(let text) = value else { return self == .isMissing }
+    switch self {
+    case .isMissing: return false
+    case .isPresent: return true
+    case .isEmpty: return text.isEmpty
+    case .compare(.equal, let other): return value == other
+    case .compare(.notEqual, let other): return value != other
+    case .oneOf(let values): return values.contains(value)
+    case .noneOf(let values): return !values.contains(value)
+    case .startsWith(let prefix): return text.utf8.starts(with: prefix.utf8)
+    case .endsWith(let suffix): return text.utf8.reversed().starts(with: suffix.utf8.reversed())
+    case .contains(let part): return text.contains(part)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import RoeMachine
+import RoeSource
+
+package enum RosterKey: String, KeyTable {
+  case people, absences
+
+  package static let subject = "the roster"
+  package static let allowsMetadata = false
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .people:
+      KeyDoc(
+        .either([.file, .map(.table("person"))]),
+        "The people: a CSV file with the columns id, name, role, manager, backup, calendar, last_day and any others, or a mapping",
+        example: "data/people.csv", required: true)
+    case .absences:
+      KeyDoc(
+        .either([.file, .list(.table("absence"))]),
+        "When they are away: a CSV file with the columns id, from, to and cover, or a list; both days count",
+        example: "data/absences.csv")
+    }
+  }
+}
+
+package enum PersonKey: String, KeyTable {
+  case name, role, manager, backup, calendar, last_day, attributes
+
+  package static let subject = "a person"
+  package static let allowsMetadata = false
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .name: KeyDoc(.text, "The full name", example: "Ana Ruiz")
+    case .role: KeyDoc(.id, "The role the person has", example: "sdr")
+    case .manager: KeyDoc(.id, "Who their manager is", example: "mia")
+    case .backup: KeyDoc(.id, "Who steps in for them", example: "tom")
+    case .calendar: KeyDoc(.id, "The hours they work", example: "office")
+    case .last_day: KeyDoc(.date, "Their last day in the team", example: "2027-01-31")
+    case .attributes:
+      KeyDoc(.map(.scalar), "What else pools may ask about them", example: "{ region: dach }")
+    }
+  }
+}
+
+package enum AbsenceKey: String, KeyTable {
+  case id, from, to, cover
+
+  package static let subject = "an absence"
+  package static let allowsMetadata = false
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .id: KeyDoc(.id, "Who is away", example: "ana", required: true)
+    case .from: KeyDoc(.date, "The first day away", example: "2026-12-21", required: true)
+    case .to: KeyDoc(.date, "The last day away", example: "2027-01-02", required: true)
+    case .cover: KeyDoc(.id, "Who looks after their leads", example: "tom")
+    }
+  }
+}
+
+/// One record of the roster, from YAML or from a spreadsheet.
+private struct RosterRow {
+  var values: [String: Located<String>] = [:]
+  var span: SourceSpan
+}
+
+extension Lowering {
+  mutating func lowerRoster() {
+    for node in rules.rosters {
+      let mapping = Mapping<RosterKey>(node, reporting: &diagnostics)
+      if let people = mapping[.people] { addPeople(people) }
+      if let absences = mapping[.absences] { addAbsences(absences) }
+    }
+    roster.people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    let known = Set(roster.people.map(\.id))
+    for reference in rosterReferences where !known.contains(reference.value) {
+      report(.unknownName(reference.value, noun: "person", at: reference.span, among: known))
+    }
+    roster.absences.sort {
+      ($0.person, $0.span.lowerBound, $0.span.upperBound) < (
+        $1.person, $1.span.lowerBound, $1.span.upperBound
+      )
+    }
+  }
+
+  private mutating func addPeople(_ node: YAMLNode) {
+    if node.kind == .scalar {
+      for row in rows(of: node, required: ["id"]) {
+        if let id = row.values["id"] { addPerson(id, row) }
+      }
+      return
+    }
+    for (key, value) in node.entries {
+      let person = Mapping<PersonKey>(value, reporting: &diagnostics)
+      var row = RosterRow(span: key.span)
+      for field in PersonKey.allCases where field != .attributes {
+        if let node = person[field], let text = text(node) {
+          row.values[field.rawValue] = Located(text, at: node.span)
+        }
+      }
+      if let attributes = person[.attributes] {
+        for (name, value) in attributes.entries {
+          if let text = text(value) { row.values[name.text] = Located(text, at: value.span) }
+        }
+      }
+      addPerson(Located(key.text, at: key.span), row)
+    }
+  }
+
+  private mutating func addPerson(_ id: Located<String>, _ row: RosterRow) {
+    if !RuleSet.isID(id.value) {
+      report(.badID(id, of: "person"))
+      return
+    }
+    if let earlier = origins.spans[RuleID.person(id.value)] {
+      report(
+        Diagnostic(
+          .duplicateName, "there are two people called “\(id.value)”", at: id.span,
+          labels: [.init("the first one", at: earlier)]))
+      return
+    }
+    origins.spans[RuleID.person(id.value)] = id.span
+    var member = Roster.Member(id: id.value, name: row.values["name"]?.value ?? id.value)
+    member.role = row.values["role"]?.value
+    member.manager = row.values["manager"]?.value
+    member.backup = row.values["backup"]?.value
+    for key in ["manager", "backup"] {
+      if let named = row.values[key] { rosterReferences.append(named) }
+    }
+    if let calendar = row.values["calendar"] {
+      if calendars[calendar.value] == nil {
+        report(
+          .unknownName(calendar.value, noun: "calendar", at: calendar.span, among: calendars.keys))
+      } else {
+        member.calendar = calendar.value
+        origins.used.insert(RuleID.calendar(calendar.value))
+      }
+    }
+    if let last = row.values["last_day"] {
+      member.lastDay = dayAfter(last)
+    }
+    let own = Set(PersonKey.allCases.map(\.rawValue)).union(["id"])
+    for (name, value) in row.values where !own.contains(name) {
+      member.attributes[name] = value.value
+    }
+    roster.people.append(member)
+  }
+
+  private mutating func addAbsences(_ node: YAMLNode) {
+    var found: [RosterRow] = []
+    if node.kind == .scalar {
+      found = rows(of: node, required: ["id", "from", "to"])
+    } else {
+      for item in node.items {
+        let absence = Mapping<AbsenceKey>(item, reporting: &diagnostics)
+        var row = RosterRow(span: item.span)
+        for key in AbsenceKey.allCases {
+          if let node = absence[key], let text = text(node) {
+            row.values[key.rawValue] = Located(text, at: node.span)
+          } else if key != .cover {
+            report(.missingKey(key.rawValue, in: "an absence", at: item.span))
+          }
+        }
+        found.append(row)
+      }
+    }
+    for row in found {
+      guard let id = row.values["id"], let from = row.values["from"], let to = row.values["to"]
+      else { continue }
+      rosterReferences.append(id)
+      guard let start = day(from), let end = dayAfter(to) else { continue }
+      guard start < end else {
+        report(.wrongShapeText("this absence ends before it begins", at: to.span))
+        continue
+      }
+      if let cover = row.values["cover"] { rosterReferences.append(cover) }
+      roster.absences.append(
+        Roster.Absence(person: id.value, span: start..<end, cover: row.values["cover"]?.value))
+    }
+  }
+
+  private mutating func day(_ date: Located<String>) -> Int? {
+    if let instant = midnight(date.value) { return instant }
+    report(
+      .wrongShapeText("“\(date.value.shortened)” is not a date such as 2027-01-31", at: date.span))
+    return nil
+  }
+
+  private mutating func dayAfter(_ date: Located<String>) -> Int? {
+    guard let civil = CivilDate(date.value) else { return day(date) }
+    return midnight(civil.adding(days: 1).description)
+  }
+
+  /// The records of a spreadsheet, blank cells left out.
+  private mutating func rows(of node: YAMLNode, required: [String]) -> [RosterRow] {
+    guard let table = table(node) else { return [] }
+    for name in required where table.column(named: name) == nil {
+      report(
+        Diagnostic(
+          .missingKey, "\(node.text) has no column “\(name)”", at: node.span,
+          help: "Its columns are \(table.header.map(\.value).joined(separator: ", "))."))
+    }
+    return (0..<table.rowCount).map { row in
+      var result = RosterRow(span: table.cell(row, 0).span)
+      for (column, name) in table.header.enumerated() {
+        let cell = table.cell(row, column)
+        if !cell.isBlank { result.values[name.value] = Located(cell.text, at: cell.span) }
+      }
+      for name in required where result.values[name] == nil && table.column(named: name) != nil {
+        report(
+          Diagnostic(
+            .missingKey, "\(node.text) row \(table.rowNumber(row)) has no “\(name)”",
+            at: result.span))
+      }
+      return result
+    }
+  }
+}
+
+extension Diagnostic {
+  static func wrongShapeText(_ message: String, at span: SourceSpan, help: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic(.wrongShape, message, at: span, help: help)
+  }
+}

@@ -1,0 +1,223 @@
+import RoeMachine
+import RoeSource
+
+package enum RoutingKey: String, KeyTable {
+  case match, rows, otherwise
+
+  package static let subject = "a routing table"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .match:
+      KeyDoc(
+        .word(["first", "unique"]),
+        "Whether the first row that fits decides, or at most one row may fit", example: "first",
+        required: true)
+    case .rows:
+      KeyDoc(
+        .list(.table("row")), "The rows",
+        example: "[{ id: dach, when: \"country in dach\", owner: lena }]", required: true)
+    case .otherwise:
+      KeyDoc(
+        .either([.owner, .word(["next"]), .table("outcome")]),
+        "Who gets the leads that no row fits: an owner, `{ to: state }`, or `next`: the next in the list that asked the table",
+        example: "sam", required: true)
+    }
+  }
+}
+
+package enum RowKey: String, KeyTable {
+  case id, when, owner, to, table, match, blank, from, until
+
+  package static let subject = "a row"
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .id:
+      KeyDoc(
+        .id, "The name of the row, which survives a change of order", example: "dach",
+        required: true)
+    case .when: KeyDoc(.guardText, "Which leads it is for", example: "country in [DE, AT]")
+    case .owner:
+      KeyDoc(.owner, "Who gets them; for a spreadsheet, the column that says so", example: "lena")
+    case .to: KeyDoc(.id, "The state they go to instead of getting an owner", example: "unrouted")
+    case .table:
+      KeyDoc(.file, "A spreadsheet that holds many rows", example: "data/territories.csv")
+    case .match:
+      KeyDoc(
+        .map(.text),
+        "How its columns are compared with the fields: `is`, `is COLUMN`, `from COLUMN to COLUMN`, `starts with COLUMN`",
+        example: "{ country: is, zip: from zip_from to zip_to }")
+    case .blank:
+      KeyDoc(
+        .word(["any", "missing"]), "What a blank cell means; without it a blank cell is an error",
+        example: "any")
+    case .from: KeyDoc(.date, "The first day on which it holds", example: "2027-01-01")
+    case .until: KeyDoc(.date, "The last day on which it holds", example: "2027-06-30")
+    }
+  }
+}
+
+package enum OutcomeKey: String, KeyTable {
+  case to, owner
+
+  package static let subject = "an outcome"
+  package static let allowsMetadata = false
+  package static let index = KeyIndex<Self>()
+
+  package var doc: KeyDoc {
+    switch self {
+    case .to: KeyDoc(.id, "The state the lead goes to", example: "unrouted")
+    case .owner: KeyDoc(.owner, "Who gets the lead", example: "sam")
+    }
+  }
+}
+
+extension Lowering {
+  mutating func declareTables() {
+    scope.tables = references(to: scope.chapter[.routing].map(\.id.value))
+  }
+
+  mutating func lowerTables() {
+    for item in declared(scope.chapter[.routing], "routing table") {
+      let id = item.id.value
+      let rule = RuleID.table(scope.id, id)
+      let mapping = Mapping<RoutingKey>(item.node, reporting: &diagnostics)
+      record(rule, item, mapping)
+      var rows: [(row: RoutingTable.Row, span: SourceSpan)] = exceptionRows(of: id)
+      if let node = mapping[.rows] {
+        if node.kind == .sequence {
+          rows.reserveCapacity(node.items.count)
+          for item in node.items { lowerRow(item, table: id, into: &rows) }
+        } else if !node.isNull {
+          report(.wrongShape(node, expected: "a list of rows"))
+        }
+      } else {
+        report(.missingKey("rows", in: "a routing table", at: item.id.span))
+      }
+      let isUnique = isUnique(mapping[.match], at: item.id.span)
+      let exceptions = rows.prefix { $0.row.id.hasPrefix("exception-") }.count
+      if isUnique {
+        rows[exceptions...].sort { $0.row.id.utf8.lexicographicallyPrecedes($1.row.id.utf8) }
+      }
+      checkRowIDs(&rows, table: id)
+      let otherwise = mapping[.otherwise].map { route($0, rule: rule) } ?? nil
+      if mapping[.otherwise] == nil {
+        report(
+          .missingKey(
+            "otherwise", in: "a routing table", at: item.id.span,
+            help: "Say who gets the leads that no row fits; nobody is not an answer."))
+      }
+      origins.rows[rule] = rows.map(\.span)
+      // Exceptions come first, so a table that has some is tried in order.
+      scope.lifecycle.tables.append(
+        RoutingTable(
+          id: id, isUnique: isUnique && exceptions == 0, rows: rows.map(\.row),
+          otherwise: otherwise ?? .next))
+    }
+  }
+
+  private mutating func isUnique(_ node: YAMLNode?, at span: SourceSpan) -> Bool {
+    switch node?.text {
+    case "unique": return true
+    case "first": return false
+    case nil:
+      report(
+        .missingKey(
+          "match", in: "a routing table", at: span,
+          help: "Write match: first, or match: unique if at most one row may fit."))
+    default: if let node { report(.wrongShape(node, expected: "first or unique")) }
+    }
+    return false
+  }
+
+  private mutating func lowerRow(
+    _ node: YAMLNode, table: String, into rows: inout [(row: RoutingTable.Row, span: SourceSpan)]
+  ) {
+    let mapping = Mapping<RowKey>(node, reporting: &diagnostics)
+    if let file = mapping[.table] {
+      lowerSpreadsheet(file, mapping, table: table, into: &rows)
+      return
+    }
+    for key in [RowKey.match, .blank] {
+      if let node = mapping[key] {
+        report(
+          Diagnostic(
+            .keysClash, "“\(key.rawValue)” belongs to rows from a spreadsheet", at: node.span,
+            help: "Name the spreadsheet with table:, or use when:."))
+      }
+    }
+    guard let idNode = mapping[.id], let id = text(idNode) else {
+      if mapping[.id] == nil {
+        report(
+          .missingKey(
+            "id", in: "a row", at: node.span,
+            help: "A name lets reports and reviews speak of the row after it has moved."))
+      }
+      return
+    }
+    if !RuleSet.isID(id) { report(.badID(Located(id, at: idNode.span), of: "row")) }
+    let when = condition(mapping[.when], from: mapping[.from], until: mapping[.until])
+    if mapping[.when] == nil, mapping[.from] == nil, mapping[.until] == nil {
+      report(
+        .missingKey(
+          "when", in: "a row", at: idNode.span, help: "Use otherwise: for everything else."))
+    }
+    guard let outcome = rowOutcome(mapping, at: idNode.span, rule: RuleID.row(scope.id, table, id))
+    else { return }
+    rows.append((RoutingTable.Row(id: id, when: when, outcome: outcome), idNode.span))
+  }
+
+  private mutating func rowOutcome(_ mapping: Mapping<RowKey>, at span: SourceSpan, rule: String)
+    -> RoutingTable.Route?
+  {
+    switch (mapping[.owner], mapping[.to]) {
+    case (let owner?, nil):
+      let chain = ownerChain(owner, rule: rule)
+      return chain.isEmpty ? nil : .owner(chain)
+    case (nil, let to?): return reference(to, \.states, "state").map { .state($0) }
+    case (let owner?, let to?):
+      report(
+        Diagnostic(
+          .keysClash, "a row gives the lead an owner or sends it to a state, not both", at: to.span,
+          labels: [.init("the owner", at: owner.span)]))
+    case (nil, nil): report(.missingKey("owner", in: "a row", at: span))
+    }
+    return nil
+  }
+
+  private mutating func route(_ node: YAMLNode, rule: String) -> RoutingTable.Route? {
+    if node.kind == .scalar, node.text == "next" { return .next }
+    if node.kind == .mapping, let first = node.entries.first(where: { _ in true }),
+      ["to", "owner"].contains(first.key.text)
+    {
+      let mapping = Mapping<OutcomeKey>(node, reporting: &diagnostics)
+      if let to = mapping[.to] { return reference(to, \.states, "state").map { .state($0) } }
+      let chain = ownerChain(mapping[.owner], rule: rule)
+      return chain.isEmpty ? nil : .owner(chain)
+    }
+    let chain = ownerChain(node, rule: rule)
+    return chain.isEmpty ? nil : .owner(chain)
+  }
+
+  private mutating func checkRowIDs(
+    _ rows: inout [(row: RoutingTable.Row, span: SourceSpan)], table: String
+  ) {
+    var first: [String: SourceSpan] = [:]
+    first.reserveCapacity(rows.count)
+    rows.removeAll { row in
+      if let earlier = first.updateValue(row.span, forKey: row.row.id) {
+        diagnostics.append(
+          Diagnostic(
+            .duplicateName, "there are two rows called “\(row.row.id)” in “\(table)”", at: row.span,
+            labels: [.init("the first one", at: earlier)],
+            help: "In a spreadsheet a row is named by its cells, so the same cells stand twice."))
+        first[row.row.id] = earlier
+        return true
+      }
+      return false
+    }
+  }
+}

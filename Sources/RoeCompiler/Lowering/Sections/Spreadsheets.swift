@@ -1,0 +1,243 @@
+import RoeMachine
+import RoeSource
+
+/// Routing rows from a spreadsheet.
+extension Lowering {
+  /// How the columns of a spreadsheet are compared with one field.
+  private enum ColumnTest {
+    case equals(Int)
+    case range(from: Int, to: Int)
+    case startsWith(Int)
+
+    var columns: [Int] {
+      switch self {
+      case .equals(let column), .startsWith(let column): [column]
+      case .range(let low, let high): [low, high]
+      }
+    }
+  }
+
+  /// The owners that spreadsheets of a routing section name.
+  mutating func routedNames(_ routing: YAMLNode) -> Set<String> {
+    var names: Set<String> = []
+    guard routing.kind == .mapping else { return names }
+    for (_, table) in routing.entries where table.kind == .mapping {
+      for (key, rows) in table.entries where key.text == "rows" && rows.kind == .sequence {
+        for row in rows.items where row.kind == .mapping {
+          var (file, owner): (YAMLNode?, String?) = (nil, nil)
+          for (key, value) in row.entries {
+            if key.text == "table" { file = value }
+            if key.text == "owner", value.kind == .scalar { owner = value.text }
+          }
+          guard let file, file.kind == .scalar, let owner,
+            let path = resolvedPath(file.text, relativeTo: files.name(of: file.span.file)),
+            case .text(let source, let id) = files.content(of: path)
+          else { continue }
+          var quiet: [Diagnostic] = []
+          guard let table = CSVTable.parse(source, file: id, reporting: &quiet),
+            let column = table.column(named: owner.lowercased())
+          else { continue }
+          for row in 0..<table.rowCount { names.insert(table.cell(row, column).text) }
+        }
+      }
+    }
+    return names
+  }
+
+  mutating func lowerSpreadsheet(
+    _ file: YAMLNode, _ mapping: Mapping<RowKey>, table id: String,
+    into rows: inout [(row: RoutingTable.Row, span: SourceSpan)]
+  ) {
+    for key in [RowKey.when, .to] {
+      if let node = mapping[key] {
+        report(
+          Diagnostic(
+            .keysClash, "rows from a spreadsheet have no “\(key.rawValue)”", at: node.span,
+            help:
+              "The columns named under match: decide; the column named under owner: says who gets the lead."
+          ))
+      }
+    }
+    guard let sheet = table(file), let prefix = text(mapping[.id]) else {
+      if mapping[.id] == nil { report(.missingKey("id", in: "a row", at: file.span)) }
+      return
+    }
+    guard let ownerNode = mapping[.owner],
+      let ownerColumn = column(ownerNode, ownerNode.text, in: sheet, of: file)
+    else {
+      if mapping[.owner] == nil {
+        report(
+          .missingKey(
+            "owner", in: "rows from a spreadsheet", at: file.span,
+            help: "Name the column that says who gets the lead."))
+      }
+      return
+    }
+    let tests = columnTests(mapping[.match], in: sheet, of: file)
+    if mapping[.match] == nil {
+      report(.missingKey("match", in: "rows from a spreadsheet", at: file.span))
+    }
+    let blank = mapping[.blank]?.text
+    let dates = condition(nil, from: mapping[.from], until: mapping[.until])
+    checkLostZeros(sheet, tests)
+    let fileName = file.text.split(separator: "/").last.map(String.init) ?? file.text
+    for row in 0..<sheet.rowCount {
+      var parts: [Guard] = []
+      var name = prefix
+      for (field, test) in tests {
+        for column in test.columns { name += "-" + Self.slug(sheet.cell(row, column).text) }
+        if let part = condition(field, test, row, sheet, blank: blank, fileName) {
+          parts.append(part)
+        }
+      }
+      let cell = sheet.cell(row, ownerColumn)
+      if cell.isBlank {
+        report(
+          Diagnostic(
+            .cellBlank,
+            "\(fileName) row \(sheet.rowNumber(row)) says nothing in column \(ownerNode.text), so nobody would get its leads",
+            at: cell.span, help: "Name the owner, or delete the row."))
+        continue
+      }
+      guard
+        let owner = owner(
+          named: Located(cell.text, at: cell.span), rule: RuleID.row(scope.id, id, name))
+      else { continue }
+      if dates != .always { parts.append(dates) }
+      rows.append(
+        (
+          RoutingTable.Row(
+            id: name, when: parts.count == 1 ? parts[0] : .all(parts), outcome: .owner([owner])),
+          sheet.rowSpan(row)
+        ))
+    }
+  }
+
+  private mutating func column(
+    _ node: YAMLNode, _ name: String, in sheet: CSVTable, of file: YAMLNode
+  ) -> Int? {
+    if let column = sheet.column(named: name.lowercased()) { return column }
+    report(
+      .unknownName(
+        name, noun: "column in \(file.text)", at: node.span, among: sheet.header.map(\.value)))
+    return nil
+  }
+
+  private mutating func columnTests(_ node: YAMLNode?, in sheet: CSVTable, of file: YAMLNode) -> [(
+    Ref<Field>, ColumnTest
+  )] {
+    guard let node, node.kind == .mapping else { return [] }
+    var tests: [(Ref<Field>, ColumnTest)] = []
+    for (key, value) in node.entries {
+      guard let field = reference(key, \.fields, "field"), let how = text(value) else { continue }
+      let words = how.split(separator: " ").map(String.init)
+      let test: ColumnTest?
+      switch (words.first, words.count) {
+      case ("is", 1): test = column(key, key.text, in: sheet, of: file).map { .equals($0) }
+      case ("is", 2): test = column(value, words[1], in: sheet, of: file).map { .equals($0) }
+      case ("from", 4) where words[2] == "to":
+        if let low = column(value, words[1], in: sheet, of: file),
+          let high = column(value, words[3], in: sheet, of: file)
+        {
+          test = .range(from: low, to: high)
+        } else {
+          test = nil
+        }
+      case ("starts", 3) where words[1] == "with":
+        test = column(value, words[2], in: sheet, of: file).map { .startsWith($0) }
+      default:
+        report(
+          .wrongShape(
+            value, expected: "is, is COLUMN, from COLUMN to COLUMN, or starts with COLUMN"))
+        test = nil
+      }
+      if let test { tests.append((field, test)) }
+    }
+    return tests
+  }
+
+  private mutating func condition(
+    _ ref: Ref<Field>, _ test: ColumnTest, _ row: Int, _ sheet: CSVTable, blank: String?,
+    _ file: String
+  ) -> Guard? {
+    let field = scope.lifecycle.fields[ref]
+    func value(_ column: Int) -> Value? {
+      let cell = sheet.cell(row, column)
+      let isCode = if case .text = field.type { false } else { true }
+      if let trap = sheet.trap(row, column) ?? (isCode ? sheet.severalValues(row, column) : nil) {
+        report(trap)
+        return nil
+      }
+      switch GuardParser.value(cell.text, quoted: true, for: field, scope: scope) {
+      case .success(let value): return value
+      case .failure(let problem):
+        report(
+          Diagnostic(
+            problem.code,
+            "\(file) row \(sheet.rowNumber(row)), column \(sheet.header[column].value): \(problem.text)",
+            at: cell.span, help: problem.help))
+        return nil
+      }
+    }
+    let cells = test.columns.map { sheet.cell(row, $0) }
+    if cells.allSatisfy(\.isBlank) {
+      switch blank {
+      case "any": return nil
+      case "missing": return .test(ref, .isMissing)
+      default:
+        report(
+          Diagnostic(
+            .cellBlank,
+            "\(file) row \(sheet.rowNumber(row)) says nothing in column \(sheet.header[test.columns[0]].value)",
+            at: cells[0].span,
+            help: "Fill it in, or say blank: any or blank: missing for the whole table."))
+        return nil
+      }
+    }
+    switch test {
+    case .equals(let column): return value(column).map { .test(ref, .compare(.equal, $0)) }
+    case .startsWith(let column): return .test(ref, .startsWith(sheet.cell(row, column).text))
+    case .range(let low, let high):
+      var parts: [Guard] = []
+      if !cells[0].isBlank, let value = value(low) {
+        parts.append(.test(ref, .compare(.greaterOrEqual, value)))
+      }
+      if !cells[1].isBlank, let value = value(high) {
+        parts.append(.test(ref, .compare(.lessOrEqual, value)))
+      }
+      return parts.count == 1 ? parts[0] : .all(parts)
+    }
+  }
+
+  /// In a column of codes of one length, a shorter one has lost its leading zero.
+  private mutating func checkLostZeros(_ sheet: CSVTable, _ tests: [(Ref<Field>, ColumnTest)]) {
+    for (field, test) in tests where scope.lifecycle.fields[field].type == .text {
+      for column in test.columns {
+        var lengths: [Int: Int] = [:]
+        for row in 0..<sheet.rowCount {
+          let text = sheet.cell(row, column).text
+          if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
+            lengths[text.utf8.count, default: 0] += 1
+          }
+        }
+        guard let usual = lengths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+          lengths.count > 1
+        else { continue }
+        for row in 0..<sheet.rowCount {
+          if let found = sheet.lostZero(row, column, digits: usual, kind: "the others") {
+            report(found)
+          }
+        }
+      }
+    }
+  }
+
+  /// A cell as part of an id.
+  private static func slug(_ text: String) -> String {
+    if text.isEmpty { return "any" }
+    return String(
+      decoding: text.utf8.map {
+        $0.isASCIILetter || $0.isASCIIDigit || $0 == 95 ? $0 : UInt8(ascii: "_")
+      }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,232 @@
+import RoeMachine
+import RoeSource
+
+/// Values in conditions, each checked against the field that it is compared with.
+extension GuardParser {
+  /// `[a, b]`, or the name of a list.
+  mutating func values(for field: Field) throws(Mistake) -> [Value] {
+    if accept("[") {
+      var values: [Value] = []
+      if accept("]") { throw mistake("the list is empty, so nothing is ever in it") }
+      repeat { values.append(try literal(for: field)) } while accept(",")
+      guard accept("]") else { throw mistake("I expected “,” or “]”, not \(found)") }
+      return values
+    }
+    guard case .word(let name) = lexer.token else {
+      throw mistake("I expected a list in square brackets, or the name of a list")
+    }
+    guard let list = lists[name] else {
+      throw Mistake(
+        diagnostic: .unknownName(name, noun: "list", at: span, among: lists.keys))
+    }
+    var values: [Value] = []
+    for element in list {
+      switch Self.value(element.value, quoted: true, for: field, scope: scope) {
+      case .success(let value): values.append(value)
+      case .failure(let problem):
+        throw Mistake(
+          diagnostic: Diagnostic(
+            .wrongShape, "the list “\(name)” does not fit “\(field.id)”: \(problem.text)", at: span,
+            labels: [.init("this value", at: element.span)]))
+      }
+    }
+    lexer.advance()
+    return values
+  }
+
+  mutating func literal(for field: Field) throws(Mistake) -> Value {
+    let isQuoted: Bool
+    var text: String
+    switch lexer.token {
+    case .word(let word):
+      (isQuoted, text) = (false, constants[word] ?? word)
+    case .quoted(let quoted): (isQuoted, text) = (true, quoted)
+    case .unclosedQuote: throw mistake("this quote is never closed")
+    default: throw mistake("here belongs a value for “\(field.id)”, not \(found)")
+    }
+    let start = lexer
+    lexer.advance()
+    if case .money = field.type, !isQuoted, !text.contains(" "),
+      case .word(let currency) = lexer.token,
+      currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) })
+    {
+      text += " " + currency
+      lexer.advance()
+    }
+    switch Self.value(text, quoted: isQuoted, for: field, scope: scope) {
+    case .success(let value): return value
+    case .failure(let problem):
+      lexer = start
+      throw mistake(problem.text, help: problem.help, code: problem.code)
+    }
+  }
+
+  struct Problem: Error {
+    var text: String
+    var help: String?
+    var code: Code = .wrongShape
+  }
+
+  static func value(_ text: String, quoted: Bool, for field: Field, scope: Scope) -> Result<
+    Value, Problem
+  > {
+    switch field.type {
+    case .boolean:
+      if text == "true" || text == "yes" { return .success(.boolean(true)) }
+      if text == "false" || text == "no" { return .success(.boolean(false)) }
+      return .failure(Problem(text: "“\(field.id)” is true or false, never “\(text.shortened)”"))
+    case .integer(let min, let max): return integer(text, field, min, max)
+    case .counter(let max): return integer(text, field, 0, max)
+    case .money(let currency): return money(text, field, currency)
+    case .date:
+      if CivilDate(text) != nil { return .success(.text(text)) }
+      return .failure(
+        Problem(text: "“\(field.id)” is a date such as 2027-01-31, never “\(text.shortened)”"))
+    case .instant:
+      return .failure(
+        Problem(
+          text: "“\(field.id)” is a moment in time",
+          help: "Ask for its age: \(field.id) older than 2 days."))
+    case .text: return .success(.text(text))
+    case .person:
+      if scope.people.contains(text) { return .success(.text(text)) }
+      return .failure(
+        Problem(
+          text: "there is no person called “\(text.shortened)”",
+          help: nearest(text, among: scope.people).map { "Did you mean “\($0)”?" },
+          code: .unknownName))
+    case .choice(let values), .set(let values):
+      if values.contains(text) { return .success(.text(text)) }
+      return .failure(
+        Problem(
+          text: "“\(field.id)” can never be “\(text.shortened)”",
+          help: nearest(text, among: values).map { "Did you mean “\($0)”?" }
+            ?? (values.count <= 12 ? "It is one of \(values.joined(separator: ", "))." : nil)))
+    }
+  }
+
+  private static func integer(_ text: String, _ field: Field, _ min: Int?, _ max: Int?)
+    -> Result<Value, Problem>
+  {
+    guard let number = Int(text.replacing("_", with: "")),
+      (-Lowering.greatestInteger...Lowering.greatestInteger).contains(number)
+    else {
+      return .failure(Problem(text: "“\(field.id)” is a whole number, never “\(text.shortened)”"))
+    }
+    if let min, number < min {
+      return .failure(
+        Problem(text: "“\(field.id)” is never below \(min), so \(number) means nothing here"))
+    }
+    if let max, number > max {
+      return .failure(
+        Problem(text: "“\(field.id)” is never above \(max), so \(number) means nothing here"))
+    }
+    return .success(.integer(number))
+  }
+
+  private static func money(_ text: String, _ field: Field, _ currency: String)
+    -> Result<Value, Problem>
+  {
+    let words = text.split(separator: " ")
+    guard let first = words.first, let amount = Currency.minorUnits(first, of: currency) else {
+      return .failure(
+        Problem(
+          text: "“\(field.id)” is an amount such as 50000 \(currency), never “\(text.shortened)”"))
+    }
+    guard words.count == 2 else {
+      return .failure(
+        Problem(
+          text: "\(first) what? “\(field.id)” is an amount in \(currency)",
+          help: "Write \(first) \(currency).",
+          code: .unitMissing))
+    }
+    guard words[1] == currency else {
+      return .failure(
+        Problem(
+          text: "“\(field.id)” is in \(currency), and this is in \(words[1])",
+          help: "Compare it with an amount in \(currency).",
+          code: .unitMissing))
+    }
+    return .success(.integer(amount))
+  }
+
+  /// A length of time in the middle of a condition: a number and one or two words.
+  mutating func amount() throws(Mistake) -> Amount {
+    guard case .word(let number) = lexer.token else {
+      throw mistake("here belongs a length of time such as 30 days")
+    }
+    lexer.advance()
+    if let constant = constants[number], case .amount(let amount) = Lowering.amount(constant) {
+      return amount
+    }
+    guard case .word(let unit) = lexer.token else {
+      throw mistake("“\(number)” what?", help: "Write \(number) days.", code: .unitMissing)
+    }
+    guard case .amount(let amount) = Lowering.amount("\(number) \(unit)") else {
+      throw mistake(
+        "“\(number) \(unit)” is not a length of time that a condition can ask for",
+        help: "Use minutes, hours, days, weeks or months.")
+    }
+    lexer.advance()
+    return amount
+  }
+
+  mutating func wallSeconds() throws(Mistake) -> Int {
+    guard case .seconds(let seconds) = try amount() else {
+      throw mistake("here belongs a length of time in minutes, hours or days")
+    }
+    return seconds
+  }
+
+  static func sample(of type: FieldType) -> String {
+    switch type {
+    case .boolean: "is true"
+    case .integer, .counter: ">= 10"
+    case .money(let currency): ">= 10000 \(currency)"
+    case .date: "older than 30 days"
+    case .instant: "older than 2 hours"
+    case .text: "contains \"…\""
+    case .person: "is present"
+    case .choice(let values): "is \(values.first ?? "…")"
+    case .set(let values): "has \(values.first ?? "…")"
+    }
+  }
+}
+
+/// Currencies and their minor units (ISO 4217).
+enum Currency {
+  static func digits(_ code: String) -> Int {
+    switch code {
+    case "JPY", "KRW", "CLP", "ISK", "VND", "PYG", "UGX", "XAF", "XOF", "XPF", "RWF", "KMF", "GNF",
+      "DJF", "BIF",
+      "VUV":
+      0
+    case "BHD", "KWD", "OMR", "JOD", "TND", "IQD", "LYD": 3
+    default: 2
+    }
+  }
+
+  static func isCode(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) }
+  }
+
+  /// Reads `50000`, `50_000` or `49.90`.
+  static func minorUnits(_ text: some StringProtocol, of code: String) -> Int? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = Int(String(parts[0]).replacing("_", with: "")) else {
+      return nil
+    }
+    let digits = digits(code)
+    var fraction = parts.count == 2 ? String(parts[1]) : ""
+    guard fraction.utf8.count <= digits, fraction.utf8.allSatisfy(\.isASCIIDigit) else {
+      return nil
+    }
+    fraction += String(repeating: "0", count: digits - fraction.utf8.count)
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let (scaled, overflow) = whole.multipliedReportingOverflow(by: scale)
+    let cents = Int(fraction) ?? 0
+    guard !overflow, abs(scaled) <= Lowering.greatestInteger else { return nil }
+    return whole < 0 ? scaled - cents : scaled + cents
+  }
+}

@@ -1,0 +1,183 @@
+import RoeMachine
+import RoeSource
+
+/// Reading single values; each answers nil after it has reported what is wrong.
+extension Lowering {
+  mutating func text(_ node: YAMLNode?) -> String? {
+    guard let node else { return nil }
+    guard node.kind == .scalar, !node.isNull else {
+      report(.wrongShape(node, expected: "a text"))
+      return nil
+    }
+    return node.text
+  }
+
+  mutating func texts(_ node: YAMLNode?) -> [Located<String>] {
+    guard let node, !node.isNull else { return [] }
+    let nodes = node.kind == .sequence ? Array(node.items) : [node]
+    return nodes.compactMap { item in text(item).map { Located($0, at: item.span) } }
+  }
+
+  mutating func boolean(_ node: YAMLNode?) -> Bool? {
+    guard let node else { return nil }
+    switch node.kind == .scalar ? node.text : "" {
+    case "true": return true
+    case "false": return false
+    default:
+      report(.wrongShape(node, expected: "true or false"))
+      return nil
+    }
+  }
+
+  mutating func integer(_ node: YAMLNode?, atLeast minimum: Int? = nil) -> Int? {
+    guard let node else { return nil }
+    let text = constant(node)
+    guard node.kind == .scalar, let number = Int(text.replacing("_", with: "")),
+      abs(number.clampedMagnitude) <= Self.greatestInteger
+    else {
+      report(.wrongShape(node, expected: "a whole number"))
+      return nil
+    }
+    if let minimum, number < minimum {
+      report(.wrongShape(node, expected: "a whole number of at least \(minimum)"))
+      return nil
+    }
+    return number
+  }
+
+  /// The greatest integer that every JSON reader keeps exactly.
+  static let greatestInteger = 9_007_199_254_740_991
+
+  mutating func date(_ node: YAMLNode?) -> String? {
+    guard let node else { return nil }
+    guard node.kind == .scalar, CivilDate(node.text) != nil else {
+      report(.wrongShape(node, expected: "a date such as 2027-01-31"))
+      return nil
+    }
+    return node.text
+  }
+
+  mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ node: YAMLNode?, _ type: Word.Type = Word.self
+  ) -> Word? {
+    guard let node else { return nil }
+    if node.kind == .scalar, let word = Word(rawValue: node.text) { return word }
+    let words = Word.allCases.map(\.rawValue)
+    let near = node.kind == .scalar ? nearest(node.text, among: words) : nil
+    report(
+      .wrongShape(
+        node, expected: "one of " + words.joined(separator: ", "),
+        help: near.map { "Did you mean “\($0)”?" }))
+    return nil
+  }
+
+  /// The scalar's text, or the value of the constant that it names.
+  func constant(_ node: YAMLNode) -> String {
+    let text = node.text
+    return constants[text] ?? text
+  }
+
+  // MARK: Durations
+
+  /// A length of time with its unit, such as `15 business minutes` or `end of next business day`.
+  mutating func duration(_ node: YAMLNode?) -> Amount? {
+    guard let node else { return nil }
+    guard node.kind == .scalar, !node.isNull else {
+      report(.wrongShape(node, expected: "a length of time such as 15 business minutes"))
+      return nil
+    }
+    switch Self.amount(constant(node)) {
+    case .amount(let amount): return amount
+    case .unitMissing:
+      report(
+        Diagnostic(
+          .unitMissing, "“\(node.text.shortened)” has no unit: \(node.text.shortened) what?",
+          at: node.span,
+          help:
+            "Write \(node.text.shortened) minutes, \(node.text.shortened) business hours or \(node.text.shortened) days."
+        ))
+    case .unreadable:
+      report(
+        .wrongShape(
+          node,
+          expected:
+            "a length of time such as 15 business minutes, 2 days or end of next business day"))
+    }
+    return nil
+  }
+
+  enum ReadAmount {
+    case amount(Amount)
+    case unitMissing, unreadable
+  }
+
+  static func amount(_ text: String) -> ReadAmount {
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+    switch words {
+    case ["end", "of", "business", "day"], ["end", "of", "this", "business", "day"]:
+      return .amount(.endOfBusinessDay(0))
+    case ["end", "of", "next", "business", "day"]: return .amount(.endOfBusinessDay(1))
+    default: break
+    }
+    guard let first = words.first, let number = Int(first), number >= 0, number <= 1_000_000 else {
+      return .unreadable
+    }
+    if words.count == 1 { return .unitMissing }
+    if words.count == 6, words[1...].joined(separator: " ") == "business days later, end of day" {
+      return .amount(.endOfBusinessDay(number))
+    }
+    let isBusiness = words.count == 3 && words[1] == "business"
+    guard words.count == 2 || isBusiness else { return .unreadable }
+    let unit = words[words.count - 1]
+    let seconds: Int? =
+      switch unit {
+      case "second", "seconds": 1
+      case "minute", "minutes", "min": 60
+      case "hour", "hours", "h": 3600
+      default: nil
+      }
+    if let seconds {
+      return .amount(isBusiness ? .businessSeconds(number * seconds) : .seconds(number * seconds))
+    }
+    switch (unit, isBusiness) {
+    case ("day", false), ("days", false): return .amount(.seconds(number * 86_400))
+    case ("week", false), ("weeks", false): return .amount(.seconds(number * 604_800))
+    case ("day", true), ("days", true): return .amount(.businessDays(number))
+    case ("month", false), ("months", false): return .amount(.months(number))
+    case ("quarter", false), ("quarters", false): return .amount(.months(number * 3))
+    case ("year", false), ("years", false): return .amount(.months(number * 12))
+    default: return .unreadable
+    }
+  }
+
+  /// A length of time in seconds by the clock on the wall.
+  mutating func seconds(_ node: YAMLNode?) -> Int? {
+    guard let node, let amount = duration(node) else { return nil }
+    guard case .seconds(let seconds) = amount else {
+      report(.wrongShape(node, expected: "minutes, hours or days by the clock on the wall"))
+      return nil
+    }
+    return seconds
+  }
+
+  // MARK: Metadata
+
+  mutating func metadata<Key>(of mapping: Mapping<Key>, inherited: String?) -> Text {
+    var text = Text(maintainedBy: inherited)
+    text.title = self.text(mapping[metadata: .title])
+    text.says = self.text(mapping[metadata: .says])
+    text.because = self.text(mapping[metadata: .because])
+    text.link = self.text(mapping[metadata: .link])
+    if let maintainer = self.text(mapping[metadata: .maintained_by]) {
+      text.maintainedBy = maintainer
+    }
+    text.agreedBy = texts(mapping[metadata: .agreed_by]).map(\.value)
+    text.reviewer = self.text(mapping[metadata: .reviewer])
+    text.reviewBy = date(mapping[metadata: .review_by])
+    return text
+  }
+}
+
+extension Int {
+  fileprivate var clampedMagnitude: Int { self == .min ? .max : abs(self) }
+}
