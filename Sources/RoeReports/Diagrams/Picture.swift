@@ -30,7 +30,7 @@ struct Picture {
 
   init(of prose: Prose) {
     let lifecycle = prose.lifecycle
-    for ref in lifecycle.states.refs {
+    for ref in prose.journey {
       let state = lifecycle.states[ref]
       boxes.append(
         Box(
@@ -55,12 +55,11 @@ struct Picture {
     var lines: [String] = []
     switch state.owner {
     case [.nobody]: break
-    case [], [.keep]: lines.append("Owner: as before")
-    default: lines.append("Owner: \(prose.source(state.owner[0]))")
+    default: lines.append("Owner: \(prose.briefly(state.owner))")
     }
     for clock in state.clocks + state.carries {
       guard let due = prose.due(prose.lifecycle.clocks[clock]) else { continue }
-      lines.append("\(prose.clock(clock)): \(due.after.words)")
+      lines.append("\(prose.clock(clock)): \(due.after.deadline)")
     }
     return lines
   }

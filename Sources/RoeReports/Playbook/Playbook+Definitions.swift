@@ -10,7 +10,7 @@ extension Playbook {
         let text = names.text(rule)
         body += "### \(names.title(rule, id: definition.id))\n\n"
         if let says = text.says { body += "\(says)\n\n" }
-        body += "Counts when \(prose.condition(definition.when)).\n\n"
+        body += conditions(definition.when, in: prose)
         if !text.agreedBy.isEmpty {
           body += "Agreed by \(listed(text.agreedBy.map(names.person), "and")).\n\n"
         }
@@ -18,5 +18,13 @@ extension Playbook {
       }
     }
     return body.isEmpty ? nil : Section(title: "What the words for leads mean", body: body)
+  }
+
+  private func conditions(_ guarded: Guard, in prose: Prose) -> Markdown {
+    guard case .all(let parts) = guarded, parts.count > 2 else {
+      return "A lead counts when \(prose.condition(guarded)).\n\n"
+    }
+    return "A lead counts when all of this holds:\n\n"
+      + parts.map { "- \(prose.condition($0))\n" }.joined("") + "\n"
   }
 }

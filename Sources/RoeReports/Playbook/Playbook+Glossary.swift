@@ -3,10 +3,11 @@ import RoeMachine
 extension Playbook {
   /// The words of the rules and of this page, in the order of the alphabet.
   var glossary: Section? {
-    var entries = generalWords
-    entries += names.machine.pools.refs.map { (names.pool($0), pool($0)) }
+    var entries = names.machine.pools.refs.map { (names.pool($0), pool($0)) }
     entries += names.machine.queues.refs.map { (names.queue($0), queue($0)) }
     for prose in proses { entries += words(of: prose) }
+    let own = Set(entries.map { $0.0.lowercased() })
+    entries += generalWords.filter { !own.contains($0.0) }
     entries.sort { ($0.0.lowercased(), $0.1.source) < ($1.0.lowercased(), $1.1.source) }
     var table = MarkdownTable(head: ["Word", "Meaning"])
     table.rows = entries.map { ["\($0.0.capitalisingFirst)", $0.1] }
@@ -58,7 +59,9 @@ extension Playbook {
     if !members.isEmpty { words += ": \(listed(members, "and"))" }
     words += "."
     if let steward = pool.steward { words += " Steward: \(names.person(steward))." }
-    if pool.atLeast > 0 { words += " At least \(pool.atLeast) are always present." }
+    if pool.atLeast > 0 {
+      words += " At least \(pool.atLeast) of them should be there at any time."
+    }
     if let cap = pool.cap { words += " Nobody gets more than \(cap) leads from it at a time." }
     for match in pool.match {
       words += " Only people whose \(match.column.asWords) is the lead’s \(match.field.asWords)."
@@ -77,7 +80,11 @@ extension Playbook {
     for ref in lifecycle.definitions.refs {
       let definition = lifecycle.definitions[ref]
       let says = names.text(RuleID.definition(lifecycle.id, definition.id)).says
-      entries.append((prose.definition(ref), "\(says ?? prose.condition(definition.when))"))
+      entries.append(
+        (
+          prose.definition(ref),
+          says.map { "\($0)" } ?? "\(prose.condition(definition.when).capitalisingFirst)."
+        ))
     }
     for ref in lifecycle.states.refs {
       let says = names.text(RuleID.state(lifecycle.id, lifecycle.states[ref].id)).says
@@ -88,7 +95,7 @@ extension Playbook {
     }
     for ref in lifecycle.events.refs {
       let event = lifecycle.events[ref]
-      var words: Markdown = "Something that happens, caused by \(prose.actors(event.by))"
+      var words: Markdown = "An event, caused by \(prose.actors(event.by))"
       if !event.carries.isEmpty { words += "; brings \(prose.fields(event.carries))" }
       words += "."
       if let says = names.text(RuleID.event(lifecycle.id, event.id)).says { words += " \(says)" }

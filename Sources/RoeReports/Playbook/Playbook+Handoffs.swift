@@ -29,7 +29,7 @@ extension Playbook {
       words += "\(prose.actors(of: move)), while the lead is in \(prose.states(move.from))"
       if move.when != .always { words += ", if \(prose.condition(move.when))" }
       words += "."
-      if !fields.isEmpty { words += " The \(prose.fields(fields)) must be filled in." }
+      words += filledIn(fields, prose)
       steps.append(words)
     }
     steps.append("**Complete when:** " + completion(of: handoff, in: prose))
@@ -37,17 +37,26 @@ extension Playbook {
       var words: Markdown =
         "**Sent back:** \(prose.trigger(reject.trigger, when: reject.when)), by "
       words += "\(prose.actors(of: reject)): \(prose.outcome(reject.outcome))."
-      let fields = prose.required(by: reject)
-      if !fields.isEmpty { words += " The \(prose.fields(fields)) must be filled in." }
+      words += filledIn(prose.required(by: reject), prose)
       steps.append(words)
     }
-    if let silence = handoff.silence.flatMap(prose.clockNamed) {
-      let rungs = prose.lifecycle.clocks[silence].rungs.map { rung -> Markdown in
-        "\(rung.after.moment) \(prose.outcome(rung.outcome))"
-      }
-      steps.append("**No answer:** " + rungs.joined("; ") + ".")
+    if handoff.silence != nil {
+      steps.append("**No answer:** " + silence(of: handoff, in: prose))
     }
     return steps
+  }
+
+  func filledIn(_ fields: [Ref<Field>], _ prose: Prose) -> Markdown {
+    fields.isEmpty ? "" : " The \(prose.fields(fields)) must be filled in."
+  }
+
+  /// What happens when nobody answers.
+  func silence(of handoff: HandoffText, in prose: Prose) -> Markdown {
+    guard let ref = handoff.silence.flatMap(prose.clockNamed) else { return "nothing happens." }
+    let steps = prose.lifecycle.clocks[ref].rungs.map { rung -> Markdown in
+      "\(rung.after.moment) \(prose.outcome(rung.outcome))"
+    }
+    return steps.joined("; then ") + "."
   }
 
   func completion(of handoff: HandoffText, in prose: Prose) -> Markdown {
@@ -57,7 +66,11 @@ extension Playbook {
     }
     var words: Markdown = "\(prose.trigger(accept.trigger, when: accept.when)), by "
     words += "\(prose.actors(of: accept)). The lead is then in \(target)."
-    if handoff.pending != nil { words += " Until then the giver stays responsible." }
+    if handoff.pending != nil {
+      words +=
+        prose.isToOwner
+        ? " Until then you stay responsible." : " Until then the giver stays responsible."
+    }
     return words
   }
 

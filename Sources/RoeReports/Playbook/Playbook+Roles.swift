@@ -1,3 +1,124 @@
+import RoeMachine
+
 extension Playbook {
-  var roleCards: Section? { nil }
+  /// One card for everybody who has a part in the rules.
+  var roleCards: Section? {
+    var hats = Set(ownerships.flatMap { $0.ways.map(\.hat) })
+    for pool in names.machine.pools {
+      if let steward = pool.steward { hats.insert(.person(names.machine.people[steward].id)) }
+    }
+    let body = hats.sorted(by: names.precedes).map { card(of: $0) }.joined("\n")
+    return body.isEmpty ? nil : Section(title: "Who does what", body: body)
+  }
+
+  private func card(of hat: Hat) -> Markdown {
+    var card: Markdown = "### \(names.title(of: hat))\n\n"
+    let people = bearers(of: hat)
+    if !people.isEmpty { card += "\(people)\n\n" }
+    let parts = zip(proses, ownerships).map { prose, ownership in
+      RoleCard(
+        hat: hat, prose: prose, ownership: ownership,
+        handoffs: texts.handoffs.filter { $0.lifecycle == prose.lifecycle.id })
+    }
+    func entry(_ title: Markdown, _ items: [Markdown]) {
+      if items.isEmpty { return }
+      card += "**" + title + "**\n\n"
+      for item in items { card += "- " + item + "\n" }
+      card += "\n"
+    }
+    entry("Yours when", parts.flatMap(\.yoursWhen) + stewardship(of: hat))
+    entry("You owe", parts.flatMap(\.youOwe))
+    entry("If you don’t", parts.flatMap(\.ifYouDoNot))
+    entry("No longer yours when", parts.flatMap(\.noLongerYours))
+    entry(
+      "You hand off by",
+      parts.flatMap { part in part.given.map { handingOff($0, in: part.prose.toOwner) } })
+    entry(
+      "You are asked to take over",
+      parts.flatMap { part in part.asked.map { beingAsked($0, in: part.prose) } })
+    entry("You are told when", parts.flatMap(\.youAreTold))
+    entry("On your day off", dayOff(parts))
+    return card
+  }
+
+  /// The people behind a card, as far as its title does not say it.
+  private func bearers(of hat: Hat) -> String {
+    switch hat {
+    case .role(let role): listed(names.holders(of: role).map(names.person), "and")
+    case .pool(let pool): listed(names.members(of: pool).map(names.person), "and")
+    case .person(let id): names.member(id)?.role.map(names.role) ?? ""
+    case .manager: "Everybody who is named as a manager in the roster."
+    case .field(_, let field): "Whoever is the \(field.asWords) of the record."
+    }
+  }
+
+  private func stewardship(of hat: Hat) -> [Markdown] {
+    guard case .person(let id) = hat else { return [] }
+    let machine = names.machine
+    let pools = machine.pools.refs.filter { pool in
+      machine.pools[pool].steward.map { machine.people[$0].id } == id
+    }
+    let queues = machine.queues.refs.filter { queue in
+      machine.queues[queue].steward.map { machine.people[$0].id } == id
+    }
+    var items: [Markdown] = []
+    if !pools.isEmpty {
+      items.append(
+        "a lead is for \(listed(pools.map(names.pool), "or")) and nobody there can take it: "
+          + "you are the steward.")
+    }
+    if !queues.isEmpty {
+      items.append(
+        "a lead waits in \(listed(queues.map(names.queue), "or")): you are the steward until "
+          + "somebody claims it.")
+    }
+    return items
+  }
+
+  private func handingOff(_ handoff: HandoffText, in prose: Prose) -> Markdown {
+    "\(handoffTitle(handoff))\n"
+      + steps(of: handoff, in: prose).map { "  - " + $0 }.joined("\n")
+  }
+
+  private func beingAsked(_ handoff: HandoffText, in prose: Prose) -> Markdown {
+    var item: Markdown = "\(handoffTitle(handoff))"
+    if let move = prose.move(handoff.move) {
+      item += ", after \(prose.trigger(move.trigger, when: move.when)) in "
+      item += "\(prose.states(move.from))"
+    }
+    if let silence = handoff.silence.flatMap(prose.clockNamed) {
+      let clock = prose.lifecycle.clocks[silence]
+      if let due = prose.due(clock) {
+        item += ". You owe an answer \(due.after.deadline)"
+        if let hours = prose.hours(clock.hours) { item += ", \(hours)" }
+      }
+    }
+    item += ".\n"
+    if let accept = handoff.accept.flatMap(prose.move) {
+      item += "  - **Yes:** \(prose.trigger(accept.trigger, when: accept.when)): "
+      item += "\(prose.outcome(accept.outcome)).\n"
+    }
+    if let reject = handoff.reject.flatMap(prose.move) {
+      item += "  - **No:** \(prose.trigger(reject.trigger, when: reject.when)): "
+      item += "\(prose.outcome(reject.outcome))." + filledIn(prose.required(by: reject), prose)
+      item += "\n"
+    }
+    return item + "  - **No answer:** " + silence(of: handoff, in: prose)
+  }
+
+  private func dayOff(_ parts: [RoleCard]) -> [Markdown] {
+    let isPicked = parts.contains(where: \.isPicked)
+    let rules = parts.flatMap(\.absenceRules)
+    let owns = parts.contains { !$0.regular.isEmpty }
+    var items: [Markdown] = []
+    if isPicked { items.append("New leads skip you while the roster shows you as away.") }
+    items += rules
+    if owns {
+      items.append(
+        rules.isEmpty
+          ? "Your leads stay yours, and their clocks run on."
+          : "Until that happens your leads stay yours, and their clocks run on.")
+    }
+    return items
+  }
 }

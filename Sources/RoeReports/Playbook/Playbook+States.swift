@@ -6,7 +6,7 @@ extension Playbook {
     var body: Markdown = ""
     for prose in proses {
       if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
-      for ref in prose.lifecycle.states.refs { body += state(ref, in: prose) }
+      for ref in prose.journey { body += state(ref, in: prose) }
       body += anywhere(in: prose)
     }
     return Section(title: "State by state", body: body)
@@ -31,12 +31,15 @@ extension Playbook {
   private func responsible(_ ref: Ref<State>, in prose: Prose) -> Markdown {
     let state = prose.lifecycle.states[ref]
     var words: Markdown
-    switch (state.kind, state.owner) {
-    case (.closed, [.nobody]): return "Nobody: the journey ends here."
-    case (_, [.nobody]): return "Nobody, on purpose, until the date below."
-    case (.pending, [.keep]):
+    switch (state.kind, state.owner.first) {
+    case (.closed, .nobody): return "Nobody’s: the journey ends here."
+    case (_, .nobody): return "Nobody’s, on purpose, until the time below."
+    case (.pending, nil), (.pending, .keep):
       words = "Whoever handed the lead over stays responsible until there is an answer."
-    case (_, []), (_, [.keep]): words = "Whoever owned the lead before keeps it."
+      words += substitutes(state.owner, in: prose)
+    case (_, nil), (_, .keep):
+      words = "Whoever owned the lead before keeps it."
+      words += substitutes(state.owner, in: prose)
     default: words = "\(prose.owner(state.owner).capitalisingFirst)."
     }
     if state.kind == .closed { words += " The journey ends here; nothing more is owed." }
@@ -52,6 +55,11 @@ extension Playbook {
       words += " A lead can only come here with its \(prose.fields(state.requires)) filled in."
     }
     return words
+  }
+
+  private func substitutes(_ chain: OwnerChain, in prose: Prose) -> Markdown {
+    let rest = Array(chain.dropFirst())
+    return rest.isEmpty ? "" : " If that person has left: \(prose.owner(rest))."
   }
 
   private func owed(in ref: Ref<State>, _ prose: Prose) -> Markdown {
@@ -129,13 +137,15 @@ extension Playbook {
       let rest = Array(state.owner.dropFirst())
       words += rest.isEmpty ? "lost and found. " : "\(prose.owner(rest)). "
     }
-    words += "A lead that somebody owns already stays with that person and its clocks run on"
     let cover = prose.lifecycle.moves.filter { $0.from.contains(ref) && $0.isForAbsence }
-    if cover.isEmpty { return words + "." }
-    return words + ", but: "
+    if cover.isEmpty {
+      return words + "A lead stays with the person who owns it, and its clocks run on."
+    }
+    return words
       + cover.map { move -> Markdown in
-        "\(prose.trigger(move.trigger, when: move.when)) → \(prose.outcome(move.outcome))"
-      }.joined("; ") + "."
+        let trigger = prose.trigger(move.trigger, when: move.when).capitalisingFirst
+        return "\(trigger): \(prose.outcome(move.outcome))."
+      }.joined(" ") + " Until then the owner keeps it, and its clocks run on."
   }
 }
 

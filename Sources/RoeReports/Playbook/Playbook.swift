@@ -11,10 +11,13 @@ struct Playbook {
   let names: Names
   /// One for each lifecycle.
   let proses: [Prose]
+  /// Likewise.
+  let ownerships: [Ownership]
 
   init(names: Names) {
     self.names = names
     proses = names.machine.lifecycles.map { Prose(names: names, lifecycle: $0) }
+    ownerships = proses.map(Ownership.init)
   }
 
   var texts: Texts { names.file.texts }

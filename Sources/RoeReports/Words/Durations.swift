@@ -9,7 +9,7 @@ extension Amount {
     case .businessDays(let n): n.of("business day")
     case .endOfBusinessDay(0): "the end of the business day"
     case .endOfBusinessDay(1): "the end of the next business day"
-    case .endOfBusinessDay(let n): "the end of the \(ordinal(n)) business day after"
+    case .endOfBusinessDay(let n): "the end of the \(ordinal(n)) business day"
     case .months(let n):
       n != 0 && n.isMultiple(of: 12) ? (n / 12).of("year") : n.of("month")
     }
@@ -20,6 +20,14 @@ extension Amount {
     switch self {
     case .endOfBusinessDay: "by \(words)"
     default: "within \(words)"
+    }
+  }
+
+  /// The word between the deadline and what it is counted from.
+  var preposition: String {
+    switch self {
+    case .endOfBusinessDay(1...): "after"
+    default: "of"
     }
   }
 

@@ -17,7 +17,7 @@ extension Prose {
     switch hours {
     case nil: nil
     case .calendar(let calendar): "in \(names.calendar(machine.calendars[calendar].id)) hours"
-    case .owner: "in the owner’s working hours"
+    case .owner: isToOwner ? "in your working hours" : "in the owner’s working hours"
     case .field(let field, _, let otherwise):
       "in the hours that go with the \(self.field(field)), "
         + "else in \(names.calendar(machine.calendars[otherwise].id)) hours"
@@ -69,24 +69,35 @@ extension Prose {
     } ?? clock.rungs.last
   }
 
-  /// What the owner of a lead in a state has to do, one sentence part for each clock.
+  /// What is owed for a lead in a state, one sentence part for each clock.
   func duties(in ref: Ref<State>) -> [String] {
     let state = lifecycle.states[ref]
-    return (state.clocks + state.carries).compactMap { ref in
-      let clock = lifecycle.clocks[ref]
-      guard let due = due(clock) else { return nil }
-      var words: String
-      if clock.metBy.isEmpty {
-        words = "move the lead on \(due.after.deadline)"
-      } else {
-        words =
-          "\(listed(clock.metBy.map { activity($0).withArticle }, "or")) \(due.after.deadline)"
-      }
-      words += " of \(anchor(clock.anchor))"
-      if let hours = hours(clock.hours) { words += ", \(hours)" }
-      if clock.when != .always { words += ", if \(condition(clock.when))" }
-      return words
+    return (state.clocks + state.carries).compactMap { duty($0, kind: state.kind) }
+  }
+
+  private func duty(_ ref: Ref<Clock>, kind: State.Kind) -> String? {
+    let clock = lifecycle.clocks[ref]
+    guard let due = due(clock) else { return nil }
+    var words: String
+    if !clock.metBy.isEmpty {
+      words = listed(clock.metBy.map { activity($0).withArticle }, "or")
+    } else if case .activity(let activity) = clock.anchor {
+      let every = "\(self.activity(activity).withArticle) at least every \(due.after.words)"
+      return every + (hours(clock.hours).map { ", \($0)" } ?? "") + only(clock)
+    } else if kind == .pending {
+      words = "an answer from the person asked to accept"
+    } else if kind == .nurture, clock.anchor == .entry {
+      return "nothing for now; \(due.after.moment) \(outcome(due.outcome))"
+    } else {
+      words = "a decision where the lead goes"
     }
+    words += " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
+    if let hours = hours(clock.hours) { words += ", \(hours)" }
+    return words + only(clock)
+  }
+
+  private func only(_ clock: Clock) -> String {
+    clock.when == .always ? "" : ", if \(condition(clock.when))"
   }
 
   func states(_ refs: [Ref<State>]) -> String {

@@ -18,14 +18,15 @@ extension Prose {
       }
     case .queue(let queue): queueOwner(queue)
     case .table(let table): "whoever the table \(self.table(table)) names"
-    case .keep: "whoever owns it already"
+    case .keep: isToOwner ? "you, if it is yours" : "whoever owns it already"
     case .previous: "the owner before"
     case .actor: "whoever did it"
-    case .asked: "the person asked"
-    case .managerOfOwner: "the owner’s manager"
-    case .backupOfOwner: "the owner’s backup"
-    case .coverOfOwner: "whoever covers for the owner"
-    case .nextInPool: "the next person of the owner’s pool"
+    case .asked: "the person asked to accept"
+    case .managerOfOwner: isToOwner ? "your manager" : "the owner’s manager"
+    case .backupOfOwner: isToOwner ? "your backup" : "the owner’s backup"
+    case .coverOfOwner: isToOwner ? "whoever covers for you" : "whoever covers for the owner"
+    case .nextInPool:
+      isToOwner ? "the next person of your pool" : "the next person of the owner’s pool"
     case .nobody: "nobody, on purpose"
     }
   }
@@ -59,7 +60,7 @@ extension Prose {
 
   private func ownership(_ chain: OwnerChain) -> String {
     switch chain {
-    case [.keep]: "with the same owner"
+    case [.keep]: isToOwner ? "and stays yours" : "with the same owner"
     case [.nobody]: "where nobody owns it, on purpose"
     default: "owned by \(owner(chain))"
     }
@@ -67,7 +68,7 @@ extension Prose {
 
   private func takeover(_ chain: OwnerChain) -> String {
     switch chain {
-    case [.keep]: "the owner stays"
+    case [.keep]: isToOwner ? "it stays yours" : "the owner stays"
     case [.nobody]: "nobody owns the lead any more, on purpose"
     default: "the lead passes to \(owner(chain))"
     }
@@ -75,8 +76,8 @@ extension Prose {
 
   private func action(_ action: Action) -> String {
     switch action {
-    case .remind(let source): "\(person(source)) is reminded"
-    case .notify(let source): "\(person(source)) is told"
+    case .remind(let source): "\(isBeing(source)) reminded"
+    case .notify(let source): "\(isBeing(source)) told"
     case .set(let field, .missing): "\(self.field(field)) is cleared"
     case .set(let field, let value):
       "\(self.field(field)) becomes \(self.value(value, of: field))"
@@ -88,10 +89,15 @@ extension Prose {
     }
   }
 
+  private func isBeing(_ source: OwnerSource) -> String {
+    let name = person(source)
+    return name == "you" ? "you are" : "\(name) is"
+  }
+
   /// A source as somebody who can be told something.
   private func person(_ source: OwnerSource) -> String {
     switch source {
-    case .keep: "the owner"
+    case .keep: isToOwner ? "you" : "the owner"
     case .pool(let pool):
       machine.pools[pool].steward.map(names.person) ?? "the steward of \(names.pool(pool))"
     case .queue(let queue):
@@ -103,5 +109,20 @@ extension Prose {
   private func sending(_ event: String, _ link: Ref<Link>) -> String {
     let link = lifecycle.links[link]
     return "“\(event.asWords)” is sent to the \(link.id.asWords) (\(link.lifecycle.asWords))"
+  }
+}
+
+extension Prose {
+  /// The first choice of an owner in few words, as a picture has room for.
+  func briefly(_ chain: OwnerChain) -> String {
+    switch chain.first {
+    case nil, .keep?: "as before"
+    case .table(let table)?: "by the table \(self.table(table))"
+    case .pool(let pool)?: names.pool(pool)
+    case .queue(let queue)?:
+      machine.queues[queue].steward.map(names.person) ?? names.queue(queue)
+    case .asked?: "whoever accepts"
+    case let source?: self.source(source)
+    }
   }
 }

@@ -4,6 +4,23 @@ import RoeMachine
 struct Prose {
   let names: Names
   let lifecycle: Lifecycle
+  /// The states in the order in which a lead can come by them.
+  let journey: [Ref<State>]
+  /// The reader is the owner, and is called `you`.
+  var isToOwner = false
+
+  init(names: Names, lifecycle: Lifecycle) {
+    self.names = names
+    self.lifecycle = lifecycle
+    journey = Self.journey(of: lifecycle)
+  }
+
+  /// The same rules, told to the owner.
+  var toOwner: Self {
+    var prose = self
+    prose.isToOwner = true
+    return prose
+  }
 
   var machine: Machine { names.machine }
 
@@ -55,8 +72,8 @@ struct Prose {
 
   private func actor(_ test: ActorTest) -> String {
     switch test {
-    case .owner: "the owner"
-    case .asked: "the person asked"
+    case .owner: isToOwner ? "you" : "the owner"
+    case .asked: "the person asked to accept"
     case .person(let person): names.person(person)
     case .role(let role): "any \(names.role(machine.roles[role].id))"
     case .pool(let pool): "any member of \(names.pool(pool))"

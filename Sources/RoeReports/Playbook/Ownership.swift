@@ -1,0 +1,148 @@
+import RoeMachine
+
+/// Who can own the leads of one lifecycle in each state, and how they come to own them.
+struct Ownership {
+  /// One way in which somebody comes to own a lead.
+  struct Way: Hashable {
+    enum Cause: Hashable {
+      /// The state's own owner.
+      case state
+      /// The lead was theirs before and stays so.
+      case kept
+      /// They stand in for the owner, who is away.
+      case cover
+      /// The offset of a move that names its own owner.
+      case move(Int)
+      /// A step of a clock, counted from 0, that names its own owner.
+      case rung(Ref<Clock>, Int)
+    }
+    var hat: Hat
+    var state: Ref<State>
+    var cause: Cause
+    /// The first choice, not somebody who stands in when others are away.
+    var isFirstChoice: Bool
+  }
+
+  /// In the order of the journey.
+  private(set) var ways: [Way] = []
+  private var known: Set<Way> = []
+  private var owners: [Set<Hat>]
+  /// Those whose job the state is, not those who come in when others fail.
+  private var regulars: [Set<Hat>]
+  private let prose: Prose
+  private let asked: Set<Hat>
+  private let tables: [Set<Hat>]
+
+  init(of prose: Prose) {
+    self.prose = prose
+    let lifecycle = prose.lifecycle
+    owners = lifecycle.states.map { _ in [] }
+    regulars = owners
+    tables = lifecycle.tables.map { table in
+      var hats: Set<Hat> = []
+      for outcome in table.rows.map(\.outcome) + [table.otherwise] {
+        guard case .owner(let chain) = outcome, let source = chain.first else { continue }
+        hats.formUnion(prose.hats(of: source, byRole: true))
+      }
+      return hats
+    }
+    asked = (lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) })
+      .reduce(into: []) { $0.formUnion(prose.hatsAsked(by: $1)) }
+    // Owners that stay with their leads follow them from state to state, until nothing is new.
+    var size = -1
+    while size != self.size {
+      size = self.size
+      for ref in prose.journey { follow(ref) }
+    }
+    let rank = Dictionary(
+      prose.journey.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    ways = ways.enumerated().sorted { a, b in
+      (rank[a.element.state] ?? 0, a.offset) < (rank[b.element.state] ?? 0, b.offset)
+    }.map(\.element)
+  }
+
+  func regulars(in state: Ref<State>) -> Set<Hat> { regulars[Int(state.offset)] }
+
+  private var size: Int { ways.count + regulars.reduce(0) { $0 + $1.count } }
+
+  private mutating func follow(_ ref: Ref<State>) {
+    let lifecycle = prose.lifecycle
+    if lifecycle.entries.contains(where: { $0.state == ref }) || lifecycle.lostAndFound == ref {
+      enter(ref, lifecycle.states[ref].owner, from: nil, cause: .state)
+    }
+    for (offset, move) in lifecycle.moves.enumerated() where move.from.contains(ref) {
+      carryOut(move.outcome, in: ref, cause: .move(offset), by: prose.hatsActing(in: move))
+    }
+    for clock in lifecycle.states[ref].clocks + lifecycle.states[ref].carries {
+      for (offset, rung) in lifecycle.clocks[clock].rungs.enumerated() {
+        carryOut(rung.outcome, in: ref, cause: .rung(clock, offset), by: [])
+      }
+    }
+    for case .table(let table) in lifecycle.states[ref].owner {
+      let table = lifecycle.tables[table]
+      let targets = Set(
+        (table.rows.map(\.outcome) + [table.otherwise]).compactMap { route in
+          if case .state(let target) = route { target } else { nil }
+        })
+      for target in targets.sorted() {
+        enter(target, lifecycle.states[target].owner, from: ref, cause: .state)
+      }
+    }
+  }
+
+  private mutating func carryOut(
+    _ outcome: Outcome, in state: Ref<State>, cause: Way.Cause, by actors: Set<Hat>
+  ) {
+    switch (outcome.to, outcome.owner) {
+    case (.state(let target)?, let chain?):
+      enter(target, chain, from: state, cause: cause, by: actors)
+    case (.state(let target)?, nil):
+      let chain = prose.lifecycle.states[target].owner
+      enter(target, chain, from: state, cause: .state, by: actors)
+    case (nil, let chain?): enter(state, chain, from: state, cause: cause, by: actors)
+    case (.previous?, _), (nil, nil): break
+    }
+  }
+
+  private mutating func enter(
+    _ state: Ref<State>, _ chain: OwnerChain, from origin: Ref<State>?, cause: Way.Cause,
+    by actors: Set<Hat> = []
+  ) {
+    let before = origin.map { owners[Int($0.offset)] } ?? []
+    let regular = origin.map { regulars[Int($0.offset)] } ?? []
+    for (place, source) in (chain.isEmpty ? [.keep] : chain).enumerated() {
+      let isFirst = place == 0
+      switch source {
+      case .keep, .previous:
+        add(before, state, .kept, isFirst)
+        if isFirst { regulars[Int(state.offset)].formUnion(regular) }
+      case .actor: add(actors, state, cause, isFirst)
+      case .asked: add(asked, state, cause, isFirst)
+      case .managerOfOwner: add([.manager], state, cause, isFirst)
+      case .table(let table): add(tables[Int(table.offset)], state, cause, isFirst)
+      case .backupOfOwner, .coverOfOwner: add(regular, state, .cover, false)
+      case .nextInPool: add(regular.filter(\.isShared), state, cause, isFirst)
+      case .pool(let pool):
+        add(prose.hats(of: source), state, cause, isFirst)
+        if let steward = prose.machine.pools[pool].steward {
+          add([.person(prose.machine.people[steward].id)], state, cause, false)
+        }
+      default: add(prose.hats(of: source), state, cause, isFirst)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ hats: Set<Hat>, _ state: Ref<State>, _ cause: Way.Cause, _ isFirst: Bool
+  ) {
+    owners[Int(state.offset)].formUnion(hats)
+    switch cause {
+    case .state, .move: if isFirst { regulars[Int(state.offset)].formUnion(hats) }
+    case .kept, .cover, .rung: break
+    }
+    for hat in hats.sorted(by: prose.names.precedes) {
+      let way = Way(hat: hat, state: state, cause: cause, isFirstChoice: isFirst)
+      if known.insert(way).inserted { ways.append(way) }
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import RoeMachine
+
+/// What the rules of one lifecycle mean for one reader.
+struct RoleCard {
+  let hat: Hat
+  let prose: Prose
+  let handoffs: [HandoffText]
+  let ways: [Ownership.Way]
+  /// The states that are the reader's job, in the order of the journey, without the closed ones.
+  let regular: [Ref<State>]
+  /// The states in which leads come to the reader when others fail.
+  let standIn: [Ref<State>]
+
+  init(hat: Hat, prose: Prose, ownership: Ownership, handoffs: [HandoffText]) {
+    self.hat = hat
+    self.prose = prose
+    self.handoffs = handoffs
+    ways = ownership.ways.filter { $0.hat == hat }
+    let open = prose.journey.filter { prose.lifecycle.states[$0].kind != .closed }
+    regular = open.filter { ownership.regulars(in: $0).contains(hat) }
+    let others = Set(ways.map(\.state)).subtracting(regular)
+    standIn = open.filter { others.contains($0) }
+  }
+
+  private var lifecycle: Lifecycle { prose.lifecycle }
+  private var you: Prose { prose.toOwner }
+
+  private func bold(_ state: Ref<State>) -> Markdown { "**\(prose.state(state))**" }
+  private func bold(_ states: [Ref<State>]) -> Markdown { states.map(bold).joined(", ") }
+
+  private func clocks(in state: Ref<State>) -> [Ref<Clock>] {
+    lifecycle.states[state].clocks + lifecycle.states[state].carries
+  }
+
+  // MARK: Yours when
+
+  var yoursWhen: [Markdown] {
+    var items: [Markdown] = []
+    for way in ways where way.isFirstChoice {
+      switch way.cause {
+      case .state: items.append(entering(way.state))
+      case .kept, .cover: break
+      case .move(let offset): items.append(moved(lifecycle.moves[offset], to: way.state))
+      case .rung(let clock, let offset): items.append(escalated(way.state, clock, offset))
+      }
+    }
+    let arrived = Set(ways.filter { $0.isFirstChoice && $0.cause != .kept }.map(\.state))
+    let kept = regular.filter { !arrived.contains($0) }
+    if !kept.isEmpty { items.append("It was yours and goes on to " + bold(kept) + ".") }
+    let failing = prose.journey.filter { state in
+      ways.contains { $0.state == state && !$0.isFirstChoice && $0.cause == .state }
+    }
+    if !failing.isEmpty {
+      items.append(
+        "It is in " + bold(failing) + " and nobody who comes before you can take it.")
+    }
+    if ways.contains(where: { $0.cause == .cover }) {
+      items.append("You stand in for its owner, who is away.")
+    }
+    return items.withoutRepeats
+  }
+
+  private func entering(_ state: Ref<State>) -> Markdown {
+    let start: Markdown = "A lead comes to " + bold(state)
+    switch lifecycle.states[state].owner.first {
+    case .pool(let pool)?: return start + " and it is your turn in \(prose.names.pool(pool))."
+    case .table(let table)?: return start + " and the table \(prose.table(table)) picks you."
+    case .asked?: return start + " after you said yes to it."
+    case .field(let field)?: return start + " and you are its \(prose.field(field))."
+    case .actor?: return start + " by what you did."
+    default: return start + "."
+    }
+  }
+
+  private func moved(_ move: Move, to state: Ref<State>) -> Markdown {
+    var words: Markdown = "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst)"
+    if move.when != .always, move.trigger != .watch {
+      words += " (only if \(prose.condition(move.when)))"
+    }
+    words += " in " + bold(move.from)
+    return move.outcome.to == nil ? words + "." : words + ": it goes to " + bold(state) + "."
+  }
+
+  private func escalated(
+    _ state: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
+  ) -> Markdown {
+    let rung = lifecycle.clocks[clock].rungs[offset]
+    let lacking = prose.met(lifecycle.clocks[clock]).map { "without \($0)" } ?? "and nobody acted"
+    return "It was in " + bold(state)
+      + " and \(rung.after.moment) \(lacking) it passes on (\(prose.clock(clock)))."
+  }
+
+  // MARK: You owe, and if you don't
+
+  /// The states in which the clocks ask something of the owner.
+  private var demanding: [Ref<State>] {
+    regular.filter { state in
+      switch lifecycle.states[state].kind {
+      case .live, .lostAndFound: true
+      case .pending, .nurture: clocks(in: state).contains { !lifecycle.clocks[$0].metBy.isEmpty }
+      case .closed: false
+      }
+    }
+  }
+
+  var youOwe: [Markdown] {
+    var items = demanding.compactMap { state -> Markdown? in
+      let duties = you.duties(in: state)
+      return duties.isEmpty ? nil : bold(state) + ": \(duties.joined(separator: "; "))."
+    }
+    for state in regular where lifecycle.states[state].kind == .pending {
+      items.append(bold(state) + ": the lead stays yours until there is an answer.")
+    }
+    if !standIn.isEmpty {
+      items.append(bold(standIn) + ": what every owner owes there.")
+    }
+    return items
+  }
+
+  var ifYouDoNot: [Markdown] {
+    demanding.flatMap { state in
+      clocks(in: state).map { clock in
+        let steps = lifecycle.clocks[clock].rungs.map { rung in
+          "\(rung.after.moment) \(you.outcome(rung.outcome))"
+        }
+        return bold(state) + ", \(prose.clock(clock)): \(steps.joined(separator: "; then "))."
+      }
+    }
+  }
+
+  // MARK: No longer yours when
+
+  var noLongerYours: [Markdown] {
+    regular.compactMap { state in
+      var ends: [Markdown] = []
+      for move in lifecycle.moves where move.from.contains(state) {
+        guard let next = nextPlace(move.outcome) else { continue }
+        ends.append("\(prose.trigger(move.trigger, when: move.when)) → " + next)
+      }
+      for clock in clocks(in: state) {
+        for rung in lifecycle.clocks[clock].rungs {
+          guard let next = nextPlace(rung.outcome) else { continue }
+          ends.append("\(rung.after.moment) (\(prose.clock(clock))) → " + next)
+        }
+      }
+      return ends.isEmpty ? nil : bold(state) + ": " + ends.joined("; ") + "."
+    }
+  }
+
+  /// Where a lead goes whose owner need not own it after; nil when the owner stays.
+  private func nextPlace(_ outcome: Outcome) -> Markdown? {
+    switch (outcome.to, outcome.owner) {
+    case (.state(let target)?, let owner):
+      let chain = owner ?? lifecycle.states[target].owner
+      if lifecycle.states[target].kind == .closed { return bold(target) }
+      if chain.isEmpty || chain.first == .keep { return nil }
+      return bold(target) + " (\(you.briefly(chain)))"
+    case (_, let owner?) where owner.first != .keep: return "\(you.briefly(owner))"
+    default: return nil
+    }
+  }
+
+  // MARK: You are asked, you are told
+
+  /// The handoffs that somebody with this hat can be asked to accept.
+  var asked: [HandoffText] {
+    handoffs.filter { handoff in
+      guard let move = prose.move(handoff.move) else { return false }
+      let rungs = handoff.silence.flatMap(prose.clockNamed).map { lifecycle.clocks[$0].rungs }
+      let outcomes = [move.outcome] + (rungs ?? []).map(\.outcome)
+      return outcomes.contains { prose.hatsAsked(by: $0).contains(hat) }
+    }
+  }
+
+  /// The handoffs by which the reader passes leads on.
+  var given: [HandoffText] {
+    handoffs.filter { $0.from.compactMap(prose.stateNamed).contains(where: regular.contains) }
+  }
+
+  var youAreTold: [Markdown] {
+    var items: [Markdown] = []
+    for clock in lifecycle.clocks.refs {
+      for rung in lifecycle.clocks[clock].rungs where tells(rung.outcome) {
+        items.append(
+          "\(prose.clock(clock)): \(rung.after.moment), when \(prose.outcome(rung.outcome)).")
+      }
+    }
+    for move in lifecycle.moves where tells(move.outcome) {
+      items.append(
+        "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst) in "
+          + "\(prose.states(move.from)).")
+    }
+    return items
+  }
+
+  private func tells(_ outcome: Outcome) -> Bool {
+    outcome.actions.contains { action in
+      guard case .notify(let source) = action else { return false }
+      if source == .managerOfOwner { return hat == .manager }
+      if case .pool(let pool) = source {
+        return prose.machine.pools[pool].steward.map { .person(prose.machine.people[$0].id) } == hat
+      }
+      return prose.hats(of: source).contains(hat)
+    }
+  }
+
+  // MARK: On your day off
+
+  var isPicked: Bool {
+    !asked.isEmpty
+      || regular.contains { lifecycle.states[$0].owner.contains(where: \.isPick) }
+  }
+
+  var absenceRules: [Markdown] {
+    let states = Set(regular)
+    return lifecycle.moves.filter { $0.isForAbsence && !states.isDisjoint(with: $0.from) }
+      .map { move in
+        let trigger = prose.trigger(move.trigger, when: move.when).capitalisingFirst
+        return "\(trigger): \(you.outcome(move.outcome))."
+      }
+  }
+}
+
+extension [Markdown] {
+  fileprivate var withoutRepeats: [Markdown] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.source).inserted }
+  }
+}
