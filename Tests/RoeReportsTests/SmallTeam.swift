@@ -202,7 +202,7 @@ enum SmallTeam {
         .clockBefore(1_782_856_800_000), .test(country, .compare(.equal, .text("FR"))),
       ]), requires: [reason], outcome: Outcome(to: .state(nurture), owner: [.person(lena)])),
     Move(
-      id: "hand_raise", layer: .anywhere, from: [lostAndFound, nurture, working],
+      id: "hand_raise", layer: .anywhere, from: [nurture, working],
       trigger: .event(handRaise), outcome: Outcome(to: .state(new), owner: [.keep])),
     Move(
       id: "away", layer: .anywhere, from: live, trigger: .event(ownerAway),

@@ -64,12 +64,12 @@ extension Playbook {
     var items: [Markdown] = []
     if !pools.isEmpty {
       items.append(
-        "a lead is for \(listed(pools.map(names.pool), "or")) and nobody there can take it: "
+        "A lead is for \(listed(pools.map(names.pool), "or")) and nobody there can take it: "
           + "you are the steward.")
     }
     if !queues.isEmpty {
       items.append(
-        "a lead waits in \(listed(queues.map(names.queue), "or")): you are the steward until "
+        "A lead waits in \(listed(queues.map(names.queue), "or")): you are the steward until "
           + "somebody claims it.")
     }
     return items

@@ -85,9 +85,9 @@ struct RoleCard {
     _ state: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
   ) -> Markdown {
     let rung = lifecycle.clocks[clock].rungs[offset]
-    let lacking = prose.met(lifecycle.clocks[clock]).map { "without \($0)" } ?? "and nobody acted"
-    return "It was in " + bold(state)
-      + " and \(rung.after.moment) \(lacking) it passes on (\(prose.clock(clock)))."
+    let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
+    return "It waits for \(act) in " + bold(state)
+      + ": \(rung.after.moment) it passes to you (\(prose.clock(clock)))."
   }
 
   // MARK: You owe, and if you don't
@@ -180,17 +180,27 @@ struct RoleCard {
   var youAreTold: [Markdown] {
     var items: [Markdown] = []
     for clock in lifecycle.clocks.refs {
+      let places = prose.journey.filter { clocks(in: $0).contains(clock) }
+      let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
       for rung in lifecycle.clocks[clock].rungs where tells(rung.outcome) {
+        let start: Markdown = "A lead waits for \(act) in " + bold(places)
         items.append(
-          "\(prose.clock(clock)): \(rung.after.moment), when \(prose.outcome(rung.outcome)).")
+          start + ": \(rung.after.moment) (\(prose.clock(clock)))" + also(rung.outcome) + ".")
       }
     }
     for move in lifecycle.moves where tells(move.outcome) {
-      items.append(
-        "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst) in "
-          + "\(prose.states(move.from)).")
+      let start: Markdown = "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst)"
+      items.append(start + " in \(prose.states(move.from))" + also(move.outcome) + ".")
     }
     return items
+  }
+
+  /// What happens besides somebody being told.
+  private func also(_ outcome: Outcome) -> Markdown {
+    var rest = outcome
+    rest.actions.removeAll { if case .notify = $0 { true } else { false } }
+    let steps = prose.steps(rest)
+    return steps.isEmpty ? "" : "; \(steps.joined(separator: "; "))"
   }
 
   private func tells(_ outcome: Outcome) -> Bool {

@@ -80,9 +80,9 @@ extension Prose {
     guard let due = due(clock) else { return nil }
     var words: String
     if !clock.metBy.isEmpty {
-      words = listed(clock.metBy.map { activity($0).withArticle }, "or")
+      words = listed(clock.metBy.map(example), "or")
     } else if case .activity(let activity) = clock.anchor {
-      let every = "\(self.activity(activity).withArticle) at least every \(due.after.words)"
+      let every = "\(example(activity)) at least every \(due.after.words)"
       return every + (hours(clock.hours).map { ", \($0)" } ?? "") + only(clock)
     } else if kind == .pending {
       words = "an answer from the person asked to accept"
@@ -94,6 +94,12 @@ extension Prose {
     words += " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }
     return words + only(clock)
+  }
+
+  /// `a touch (call logged or email sent)`.
+  private func example(_ ref: Ref<Activity>) -> String {
+    let events = listed(lifecycle.activities[ref].events.map(event), "or")
+    return "\(activity(ref).withArticle) (\(events))"
   }
 
   private func only(_ clock: Clock) -> String {
