@@ -10,6 +10,8 @@ package struct Compilation: Sendable {
   package let file: MachineFile
   package let roster: Roster
   package let origins: Origins
+  /// The ghost leads that the rules bring along.
+  package let scenarios: [Scenario]
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -34,5 +36,5 @@ package func compile(
     sources: lowering.origins.places(in: sources, machine: lowering.machine))
   return Compilation(
     sources: sources, diagnostics: diagnostics, file: file, roster: lowering.roster,
-    origins: lowering.origins)
+    origins: lowering.origins, scenarios: lowering.scenarios)
 }

@@ -3,7 +3,7 @@ package enum FileKey: String, KeyTable {
   case roe, name, says, lifecycle, include, maintained_by, review, zone, years, effective, sync_lag
   case constants, lists, calendars, roster, pools, queues
   case fields, links, events, activities, definitions, slas, routing, states, anywhere, handoffs
-  case flags, overrides, exceptions, policies, lost_and_found, assume, expect
+  case flags, overrides, exceptions, policies, lost_and_found, assume, expect, scenarios
 
   package static let subject = "a rule file"
   package static let allowsMetadata = false
@@ -144,6 +144,10 @@ package enum FileKey: String, KeyTable {
       KeyDoc(
         .map(.either([.guardText, .table("assumption")])), "What is true of every real lead",
         example: "{ us_state: state is missing or country is US }")
+    case .scenarios:
+      KeyDoc(
+        .map(.table("scenario")), "Ghost leads: test cases beside the rules",
+        example: "{ quick: { lead: { score: 80 }, starts: 2026-11-23 10:02, steps: [] } }")
     case .expect:
       KeyDoc(
         .map(.table("promise")), "What you want proved on every run",
@@ -156,7 +160,7 @@ package enum FileKey: String, KeyTable {
 enum Section: Int, CaseIterable {
   case constants, lists, calendars, pools, queues
   case fields, links, events, activities, definitions, slas, routing, states, handoffs, flags
-  case overrides, exceptions, assume, expect
+  case overrides, exceptions, assume, expect, scenarios
 
   var key: FileKey {
     switch self {
@@ -179,6 +183,7 @@ enum Section: Int, CaseIterable {
     case .exceptions: .exceptions
     case .assume: .assume
     case .expect: .expect
+    case .scenarios: .scenarios
     }
   }
 
@@ -212,6 +217,7 @@ enum Section: Int, CaseIterable {
     case .exceptions: "exception"
     case .assume: "assumption"
     case .expect: "promise"
+    case .scenarios: "scenario"
     }
   }
 }

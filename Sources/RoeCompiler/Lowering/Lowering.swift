@@ -24,6 +24,7 @@ struct Lowering {
     lifecycles: [])
   var texts = Texts(title: "")
   var origins = Origins()
+  var scenarios: [Scenario] = []
   /// The years that calendars cover, as the rules state them.
   var years: ClosedRange<Int>?
   /// People whom the roster names as managers, backups and covers.
@@ -78,6 +79,7 @@ struct Lowering {
     lowerPolicies()
     lowerLostAndFound()
     lowerPromises()
+    lowerScenarios()
     finish()
   }
 
