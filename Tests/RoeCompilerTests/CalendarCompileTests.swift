@@ -33,6 +33,54 @@ import Testing
     #expect(!isOpen(calendar, utc(2026, 1, 2, 600)))
   }
 
+  @Test func easterIsOnItsDayInEveryYear() throws {
+    let calendar = try compile(
+      "sun", "09:00-10:00", years: 2015...2050, holidays: [Holiday(.easter(0))])
+    let open = Set(calendar.days.map { CivilDate(instant: $0.upperBound) })
+    let all = try compile("sun", "09:00-10:00", years: 2015...2050).days
+    let closed = all.map { CivilDate(instant: $0.upperBound) }.filter { !open.contains($0) }
+    #expect(closed.map(\.description) == Self.easterSundays)
+  }
+
+  private static let easterSundays = [
+    "2015-04-05",
+    "2016-03-27",
+    "2017-04-16",
+    "2018-04-01",
+    "2019-04-21",
+    "2020-04-12",
+    "2021-04-04",
+    "2022-04-17",
+    "2023-04-09",
+    "2024-03-31",
+    "2025-04-20",
+    "2026-04-05",
+    "2027-03-28",
+    "2028-04-16",
+    "2029-04-01",
+    "2030-04-21",
+    "2031-04-13",
+    "2032-03-28",
+    "2033-04-17",
+    "2034-04-09",
+    "2035-03-25",
+    "2036-04-13",
+    "2037-04-05",
+    "2038-04-25",
+    "2039-04-10",
+    "2040-04-01",
+    "2041-04-21",
+    "2042-04-06",
+    "2043-03-29",
+    "2044-04-17",
+    "2045-04-09",
+    "2046-03-25",
+    "2047-04-14",
+    "2048-04-05",
+    "2049-04-18",
+    "2050-04-10",
+  ]
+
   @Test func weekendHolidaysMoveToFreeDays() throws {
     // In 2027 Christmas is a Saturday and a Sunday.
     let holidays = [25, 26].map { Holiday(.yearly(month: 12, day: $0), observed: .monday) }

@@ -1,4 +1,5 @@
 package import RoeMachine
+import RoeSource
 
 /// The time zones of the world, as they were when the table was made.
 ///

@@ -1,0 +1,40 @@
+/// The name that was perhaps meant: the one of these that is a slip of the finger away, or differs
+/// only in capital letters; nil when none is near.
+package func nearName(to name: String, among names: some Sequence<String>) -> String? {
+  let wanted = name.lowercased()
+  let limit = max(1, min(wanted.utf8.count / 4, 3))
+  var best: (name: String, distance: Int)?
+  for candidate in names {
+    guard let distance = editDistance(wanted, candidate.lowercased(), atMost: limit) else {
+      continue
+    }
+    // A word of two letters is one slip away from a hundred others.
+    guard distance * 2 < wanted.utf8.count || distance == 0 else { continue }
+    if distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.name
+}
+
+/// How many letters have to be added, left out, replaced or swapped to get from one word to the
+/// other; nil when it is more than the limit.
+package func editDistance(_ a: String, _ b: String, atMost limit: Int) -> Int? {
+  let a = Array(a.utf8)
+  let b = Array(b.utf8)
+  guard abs(a.count - b.count) <= limit else { return nil }
+  var beforeLast = [Int](repeating: 0, count: b.count + 1)
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
+    for j in b.indices {
+      var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        best = min(best, beforeLast[j - 1] + 1)
+      }
+      row.append(best)
+    }
+    if row.allSatisfy({ $0 > limit }) { return nil }
+    (beforeLast, last) = (last, row)
+  }
+  return last[b.count] <= limit ? last[b.count] : nil
+}
