@@ -5,7 +5,7 @@ extension Code {
     csvDuplicateColumn, csvRaggedRow, csvUnclosedQuote, csvTextAfterQuote, csvTooLarge,
     cellLostZero, cellTurnedIntoDate, cellSpreadsheetError, cellScientificNumber,
     cellSeveralValues, cellFormattedNumber, cellBlank, cellDateFormat, cellTranslatedBoolean,
-    cellOddSpace, cellLookAlikeQuote, cellUnreadable,
+    cellOddSpace, cellLookAlikeQuote, cellUnreadable, csvMissingColumn, csvUnknownColumn,
   ]
 
   package static let csvEmpty = Code(
@@ -93,6 +93,31 @@ extension Code {
       """,
     avoid: people(59, String(repeating: "id,", count: 1000) + "role\n"),
     prefer: people("id,role\ndana,sdr\n"))
+
+  package static let csvMissingColumn = Code(
+    "ROE0072", "missing-column", title: "A table lacks a column that the rules read",
+    rationale: """
+      Columns are found by their names in the first row; capital letters and spaces around them make
+      no difference.
+      """,
+    avoid: people(72, "name,role\nDana,sdr\n"),
+    prefer: people("id,name,role\ndana,Dana,sdr\n"))
+
+  package static let csvUnknownColumn = Code(
+    "ROE0073", "unknown-column", title: "A table has a column that nothing reads",
+    rationale: """
+      A column that is misspelt would silently count for nothing. Rename it, or leave it out of the
+      file.
+      """,
+    avoid: absences(73, "id,from,until\ndana,2026-08-01,2026-08-14\n"),
+    prefer: absences(nil, "id,from,to\ndana,2026-08-01,2026-08-14\n"))
+
+  private static func absences(_ code: Int?, _ table: String, line: Int = #line) -> Example {
+    let marker = code.map { "  # ROE00\($0)" } ?? ""
+    return Example(
+      "roster:\n  people: people.csv\n  absences: absences.csv\(marker)\n",
+      files: ["people.csv": "id,role\ndana,sdr\n", "absences.csv": table], line: line)
+  }
 
   /// Rules that read one table; the line that names it is reported under the code.
   static func people(

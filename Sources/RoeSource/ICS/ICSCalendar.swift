@@ -7,7 +7,7 @@ package struct ICSCalendar: Sendable {
     package let day: Int
 
     /// Nil when the calendar has no such day.
-    init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
       let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
       let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
       guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= lengths[month - 1]
