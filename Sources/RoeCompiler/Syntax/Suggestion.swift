@@ -1,3 +1,5 @@
+import RoeSource
+
 /// Finds the name that somebody probably meant; nil when none is near.
 func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = name.lowercased()
