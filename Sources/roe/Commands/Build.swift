@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import RoeCompiler
+internal import RoeMachine
+internal import RoeReports
+
+/// `roe build`: the machine, and what people read, as files.
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compile the rules into a machine, and write the documents about it.",
+    discussion: """
+      Examples:
+        roe build . -o out                       everything
+        roe build rules -o out --target machine  only what other programs read
+        roe build rules -o docs --target playbook --target diagrams
+
+      Targets, all of them unless some are named:
+        machine    machine.json    what other programs execute; always written
+        roster     roster.json     the people, and when they are away; always written
+        playbook   playbook.md     the rules as a page for people
+        diagrams   diagrams/       a picture of every lifecycle, for Mermaid and Graphviz
+        routing    routing/        every routing table, for a spreadsheet
+
+      All files are ready on the disk before the first takes its place, machine.json comes last,
+      and every file names the machine that it belongs to. With errors in the rules nothing is
+      written.
+      """)
+
+  /// A kind of file to write.
+  enum Target: String, CaseIterable, ExpressibleByArgument {
+    case machine, roster, playbook, diagrams, routing
+  }
+
+  @OptionGroup var rules: RulesArgument
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder to write to; it is created if need be.", valueName: "folder"),
+    completion: .directory)
+  var output: String
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Write only this, and the machine with its roster.", valueName: "name"))
+  var target: [Target] = []
+
+  @OptionGroup var speech: OutputOptions
+
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("-o needs the name of a folder.") }
+    if rules.path == "-" { throw ValidationError("roe build reads files, not standard input.") }
+  }
+
+  func run() throws {
+    let compilation = try RuleFiles.openOne(rules.path).compiledWithoutErrors(speech)
+    let files = artifacts(of: compilation)
+    try Artifacts.write(files, into: output)
+    if speech.quiet { return }
+    var lines = ["Built “\(compilation.file.texts.title)” into \(output):"]
+    lines += files.map { "  \($0.path)" }
+    try Console.print(lines.joined(separator: "\n"))
+  }
+
+  /// Every file, in the order in which they take their places.
+  private func artifacts(of compilation: Compilation) -> [Artifact] {
+    let machine = compilation.file
+    let roster = compilation.roster
+    let digest = machine.meaning.digest
+    let targets = Set(target.isEmpty ? Target.allCases : target)
+    var files = [Artifact(path: "roster.json", bytes: roster.encoded())]
+    func add(_ path: String, _ text: String) {
+      files.append(Artifact(path: path, bytes: Array(text.utf8)))
+    }
+    if targets.contains(.playbook) {
+      add("playbook.md", playbook(machine, roster: roster, digest: digest))
+    }
+    if targets.contains(.diagrams) {
+      for file in mermaid(machine, roster: roster) {
+        add(file.path, "%% machine \(digest)\n" + file.text)
+      }
+      for file in dot(machine, roster: roster) {
+        add(file.path, "// machine \(digest)\n" + file.text)
+      }
+    }
+    if targets.contains(.routing) {
+      for file in routingCSV(machine, roster: roster) { add(file.path, file.text) }
+    }
+    files.append(Artifact(path: "machine.json", bytes: machine.encoded()))
+    return files
+  }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import RoeCompiler
+internal import RoeSource
+
+/// `roe check`: what is wrong with the rules.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what is wrong with the rules.",
+    discussion: """
+      Examples:
+        roe check                                the rules in this folder
+        roe check rules/                         the rules in another
+        roe check a.roe.yaml b.roe.yaml          two files that are one set of rules
+        roe check rules --fail-on warning        for a pull request
+        roe check rules --format text=report.txt the findings as a file
+        roe check - --stdin-path rules/leads.roe.yaml
+                                                 what an editor has not saved yet
+        roe check rules - --stdin-path rules/leads.roe.yaml
+                                                 the same, with the other files of the folder
+
+      A folder is one set of rules. Files that are named one by one are one set together.
+      The findings go to standard output.
+      """)
+
+  @Argument(
+    help: "Rule files and folders; - is a rule file on standard input.", completion: .file())
+  var paths: [String] = ["."]
+
+  @Option(
+    help: ArgumentHelp("The path that - stands for.", valueName: "path"), completion: .file())
+  var stdinPath: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A report: text, or text=FILE to write it to a file.", valueName: "format"))
+  var format: [ReportRequest] = []
+
+  @Option(help: ArgumentHelp("End with 1 from this level on: error, warning or note."))
+  var failOn = Severity.error
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard stdinPath == nil || paths.contains("-") else {
+      throw ValidationError("--stdin-path says what - stands for; add - to the paths.")
+    }
+    guard paths.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read only once; name - only once.")
+    }
+  }
+
+  func run() throws {
+    let sets = try RuleFiles.open(paths, standardInputPath: stdinPath)
+    var plain = ""
+    var colored = ""
+    var worst: Severity?
+    let color = Console.usesColor(output.color)
+    for rules in sets {
+      let compilation = rules.compiled()
+      worst = ([worst].compactMap { $0 } + compilation.diagnostics.map(\.severity)).max()
+      colored += rules.report(compilation, color: color)
+      if format.contains(where: { $0.file != nil }) {
+        plain += rules.report(compilation, color: output.color == .always)
+      }
+    }
+    for request in format.isEmpty ? [ReportRequest()] : format {
+      if let file = request.file {
+        try Artifacts.write(Array(plain.utf8), at: file)
+      } else if !(output.quiet && worst == nil) {
+        try Console.print(colored)
+      }
+    }
+    if let worst, worst >= failOn { throw ExitCode.findings }
+  }
+}

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import RoeMachine
+internal import RoeSource
+
+/// How every command speaks.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
+  var color = Console.Color.auto
+
+  @Flag(name: .shortAndLong, help: "Say only what has to be said.")
+  var quiet = false
+}
+
+/// Where the rules are.
+struct RulesArgument: ParsableArguments {
+  @Argument(help: "A rule file, or a folder of rule files.", completion: .file())
+  var path = "."
+}
+
+/// A report in a form, on standard output or in a file.
+struct ReportRequest: ExpressibleByArgument {
+  /// Nil for standard output.
+  var file: String?
+
+  init() {}
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts[0] == "text" else { return nil }
+    if parts.count == 2 {
+      if parts[1].isEmpty { return nil }
+      file = String(parts[1])
+    }
+  }
+}
+
+extension Severity: ExpressibleByArgument {}
+
+/// A day on the command line.
+struct Day: ExpressibleByArgument {
+  var date: CivilDate
+
+  init?(argument: String) {
+    guard let date = CivilDate(argument) else { return nil }
+    self.date = date
+  }
+}

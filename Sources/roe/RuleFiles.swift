@@ -1,0 +1,148 @@
+internal import ArgumentParser
+internal import RoeCompiler
+internal import RoeSource
+
+/// The rule files of one set of rules, and the folder that their names are relative to.
+struct RuleFiles {
+  /// As people wrote it; empty for the current folder.
+  var root: String
+  var sources: [SourceText]
+
+  /// Opens what the command line names: a folder is a set of rules with everything below it,
+  /// files that are named one by one are a set together. `-` is the rule file on standard input,
+  /// which stands for the file called `standardInputPath`.
+  static func open(
+    _ paths: [String], standardInputPath: String? = nil
+  ) throws(Failure) -> [RuleFiles] {
+    let paths = paths.isEmpty ? ["."] : paths
+    var refused: [FileError] = []
+    var sets: [RuleFiles] = []
+    for path in paths where path != "-" && Files.isFolder(path) {
+      sets.append(try RuleFiles(folder: path, refused: &refused))
+    }
+    var files: [(path: String, bytes: [UInt8])] = []
+    for path in paths where path != "-" && !Files.isFolder(path) {
+      try refuseOtherKinds(path)
+      do { files.append((path, try Files.read(path))) } catch { refused.append(error) }
+    }
+    if !refused.isEmpty {
+      let lines = refused.map { "\($0.path) cannot be opened: \($0.reason)" }
+      throw Failure(.noInput, lines.joined(separator: "\nroe: "))
+    }
+    if paths.contains("-") {
+      let bytes: [UInt8]
+      do { bytes = try Files.readStandardInput() } catch {
+        throw Failure(.noInput, "standard input cannot be read: \(error.reason)")
+      }
+      if !replace(standardInputPath, with: bytes, in: &sets, &files) {
+        files.append((standardInputPath ?? "stdin\(ruleFileEnding)", bytes))
+      }
+    }
+    if !files.isEmpty { sets.append(RuleFiles(files: files)) }
+    return sets
+  }
+
+  /// The one set of rules at a path.
+  static func openOne(_ path: String) throws(Failure) -> RuleFiles {
+    let sets = try open([path])
+    return sets[0]
+  }
+
+  private init(folder: String, refused: inout [FileError]) throws(Failure) {
+    var root = folder
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    self.root = root == "." ? "" : root
+    sources = []
+    let before = refused.count
+    for name in Files.ruleFiles(below: root, refused: &refused) {
+      do {
+        sources.append(SourceText(name: name, bytes: try Files.read(joined(root, name))))
+      } catch { refused.append(error) }
+    }
+    guard !sources.isEmpty || refused.count > before else {
+      throw Failure(
+        .noInput,
+        "there is no rule file in \(folder == "." ? "this folder" : folder); "
+          + "rule files end in \(ruleFileEnding), and `roe init` writes the first one")
+    }
+  }
+
+  /// Files that are named one by one; their root is the innermost folder that holds them all.
+  private init(files: [(path: String, bytes: [UInt8])]) {
+    var common = folders(of: files[0].path)
+    for file in files.dropFirst() {
+      let shared = zip(common, folders(of: file.path)).prefix { $0 == $1 }.count
+      common.removeSubrange(shared...)
+    }
+    root = common.joined(separator: "/")
+    if common == [""] { root = "/" }
+    sources = files.map { file in
+      let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+      let name = parts.dropFirst(common.count).joined(separator: "/")
+      return SourceText(name: name, bytes: file.bytes)
+    }
+  }
+
+  /// Puts standard input in the place of the file that it is the newer text of.
+  private static func replace(
+    _ path: String?, with bytes: [UInt8], in sets: inout [RuleFiles],
+    _ files: inout [(path: String, bytes: [UInt8])]
+  ) -> Bool {
+    guard let path else { return false }
+    if let index = files.firstIndex(where: { $0.path == path }) {
+      files[index].bytes = bytes
+      return true
+    }
+    for index in sets.indices {
+      for (place, source) in sets[index].sources.enumerated()
+      where joined(sets[index].root, source.name) == path {
+        sets[index].sources[place] = SourceText(name: source.name, bytes: bytes)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Spreadsheets, scenarios and machines are no rules, and the errors that reading them as rules
+  /// would give help nobody.
+  private static func refuseOtherKinds(_ path: String) throws(Failure) {
+    for ending in [".csv", ".ics", ".json", ".scenario.yaml"] where path.hasSuffix(ending) {
+      throw Failure(
+        .usage, "\(path) is not a rule file; rule files end in \(ruleFileEnding)")
+    }
+  }
+
+  /// Compiles the rules; the files that they name are read from the root.
+  func compiled() -> Compilation {
+    Console.withProgress("reading \(sources.count) rule files") {
+      compile(sources) { path in
+        do throws(FileError) { return .bytes(try Files.read(joined(root, path))) } catch {
+          return .failure(error.reason)
+        }
+      }
+    }
+  }
+
+  /// The findings as a person reads them, with paths that lead there from the current folder.
+  func report(_ compilation: Compilation, color: Bool) -> String {
+    let sources = compilation.sources.map {
+      SourceText(name: joined(root, $0.name), bytes: $0.bytes)
+    }
+    return renderText(compilation.diagnostics, sources: sources, color: color)
+  }
+
+  /// Compiles rules that have to be free of errors, and tells people what is wrong with them.
+  func compiledWithoutErrors(_ output: OutputOptions) throws -> Compilation {
+    let compilation = compiled()
+    if !output.quiet || compilation.hasErrors {
+      Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
+    }
+    if compilation.hasErrors { throw ExitCode.findings }
+    return compilation
+  }
+}
+
+/// The folders on the way to a file, as far as the path names them.
+private func folders(of path: String) -> [Substring] {
+  path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+}
