@@ -134,7 +134,7 @@ extension Diagnostic {
   static func unknownName(
     _ name: String, noun: String, at span: SourceSpan, among known: some Sequence<String>
   ) -> Diagnostic {
-    let near = nearest(name, among: known)
+    let near = nearName(to: name, among: known)
     return Diagnostic(
       .unknownName, "there is no \(noun) called “\(name.shortened)”", at: span,
       help: near.map { "Did you mean “\($0)”?" },

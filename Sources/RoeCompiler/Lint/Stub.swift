@@ -14,9 +14,6 @@ extension Code {
   static let endlessException = Code(
     "ROE0308", "endless-exception", title: "", rationale: "", avoid: Example(""),
     prefer: Example(""))
-  static let badCalendar = Code(
-    "ROE1103", "unreadable-calendar", title: "", rationale: "", avoid: Example(""),
-    prefer: Example(""))
 }
 struct Lint {
   static func run(_ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins)

@@ -93,14 +93,14 @@ extension GuardParser {
       return .failure(
         Problem(
           text: "there is no person called “\(text.shortened)”",
-          help: nearest(text, among: scope.people).map { "Did you mean “\($0)”?" },
+          help: nearName(to: text, among: scope.people).map { "Did you mean “\($0)”?" },
           code: .unknownName))
     case .choice(let values), .set(let values):
       if values.contains(text) { return .success(.text(text)) }
       return .failure(
         Problem(
           text: "“\(field.id)” can never be “\(text.shortened)”",
-          help: nearest(text, among: values).map { "Did you mean “\($0)”?" }
+          help: nearName(to: text, among: values).map { "Did you mean “\($0)”?" }
             ?? (values.count <= 12 ? "It is one of \(values.joined(separator: ", "))." : nil)))
     }
   }

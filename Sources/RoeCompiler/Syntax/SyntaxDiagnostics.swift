@@ -198,7 +198,7 @@ extension Code {
 
 extension Diagnostic {
   static func unknownKey(_ key: YAMLNode, in subject: String, known: [String]) -> Diagnostic {
-    let near = nearest(key.text, among: known)
+    let near = nearName(to: key.text, among: known)
     return Diagnostic(
       .unknownKey, "\(subject) has no key “\(key.text)”", at: key.span,
       notes: near == nil ? ["It may say: \(known.sorted().joined(separator: ", "))."] : [],

@@ -20,7 +20,7 @@ package enum CalendarKey: String, KeyTable {
     case .holidays:
       KeyDoc(
         .either([.file, .list(.either([.text, .table("holiday")]))]),
-        "When it is closed: a list, a CSV file with the columns date, name, observed, until and calendar, or an .ics file",
+        "When it is closed: a list, a CSV file with the columns date, name, observed, open_until and calendar, or an .ics file",
         example: "[12-25, easter +1, last monday of may]")
     case .day:
       KeyDoc(
@@ -31,7 +31,7 @@ package enum CalendarKey: String, KeyTable {
 }
 
 package enum HolidayKey: String, KeyTable {
-  case date, name, observed, until
+  case date, name, observed, open_until
 
   package static let subject = "a holiday"
   package static let allowsMetadata = false
@@ -48,7 +48,7 @@ package enum HolidayKey: String, KeyTable {
       KeyDoc(
         .word(["monday"]), "When it falls on a weekend, it is kept on Monday too", example: "monday"
       )
-    case .until: KeyDoc(.text, "For a half day: when the office closes", example: "\"12:00\"")
+    case .open_until: KeyDoc(.text, "For a half day: when the office closes", example: "\"12:00\"")
     }
   }
 }
@@ -84,11 +84,9 @@ extension Lowering {
     do throws(CalendarProblem) {
       compiled = try description.compiled()
     } catch {
+      let zoneSpan = mapping[.zone]?.span ?? item.id.span
       if mapping[.hours] != nil {
-        report(
-          Diagnostic(
-            .badCalendar, "“\(id)” is no calendar: \(error.text)",
-            at: (mapping[.hours] ?? item.node).span))
+        report(error.diagnostic(of: item.id, zone: Located(zone, at: zoneSpan)))
       }
     }
     machine.calendars.append(compiled)
@@ -120,10 +118,10 @@ extension Lowering {
         do throws(Unreadable) {
           return CalendarDescription.Hours(days, try OpenTimes(parsing: entry.value.text))
         } catch {
-          report(Diagnostic(.badCalendar, error.reason, at: entry.value.span))
+          report(Diagnostic(.unreadableHours, error.reason, at: entry.value.span))
         }
       } catch {
-        report(Diagnostic(.badCalendar, error.reason, at: entry.key.span))
+        report(Diagnostic(.unreadableHours, error.reason, at: entry.key.span))
       }
       return nil
     }
@@ -132,7 +130,7 @@ extension Lowering {
   private mutating func holidays(_ node: YAMLNode?, of calendar: String) -> [Holiday] {
     guard let node, !node.isNull else { return [] }
     switch node.kind {
-    case .scalar: return sheetHolidays(node, of: calendar)
+    case .scalar: return holidays(file: node)
     case .sequence: return node.items.compactMap { holiday($0) }
     case .mapping:
       report(.wrongShape(node, expected: "a list of holidays, or the name of a file"))
@@ -154,7 +152,7 @@ extension Lowering {
     }
     return holiday(
       date: Located(date.text, at: date.span), name: mapping[.name]?.text,
-      observed: located(.observed), until: located(.until))
+      observed: located(.observed), until: located(.open_until))
   }
 
   private mutating func holiday(
@@ -178,48 +176,20 @@ extension Lowering {
       }
       return holiday
     } catch {
-      report(Diagnostic(.badCalendar, error.reason, at: span))
+      report(Diagnostic(.unreadableHoliday, error.reason, at: span))
       return nil
     }
   }
 
-  private mutating func sheetHolidays(_ node: YAMLNode, of calendar: String) -> [Holiday] {
+  private mutating func holidays(file node: YAMLNode) -> [Holiday] {
+    if node.text.lowercased().hasSuffix(".ics") {
+      guard let (source, file) = dataFile(node),
+        let calendar = ICSCalendar.parse(source, file: file, reporting: &diagnostics)
+      else { return [] }
+      return Holiday.read(calendar)
+    }
     guard let sheet = table(node) else { return [] }
-    guard let dates = sheet.column(named: "date") else {
-      report(Diagnostic(.missingKey, "\(node.text) has no column “date”", at: node.span))
-      return []
-    }
-    func cell(_ row: Int, _ name: String) -> Located<String>? {
-      guard let column = sheet.column(named: name) else { return nil }
-      let cell = sheet.cell(row, column)
-      return cell.isBlank ? nil : Located(cell.text, at: cell.span)
-    }
-    return (0..<sheet.rowCount).compactMap { row in
-      if let only = cell(row, "calendar"), only.value != calendar { return nil }
-      if let trap = sheet.dateFormat(row, dates) {
-        report(trap)
-        return nil
-      }
-      let date = sheet.cell(row, dates)
-      return holiday(
-        date: Located(date.text, at: date.span), name: cell(row, "name")?.value,
-        observed: cell(row, "observed"), until: cell(row, "until"))
-    }
-  }
-}
-
-extension CalendarProblem {
-  var text: String {
-    switch self {
-    case .unknownZone(let near):
-      "there is no such time zone" + (near.map { "; did you mean \($0)?" } ?? "")
-    case .years(let covered):
-      "the zone data cover the years \(covered.lowerBound) to \(covered.upperBound)"
-    case .weekdayTwice(let day):
-      "hours are stated twice for \(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][min(max(day, 0), 6)])"
-    case .neverOpen: "it never opens"
-    case .emptyDay: "a business day needs a length above zero"
-    }
+    return Holiday.read(sheet, calendars: calendars.keys.sortedByBytes(), reporting: &diagnostics)
   }
 }
 
@@ -227,7 +197,7 @@ extension CalendarDescription {
   /// The holidays of its years, as dates with names.
   var holidayTexts: [String] {
     var found: Set<String> = []
-    for holiday in holidays {
+    for holiday in holidays where holiday.calendars.isEmpty || holiday.calendars.contains(id) {
       for year in years {
         if let date = holiday.day.date(in: year) {
           found.insert(

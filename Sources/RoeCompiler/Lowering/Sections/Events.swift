@@ -120,7 +120,7 @@ extension Lowering {
         origins.used.insert(RuleID.event(scope.id, name.value))
         return event
       }
-      let near = nearest(name.value, among: scope.events.keys)
+      let near = nearName(to: name.value, among: scope.events.keys)
       report(
         Diagnostic(
           .undeclaredEvent, "nobody has declared an event called “\(name.value.shortened)”",

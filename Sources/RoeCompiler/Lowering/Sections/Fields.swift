@@ -138,7 +138,7 @@ extension Lowering {
           node,
           expected:
             "a type: \((FieldKey.typeNames + ["enum", "set", "money"]).joined(separator: ", "))",
-          help: nearest(name, among: FieldKey.typeNames + ["enum", "set", "money"]).map {
+          help: nearName(to: name, among: FieldKey.typeNames + ["enum", "set", "money"]).map {
             "Did you mean “\($0)”?"
           }))
       return .text

@@ -59,12 +59,9 @@ extension Lowering {
   }
 
   mutating func reportZone(_ node: YAMLNode) {
-    let near = ZoneData.nearest(to: node.text)
-    report(
-      Diagnostic(
-        .unknownName, "there is no time zone called “\(node.text.shortened)”", at: node.span,
-        help: near.map { "Did you mean “\($0)”?" }
-          ?? "Zones are named by continent and city, such as Europe/Berlin."))
+    let problem = CalendarProblem.unknownZone(nearest: ZoneData.nearest(to: node.text))
+    let name = Located(node.text.shortened, at: node.span)
+    report(problem.diagnostic(of: name, zone: name))
   }
 
   private mutating func review(_ node: YAMLNode) -> Review? {

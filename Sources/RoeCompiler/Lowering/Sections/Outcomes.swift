@@ -191,7 +191,7 @@ extension Lowering {
           Diagnostic(
             .undeclaredEvent, "“\(lifecycle)” declares no event called “\(event.value.shortened)”",
             at: event.span,
-            help: nearest(event.value, among: chapter.events.map(\.id)).map {
+            help: nearName(to: event.value, among: chapter.events.map(\.id)).map {
               "Did you mean “\($0)”?"
             }))
       }
