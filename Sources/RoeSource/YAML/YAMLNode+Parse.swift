@@ -15,7 +15,7 @@ extension YAMLNode {
       return (tree, root, reader.diagnostics)
     }
     diagnostics.append(contentsOf: found)
-    if root == nil, found.isEmpty {
+    if found.isEmpty, root.map({ YAMLNode(tree: tree, entry: $0) })?.isNull ?? true {
       diagnostics.append(
         Diagnostic(
           .emptyFile, "\(source.name) holds no rules, so nothing is decided by it",

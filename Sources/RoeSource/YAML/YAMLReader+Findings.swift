@@ -1,43 +1,199 @@
 import CLibYAML
 
+// What libyaml accepts and rules of engagement do not.
 extension YAMLReader {
   mutating func reportDocumentMarker(_ lower: Int, _ upper: Int) {
+    let start = lineStart(of: lower)
+    let isAlone = contentEnd(ofLineAt: start) == lower + 3
+    let end = isAlone ? nextLine(after: lower) ?? bytes.count : lower + 3
     diagnostics.append(
       Diagnostic(
         .documentMarker,
-        "The marker \(text(lower, min(upper, lower + 3))) would end the rules here",
-        at: span(lower, lower + 3),
-        help: "Delete the line: a file of rules is one document."))
+        "What stands behind this \(text(lower, lower + 3)) would be lost to many readers",
+        at: span(lower, lower + 3), help: "Delete it: a file of rules is one document.",
+        fix: Fix(
+          "delete the marker", edits: [Fix.Edit(replace: span(lower, end), with: "")],
+          safety: .safe)))
   }
 
   mutating func reportTag(_ tag: UnsafeMutablePointer<yaml_char_t>?, at lower: Int, upper: Int) {
     guard tag != nil else { return }
-    diagnostics.append(
-      Diagnostic(.tag, "Tags are not part of the language", at: span(lower, upper)))
-  }
-
-  mutating func reportLonelyAnchor(_ name: String, upper: Int) {
-  }
-
-  mutating func reportMissingColon(in frame: Frame) {
-  }
-
-  func runawayQuote(_ lower: Int, _ upper: Int) -> YAMLFailure? { nil }
-
-  mutating func checkKeys(from start: Int, isRoot: Bool) {
-  }
-
-  func diagnose(_ failure: YAMLFailure, pieceStart: Int) -> (Diagnostic?, Int) {
-    if let limit = failure.limit {
-      return (
-        Diagnostic(.beyondLimits, limit, at: span(failure.offset, failure.offset)), failure.offset
-      )
+    var start = lower
+    while start < upper, bytes[start] != UInt8(ascii: "!") { start += 1 }
+    var end = start
+    while end < upper, !isBlankOrBreak(at: end) { end += 1 }
+    guard contentStart(from: end, to: lineEnd(of: end)) < lineEnd(of: end) else {
+      return diagnostics.append(unquotedSymbol(at: start))
     }
-    return (
+    let next = contentStart(from: end, to: upper)
+    diagnostics.append(
       Diagnostic(
-        .unreadableYAML, "This line cannot be understood: \(failure.problem) / \(failure.context)",
-        at: span(failure.offset, failure.offset)),
-      failure.offset
-    )
+        .tag, "\(text(start, end)) is a tag, and rules have none", at: span(start, end),
+        help: "Delete it, or put the whole text in quotes.",
+        fix: Fix("delete the tag", edits: [Fix.Edit(replace: span(start, next), with: "")])))
+  }
+
+  /// An anchor without a value is a text that begins with `&`.
+  mutating func reportLonelyAnchor(_ name: String, upper: Int) {
+    diagnostics.append(unquotedSymbol(at: max(0, upper - name.utf8.count - 1)))
+  }
+
+  /// An entry in `{ }` that has just ended in an empty value.
+  mutating func reportMissingColon(in frame: Frame) {
+    let count = pending.count
+    guard count - frame.start >= 2, (count - frame.start) % 2 == 0 else { return }
+    let key = nodes[Int(pending[count - 2])]
+    let value = nodes[Int(pending[count - 1])]
+    guard value.lower == value.upper, key.shape == .verbatim || key.shape == .decoded,
+      key.upper <= value.lower,
+      !bytes[Int(key.upper)..<Int(value.lower)].contains(UInt8(ascii: ":")),
+      !isKeyFrame(at: frames.count - 1)
+    else { return }
+    let place = span(Int(key.lower), Int(key.upper))
+    let word = text(Int(key.lower), Int(key.upper))
+    var diagnostic = Diagnostic(
+      .missingColon, "\(word) stands between keys and has no colon, so it has no value", at: place)
+    if count - frame.start >= 4 {
+      let before = nodes[Int(pending[count - 3])]
+      if before.style == .plain, before.count > 0, before.shape != .alias {
+        let whole = span(Int(before.lower), Int(key.upper))
+        diagnostic.setFix(
+          "put the whole text in quotes", replacing: whole,
+          with: quoted(text(Int(before.lower), Int(key.upper))), in: self)
+      }
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Whether the open frame at `index` is a key of the one around it.
+  private func isKeyFrame(at index: Int) -> Bool {
+    guard index > 0, frames[index - 1].isMapping else { return false }
+    return (frames[index].start - frames[index - 1].start) % 2 == 1
+  }
+
+  /// A list or a block that has just ended, where a key was due.
+  mutating func checkCompoundKey() {
+    guard let parent = frames.last, parent.isMapping, let last = pending.last,
+      (pending.count - parent.start) % 2 == 1
+    else { return }
+    let key = nodes[Int(last)]
+    let outer = nodes[parent.node]
+    let place = span(Int(key.lower), Int(key.upper))
+    // The outer braces of {{ }} are a key for the same reason as the inner ones.
+    if let found = diagnostics.last, found.code.id == Code.compoundKey.id, found.span == place {
+      return
+    }
+    var diagnostic = Diagnostic(
+      .compoundKey, "Keys are plain words, and here a list or a block stands as a key", at: place)
+    if parent.isFlow, key.lower == outer.lower + 1, key.upper < bytes.count,
+      bytes[Int(key.upper)] == UInt8(ascii: "}")
+    {
+      let whole = span(Int(outer.lower), Int(key.upper) + 1)
+      diagnostic.message = "{{ }} without quotes is read as keys within keys"
+      diagnostic.span = whole
+      diagnostic.setFix(
+        "put it in quotes", replacing: whole,
+        with: quoted(text(Int(whole.lower), Int(whole.upper))), in: self)
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// A scalar that has just been read: `<<` as a key.
+  mutating func checkMergeKey(_ node: YAMLTree.Node) {
+    guard node.style == .plain, node.count == 2, bytes[Int(node.lower)] == UInt8(ascii: "<"),
+      bytes[Int(node.lower) + 1] == UInt8(ascii: "<"), let frame = frames.last, frame.isMapping,
+      (pending.count - frame.start) % 2 == 1
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .mergeKey, "The merge key << is not part of the language",
+        at: span(Int(node.lower), Int(node.upper)), help: "Write the keys out here."))
+  }
+
+  /// A quoted text over several lines that runs on to lines which belong to other keys.
+  func runawayQuote(_ lower: Int, _ upper: Int) -> YAMLFailure? {
+    let outer = frames.last { !$0.isFlow }.map { nodes[$0.node] }
+    let start = outer.map { Int($0.lower) } ?? 0
+    let column = start - lineStart(of: start)
+    var line = nextLine(after: lower)
+    while let begin = line, begin < upper {
+      let content = firstContent(ofLineAt: begin)
+      if content < lineEnd(of: begin), content < upper - 1, content - begin <= column,
+        keyEnd(at: content) != nil || outer != nil
+      {
+        return YAMLFailure(
+          problem: "found unexpected end of stream", context: "while scanning a quoted scalar",
+          offset: upper, contextOffset: lower)
+      }
+      line = nextLine(after: begin)
+    }
+    return nil
+  }
+
+  /// Keys written twice in the children from `start` on.
+  mutating func checkKeys(from start: Int) {
+    let count = (pending.count - start) / 2
+    guard count > 1 else { return }
+    if count <= 12 {
+      for later in 1..<count {
+        let key = pending[start + 2 * later]
+        for earlier in 0..<later where isSameText(pending[start + 2 * earlier], key) {
+          reportDuplicate(key, first: pending[start + 2 * earlier])
+          break
+        }
+      }
+      return
+    }
+    var seen: [Int: UInt32] = [:]
+    seen.reserveCapacity(count)
+    for index in 0..<count {
+      let key = pending[start + 2 * index]
+      var hasher = Hasher()
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: rawText(of: nodes[Int(key)])))
+      let hash = hasher.finalize()
+      if let first = seen[hash] {
+        if isSameText(first, key) { reportDuplicate(key, first: first) }
+      } else {
+        seen[hash] = key
+      }
+    }
+  }
+
+  private func rawText(of node: YAMLTree.Node) -> Slice<UnsafeRawBufferPointer> {
+    guard node.shape == .verbatim else { return UnsafeRawBufferPointer(start: nil, count: 0)[...] }
+    return UnsafeRawBufferPointer(bytes)[Int(node.first)..<Int(node.first + node.count)]
+  }
+
+  private func isSameText(_ a: UInt32, _ b: UInt32) -> Bool {
+    let a = nodes[Int(a)]
+    let b = nodes[Int(b)]
+    guard a.count == b.count, a.count > 0 else { return false }
+    switch (a.shape, b.shape) {
+    case (.verbatim, .verbatim):
+      for offset in 0..<Int(a.count)
+      where bytes[Int(a.first) + offset] != bytes[Int(b.first) + offset] { return false }
+      return true
+    case (.verbatim, .decoded), (.decoded, .verbatim), (.decoded, .decoded):
+      return decodedText(a).elementsEqual(decodedText(b))
+    default:
+      return false
+    }
+  }
+
+  private func decodedText(_ node: YAMLTree.Node) -> [UInt8] {
+    let range = Int(node.first)..<Int(node.first + node.count)
+    return node.shape == .verbatim ? Array(bytes[range]) : Array(decoded[range])
+  }
+
+  private mutating func reportDuplicate(_ key: UInt32, first: UInt32) {
+    let key = nodes[Int(key)]
+    let first = nodes[Int(first)]
+    let word = text(Int(key.lower), Int(key.upper))
+    diagnostics.append(
+      Diagnostic(
+        .duplicateKey, "\(word) is written twice in one block, so one of the two would be lost",
+        at: span(Int(key.lower), Int(key.upper)), caption: "written again here",
+        labels: [.init("first written here", at: span(Int(first.lower), Int(first.upper)))],
+        help: "Keep one of them, or rename one."))
   }
 }

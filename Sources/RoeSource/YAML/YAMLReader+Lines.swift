@@ -114,3 +114,111 @@ extension YAMLReader {
     return String(decoding: bytes[lower..<upper], as: UTF8.self)
   }
 }
+
+// Places within a line.
+extension YAMLReader {
+  /// The spaces and tabs before the content of a line.
+  func indentation(ofLineAt start: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
+    let start = lineStart(of: start)
+    return bytes[start..<firstContent(from: start)]
+  }
+
+  /// The first byte from `offset` on that is neither space nor tab.
+  func firstContent(from offset: Int) -> Int {
+    var index = min(offset, bytes.count)
+    while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+    return index
+  }
+
+  func firstContent(ofLineAt offset: Int, skippingDashes: Bool = false) -> Int {
+    var index = firstContent(from: lineStart(of: offset))
+    while skippingDashes, isDash(at: index) { index = firstContent(from: index + 1) }
+    return index
+  }
+
+  /// Whether the dash of a list entry stands here.
+  func isDash(at offset: Int) -> Bool {
+    offset < bytes.count && bytes[offset] == UInt8(ascii: "-") && isBlankOrBreak(at: offset + 1)
+  }
+
+  /// How many bytes stand before `offset` in its line.
+  func column(of offset: Int) -> Int { offset - lineStart(of: offset) }
+
+  /// The end of what a line holds besides a comment and the blanks before it.
+  func contentEnd(ofLineAt offset: Int) -> Int {
+    let start = firstContent(ofLineAt: offset)
+    var end = lineEnd(of: offset)
+    var index = start
+    while index < end {
+      if bytes[index] == UInt8(ascii: "#"), index == start || isBlankOrBreak(at: index - 1) {
+        end = index
+      }
+      index += 1
+    }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
+  /// The end of the value that begins at `start` in its line: inside brackets at the comma or the
+  /// bracket that ends it.
+  func valueEnd(from start: Int) -> Int {
+    let limit = contentEnd(ofLineAt: start)
+    guard frames.last?.isFlow == true else { return max(limit, min(start, bytes.count)) }
+    var depth = 0
+    var index = start
+    scan: while index < limit {
+      switch bytes[index] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        if depth == 0 { break scan }
+        depth -= 1
+      case UInt8(ascii: ",") where depth == 0: break scan
+      default: break
+      }
+      index += 1
+    }
+    while index > start, isBlank(bytes[index - 1]) { index -= 1 }
+    return index
+  }
+
+  /// The start of the nearest line above that holds more than a comment.
+  func lineAbove(_ offset: Int) -> Int? {
+    var start = lineStart(of: offset)
+    while start > 0 {
+      start = lineStart(of: start - 1)
+      if contentEnd(ofLineAt: start) > firstContent(ofLineAt: start) { return start }
+    }
+    return nil
+  }
+
+  /// The last byte before `offset` that is neither blank nor line break.
+  func lastContent(before offset: Int) -> Int {
+    var index = min(offset, bytes.count)
+    while index > 0, isBlankOrBreak(at: index - 1) { index -= 1 }
+    return max(0, index - 1)
+  }
+
+  /// `text` as a quoted scalar, in double quotes when nothing in it needs an escape.
+  func quoted(_ text: String) -> String {
+    guard text.contains("\"") || text.contains("\\") else { return "\"\(text)\"" }
+    return "'\(text.replacing("'", with: "''"))'"
+  }
+}
+
+extension Diagnostic {
+  /// Adds a fix of one edit, and the line as it would read then.
+  mutating func setFix(
+    _ title: String, replacing span: SourceSpan, with replacement: String, in reader: YAMLReader,
+    safety: Fix.Safety = .suggested
+  ) {
+    fix = Fix(title, edits: [Fix.Edit(replace: span, with: replacement)], safety: safety)
+    let start = reader.firstContent(ofLineAt: Int(span.lower))
+    let end = reader.contentEnd(ofLineAt: Int(span.upper))
+    let line =
+      reader.text(start, Int(span.lower)) + replacement + reader.text(Int(span.upper), end)
+    // A long line is better seen in the edit below the message.
+    guard line.utf8.count <= 80, !line.contains("\n"), !line.isEmpty else { return }
+    help =
+      "Write  \(reader.text(start, end) == line || start > Int(span.lower) ? replacement + line : line)"
+  }
+}

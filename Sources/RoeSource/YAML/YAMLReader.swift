@@ -63,11 +63,11 @@ struct YAMLReader {
     var start = start
     var errors = 0
     while let failure = readPiece(from: start) {
+      let (diagnostic, resumption) = diagnose(failure)
+      diagnostics.append(diagnostic)
       closeFrames()
       wasInterrupted = true
       errors += 1
-      let (diagnostic, resumption) = diagnose(failure, pieceStart: start)
-      if let diagnostic { diagnostics.append(diagnostic) }
       guard let next = topLevelKey(after: max(start, resumption)) else { break }
       if errors == Limit.syntaxErrors {
         diagnostics.append(
@@ -192,8 +192,10 @@ struct YAMLReader {
     if scalar.length == 0, let frame = frames.last, frame.isFlow, frame.isMapping {
       reportMissingColon(in: frame)
     }
-    if style == .singleQuoted || style == .doubleQuoted { return runawayQuote(lower, upper) }
-    return nil
+    checkMergeKey(node)
+    // Only a text that its line breaks have altered can have run on by mistake.
+    let isQuoted = style == .singleQuoted || style == .doubleQuoted
+    return isQuoted && node.shape == .decoded ? runawayQuote(lower, upper) : nil
   }
 
   private func isVerbatim(_ content: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
@@ -259,14 +261,15 @@ struct YAMLReader {
       upper = max(upper, end)
     }
     nodes[frame.node].upper = max(nodes[frame.node].upper, UInt32(upper))
-    if frame.isMapping { checkKeys(from: start, isRoot: frame.node == 0) }
     if let anchor = frame.anchor { anchors.close(anchor, end: nodes.count) }
     // The root goes on when there is another piece.
     guard frame.node != 0 else { return }
+    if frame.isMapping { checkKeys(from: start) }
     nodes[frame.node].first = UInt32(children.count)
     nodes[frame.node].count = UInt32(pending.count - start)
     children.append(contentsOf: pending[start...])
     pending.removeSubrange(start...)
+    checkCompoundKey()
   }
 
   /// Ends what an error left open; what was read of it stays.
@@ -281,6 +284,7 @@ struct YAMLReader {
 
   private mutating func finish() -> UInt32? {
     guard hasRoot else { return lone }
+    if !wasInterrupted { checkKeys(from: 0) }
     nodes[0].first = UInt32(children.count)
     nodes[0].count = UInt32(pending.count)
     nodes[0].isIncomplete = wasInterrupted
