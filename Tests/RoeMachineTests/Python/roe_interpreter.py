@@ -3,7 +3,7 @@
 
     roe_interpreter.py MACHINE ROSTER INPUTS [--advance-to MS] [--break RULE ...]
 
-prints the decisions as canonical JSON Lines. `--break` leaves a rule out, to prove that a vector notices.
+reads inputs as JSON Lines, where a last line `{"close": MS}` does what `--advance-to` does, and prints the decisions as canonical JSON Lines. `--break` leaves a rule out, to prove that a vector notices.
 """
 
 import argparse
@@ -224,9 +224,8 @@ class Engine:
         if lead is None:
             return self.capture(lifecycle, given)
         occurred = given["occurred"] if self.off("future") else min(given["occurred"], given["received"])
-        clock_before = lead.clock
         self.fire_before_input(lead, given["received"], occurred)
-        late = given["occurred"] < (clock_before if self.off("late-after-timers") else lead.clock)
+        late = given["occurred"] < lead.clock
         lead.clock = max(lead.clock, given["received"])
         cause = {"input": given["key"], "late": late and not self.off("late")}
         self.decide(lead, given, occurred, cause)
@@ -308,7 +307,7 @@ class Engine:
             field = fields.get(ident)
             if field is None or kind_of(field) == "counter" or (value is None and not field.get("optional")):
                 raise Refused("domain")
-            if value is not None and not in_domain(field, value):
+            if value is not None and not in_domain(field, value) and not self.off("domain"):
                 raise Refused("domain")
             record[ident] = tidy(value)
         for ident, field in fields.items():
@@ -405,7 +404,8 @@ class Engine:
                 self.roster.restore_numbers(numbers)
             again = Draft(lead, "refused", draft.because, draft.parts, cause)
             again.reason, again.rows, again.before = refused.args[0], draft.rows, draft.before
-            return self.write(again)
+            self.write(again)
+            return self.settle(lead) if self.off("refused-rests") else None
         if self.is_barred(lead):
             return None
         if followed and not self.off("follow"):
@@ -457,7 +457,7 @@ class Engine:
         for hop in range(HUNDRED + 1):
             state = self.step_into(lead, state_id)
             chain = chain or state.get("owner", [])
-            if not chain:
+            if not chain and not self.off("empty-chain"):
                 break
             found = self.resolve(draft, chain, state_id)
             if found and found.state is not None and hop < HUNDRED:
@@ -613,7 +613,8 @@ class Engine:
         lead.site = found.site
         if found.person == lead.owner:
             return
-        lead.previous_owner, lead.owner, lead.assigned = lead.owner, found.person, lead.clock
+        before, lead.owner, lead.assigned = lead.owner, found.person, lead.clock
+        lead.previous_owner = lead.previous_owner if self.off("previous-owner") else before
         if lead.owner is not None:
             draft.effects.append({"assign": lead.owner})
         for ident, running in sorted(lead.running.items()):
@@ -782,8 +783,8 @@ class Driver:
         def order(given):
             return given["received"], given["occurred"], given["key"].encode(), given["lead"].encode()
 
-        for given in sorted(inputs, key=order):
-            if (given["lead"], given["key"]) in self.seen:
+        for given in inputs if self.engine.off("input-order") else sorted(inputs, key=order):
+            if (given["lead"], given["key"]) in self.seen and not self.engine.off("repeated-input"):
                 continue
             self.seen.add((given["lead"], given["key"]))
             if not self.engine.off("timers-of-all"):
@@ -845,7 +846,9 @@ def main():
     try:
         meaning, roster = read_machine(read(options.machine)), read_roster(read(options.roster))
         inputs = [parse(line) for line in read(options.inputs).split("\n") if line.strip()]
-        decisions = Driver(meaning, roster, options.broken).run(inputs, options.advance_to)
+        until = inputs.pop()["close"] if inputs and "close" in inputs[-1] else None
+        until = until if options.advance_to is None else options.advance_to
+        decisions = Driver(meaning, roster, options.broken).run(inputs, until)
     except Unreadable as problem:
         sys.exit(f"roe_interpreter: {problem}")
     for decision in decisions:

@@ -146,7 +146,7 @@ class Search:
             return self.first(roster.holders(name), site)
         if kind == "field":
             person = lead.record.get(name)
-            return self.first([person], (path, (kind, name, person)))
+            return self.first([person], site if self.broken("field-site") else (path, (kind, name, person)))
         if kind == "queue":
             return self.steward(self.engine.queues[name], site)
         if kind == "pool":
@@ -156,7 +156,7 @@ class Search:
     def word(self, word, site):
         lead, roster, owner = self.lead, self.roster, self.lead.owner
         if word == "nobody":
-            return Found(None, site)
+            return None if self.broken("nobody") else Found(None, site)
         if word == "keep":
             stays = owner in roster.people and not roster.has_left(owner, self.now)
             if not stays or (self.broken("keep-absent") and not roster.is_present(owner, self.now)):
@@ -202,12 +202,14 @@ class Search:
     def table(self, table, path, asked_tables):
         if table["id"] in asked_tables:
             return None
-        row = next((row for row in table.get("rows", []) if self.holds(row.get("when"))), None)
+        rows = table.get("rows", [])[:: -1 if self.broken("row-order") else 1]
+        row = next((row for row in rows if self.holds(row.get("when"))), None)
         row = row or {"id": "otherwise", **table.get("otherwise", {"next": True})}
-        self.rows.append(f"{self.lifecycle.id}/tables/{table['id']}/{row['id']}")
+        if not self.broken("because-rows"):
+            self.rows.append(f"{self.lifecycle.id}/tables/{table['id']}/{row['id']}")
         path = (*path, (table["id"], row["id"]))
         if "to" in row:
-            return Found(state=row["to"], site=(path, "to")) if self.states else None
+            return Found(state=row["to"], site=(path, "to")) if self.states and not self.broken("table-to") else None
         return self.chain(row.get("owner", []), path, (*asked_tables, table["id"]))
 
     def holds(self, guard):
@@ -229,7 +231,8 @@ class Search:
                 roster.turns[ident] += 1
             return None
         if pool["pick"] == "by_hash":
-            return slots[open_slots[fnv1a(self.lead.id) % len(open_slots)]]
+            h = len(self.lead.id) if self.broken("hash") else fnv1a(self.lead.id)
+            return slots[open_slots[h % len(open_slots)]]
         turn = 0 if self.broken("turn") else roster.turns[ident] % len(slots)
         position = min(open_slots, key=lambda index: (index - turn) % len(slots))
         roster.turns[ident] = position + 1

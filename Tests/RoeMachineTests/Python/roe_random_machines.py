@@ -467,9 +467,8 @@ def write_vector(folder, meaning, roster, inputs, until, decisions):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "machine.json").write_text(machine_file(meaning))
     (folder / "roster.json").write_text(roster_file(roster))
-    (folder / "inputs.jsonl").write_text(lines(inputs))
+    (folder / "inputs.jsonl").write_text(lines([*inputs, {"close": until}]))
     (folder / "decisions.jsonl").write_text(lines(decisions))
-    (folder / "until").write_text(f"{until}\n")
 
 
 def main():

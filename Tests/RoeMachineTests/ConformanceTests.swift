@@ -1,0 +1,95 @@
+import Foundation
+import RoeMachine
+import RoeTestSupport
+import Testing
+
+/// Agreement with the interpreter in Python, which was written from `schema/machine.md` alone.
+@Suite struct ConformanceTests {
+  static let vectors = fixturesDirectory() + "/vectors"
+
+  @Test(arguments: try Vector.names(in: vectors))
+  func agreesOnTheVectorOfARule(name: String) throws {
+    try Vector(name: name, in: Self.vectors).expectAgreement()
+  }
+
+  @Test(.enabled(if: Python.isWanted, "python3 is missing; CI needs it"))
+  func agreesOnRandomMachines() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let count = environment["ROE_CONFORMANCE"].flatMap(Int.init) ?? 300
+    let seed =
+      environment["ROE_SEED"].flatMap(Int.init) ?? Int.random(in: 1...1_000_000_000)
+    print("conformance: \(count) random machines from seed \(seed) (ROE_SEED brings them back)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roe-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Python.run(
+      "roe_random_machines.py", "--seed", "\(seed)", "--count", "\(count)", "--out", folder.path)
+    let names = try Vector.names(in: folder.path)
+    #expect(names.count == count)
+    for name in names { try Vector(name: name, in: folder.path).expectAgreement() }
+  }
+
+  @Test(.enabled(if: Python.isWanted, "python3 is missing; CI needs it"))
+  func everyBrokenRuleIsNoticed() throws {
+    try Python.run("rule_vectors.py", "--check")
+  }
+}
+
+/// A machine with its roster, inputs, and the decisions that they must lead to.
+struct Vector {
+  var name: String
+  var machine: [UInt8]
+  var roster: [UInt8]
+  var inputs: [String]
+  var decisions: [String]
+
+  static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+      .sorted()
+  }
+
+  init(name: String, in folder: String) throws {
+    func bytes(_ file: String) throws -> [UInt8] {
+      try Array(Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)/\(file)")))
+    }
+    func lines(_ file: String) throws -> [String] {
+      String(decoding: try bytes(file), as: UTF8.self)
+        .split(whereSeparator: \.isNewline).map(String.init)
+    }
+    self.name = name
+    machine = try bytes("machine.json")
+    roster = try bytes("roster.json")
+    inputs = try lines("inputs.jsonl")
+    decisions = try lines("decisions.jsonl")
+  }
+
+  func expectAgreement() throws {
+    let file = try MachineFile(parsing: machine)
+    #expect(file.encoded() == machine, "\(name): the machine is written differently")
+    let people = try Roster(parsing: roster)
+    #expect(people.encoded() == roster, "\(name): the roster is written differently")
+    #expect(file.meaning.verify() == [], "\(name)")
+  }
+}
+
+/// The Python interpreter of this machine.
+enum Python {
+  static let isWanted =
+    ProcessInfo.processInfo.environment["CI"] == "true" || (try? start(["--version"])) == 0
+
+  static func run(_ script: String, _ arguments: String...) throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Python/\(script)").path
+    let status = try start([path] + arguments)
+    #expect(status == 0, "\(script) failed")
+  }
+
+  private static func start(_ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-B"] + arguments
+    process.standardOutput = FileHandle.standardError
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
