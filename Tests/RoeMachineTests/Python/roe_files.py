@@ -28,12 +28,10 @@ def digest(value):
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def machine_file(meaning, texts=None, sources=None):
+def machine_file(meaning, title):
     """The text of a machine file that holds a meaning."""
     return canonical({
-        "digest": digest(meaning), "format": 1, "meaning": meaning,
-        "sources": sources or {}, "texts": texts or {},
-    })
+        "digest": digest(meaning), "format": 1, "meaning": meaning, "sources": {}, "texts": {"title": title}})
 
 
 def roster_file(roster):

@@ -44,7 +44,8 @@ def lean(**parts):
     """An object without what canonical form leaves out; a key may end in `_`."""
     return {
         key.rstrip("_"): value for key, value in parts.items()
-        if value is not None and value is not False and value != [] and value != {}}
+        if value is not None and value is not False and value != [] and value != {}
+        and not (value == {"all": []} and key in ("when", "except_"))}
 
 
 def date_text(days):
@@ -250,7 +251,7 @@ class Generator:
             if not rung["do"]:
                 rung["do"] = {"actions": [{"remind": "keep"}]}
         anchor = self.one([
-            None, None, None, "entry", "assignment", "capture", {"activity": "touch"}, {"field": "at"}, {"field": "day"}])
+            None, None, None, None, "assignment", "capture", {"activity": "touch"}, {"field": "at"}, {"field": "day"}])
         hours = self.one([
             {"calendar": self.one(self.calendar_ids)}, {"calendar": "long"}, "owner",
             {"field": "region", "calendars": {"dach": "long", "uk": self.calendar_ids[0]}, "otherwise": "long"}])
@@ -275,7 +276,7 @@ class Generator:
             cap_per_owner=self.maybe(0.15, lambda: self.random.randint(1, 3)),
             permitted=self.maybe(0.2, lambda: self.some(
                 [{"role": "closer"}, {"pool": "east"}, {"person": "p1"}, {"person": "p2"}], 1, 3)),
-            crm=self.maybe(0.3, lambda: ident.upper()))
+            crm=self.maybe(0.3, lambda: {"Lead.Status": ident.upper(), "Stage": "é"}))
 
     def actors(self):
         return self.one([
@@ -315,12 +316,12 @@ class Generator:
         links = [{"id": "down", "lifecycle": other, "theirs": "ref"}, {"id": "up", "lifecycle": other, "mine": "ref"}]
         return lean(
             id=ident, fields=self.fields(ident), links=links if self.two else None,
-            events=[lean(id=e, by=self.maybe(0.1, self.actors), crm=self.maybe(0.2, lambda: "crm." + "x")) for e in EVENTS[:4]]
+            events=[lean(id=e, by=self.maybe(0.1, self.actors), crm=self.maybe(0.2, lambda: {"Task.Type": e})) for e in EVENTS[:4]]
             + [{"id": "win"}],
             activities=[
                 lean(id="reply", events=["mail"], by=self.maybe(0.5, lambda: ["lead"])),
                 lean(id="touch", events=["call", "meet"], by=self.maybe(0.4, lambda: ["owner"]), except_=self.maybe(0.3, self.guard))],
-            definitions=[{"id": "good", "when": self.guard(1)}, lean(id="warm", when=self.maybe(0.9, lambda: self.guard(1)))],
+            definitions=[lean(id="good", when=self.guard(1)), lean(id="warm", when=self.maybe(0.9, lambda: self.guard(1)))],
             tables=[
                 self.table("route", ["b-work", "d-rest"], ["split"]), self.table("split", [], ["route"])],
             clocks=[self.clock(clock) for clock in self.clock_ids],
@@ -465,7 +466,7 @@ def lines(values):
 
 def write_vector(folder, meaning, roster, inputs, until, decisions):
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "machine.json").write_text(machine_file(meaning))
+    (folder / "machine.json").write_text(machine_file(meaning, folder.name))
     (folder / "roster.json").write_text(roster_file(roster))
     (folder / "inputs.jsonl").write_text(lines([*inputs, {"close": until}]))
     (folder / "decisions.jsonl").write_text(lines(decisions))

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from roe_interpreter import Driver, TooMany
 from roe_random_machines import ZONES, lean, moment, write_vector
@@ -152,6 +153,17 @@ def unnoticed():
     return complaints
 
 
-def write():
+def outdated():
+    """Complaints: vectors on disk that differ from the ones declared here."""
+    with TemporaryDirectory() as fresh:
+        write(Path(fresh))
+        def files(folder):
+            return {p.relative_to(folder): p.read_bytes() for p in Path(folder).rglob("*.json*")}
+
+        new, old = files(fresh), files(FOLDER)
+        return [f"{path} is not up to date" for path in sorted(new.keys() | old.keys()) if new.get(path) != old.get(path)]
+
+
+def write(folder=FOLDER):
     for name, (_, meaning, roster, inputs, until) in VECTORS.items():
-        write_vector(FOLDER / name, meaning, roster, inputs, until, run(meaning, roster, inputs, until))
+        write_vector(folder / name, meaning, roster, inputs, until, run(meaning, roster, inputs, until))

@@ -3,13 +3,14 @@
 
     rule_vectors.py            check that every vector notices what it names, and that every rule is noticed
     rule_vectors.py --write    write Fixtures/vectors too
+    rule_vectors.py --check    also check that Fixtures/vectors is what would be written
 """
 
 import sys
 
 from rule_builder import (
-    DAY, SHORT, START, WATCH, after, at, do, given, go, is_, lifecycle, local, move, own, person, state, unnoticed,
-    vector, write)
+    DAY, SHORT, START, WATCH, after, at, do, given, go, is_, lifecycle, local, move, outdated, own, person, state,
+    unnoticed, vector, write)
 
 REMIND = {"remind": "keep"}
 TO_B = {"k": {"rungs": [after(60, go("b"))]}}
@@ -222,7 +223,7 @@ vector("pool-next", ["next-passes-over", "keep-site"], {"a": state([POOL], clock
        members={"team": [("p1", 2), ("p2", 1)]})
 vector("table-rows", ["row-order", "because-rows"], {"a": state([{"table": "t"}])}, TWO,
        tables={"t": {"rows": [{"id": "r1", "owner": [{"table": "u"}]}, {"id": "r2", "owner": person("p3")}], "otherwise": {"next": True}},
-               "u": {"rows": [], "otherwise": {"owner": [{"table": "t"}, {"person": "p2"}]}}})
+               "u": {"otherwise": {"owner": [{"table": "t"}, {"person": "p2"}]}}})
 vector("cap-own", ["cap-own"], {"a": state(["keep", "p4"], cap_per_owner=1), "s": state()}, [given("A", 0), given("A", 1, "go"), given("A", 2, "again")],
        moves=[move("s", "go", go("a")), move("a", "again", go("a"))], entries=[{"state": "s"}])
 vector("follow", ["follow", "sticky"], {"a": state([{"table": "t"}], follow=["f"], clocks=["k"])},
@@ -306,7 +307,7 @@ clocked("capture", [], anchor="capture", inputs=[given("A", 0), given("A", 0.5, 
 
 
 if __name__ == "__main__":
-    found = unnoticed()
+    found = unnoticed() + (outdated() if "--check" in sys.argv else [])
     print("\n".join(found) or "every vector notices what it names, and every rule is noticed")
     if "--write" in sys.argv:
         write()
