@@ -194,8 +194,8 @@ extension GuardParser {
 }
 
 /// Currencies and their minor units (ISO 4217).
-enum Currency {
-  static func digits(_ code: String) -> Int {
+package enum Currency {
+  package static func digits(_ code: String) -> Int {
     switch code {
     case "JPY", "KRW", "CLP", "ISK", "VND", "PYG", "UGX", "XAF", "XOF", "XPF", "RWF", "KMF", "GNF",
       "DJF", "BIF",

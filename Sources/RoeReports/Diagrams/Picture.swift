@@ -44,7 +44,7 @@ struct Picture {
     for (offset, move) in lifecycle.moves.enumerated() { add(move, at: offset, prose) }
     for ref in lifecycle.states.refs {
       let state = lifecycle.states[ref]
-      for clock in state.clocks + state.carries { add(clock, in: ref, prose) }
+      for clock in state.clocks { add(clock, in: ref, prose) }
       for case .table(let table) in state.owner { add(table, in: ref, prose) }
       if state.kind == .closed { add(.state(Int(ref.offset)), .end, []) }
     }
@@ -57,7 +57,7 @@ struct Picture {
     case [.nobody]: break
     default: lines.append("Owner: \(prose.briefly(state.owner))")
     }
-    for clock in state.clocks + state.carries {
+    for clock in state.clocks {
       guard let due = prose.due(prose.lifecycle.clocks[clock]) else { continue }
       lines.append("\(prose.clock(clock)): \(due.after.deadline)")
     }

@@ -73,7 +73,7 @@ struct Ownership {
     for (offset, move) in lifecycle.moves.enumerated() where move.from.contains(ref) {
       carryOut(move.outcome, in: ref, cause: .move(offset), by: prose.hatsActing(in: move))
     }
-    for clock in lifecycle.states[ref].clocks + lifecycle.states[ref].carries {
+    for clock in Set(lifecycle.states[ref].clocks + lifecycle.states[ref].carries).sorted() {
       for (offset, rung) in lifecycle.clocks[clock].rungs.enumerated() {
         carryOut(rung.outcome, in: ref, cause: .rung(clock, offset), by: [])
       }

@@ -5,8 +5,8 @@ extension Playbook {
   var handoffs: Section? {
     var body: Markdown = ""
     for prose in proses {
-      for handoff in texts.handoffs where handoff.lifecycle == prose.lifecycle.id {
-        body += "### \(handoffTitle(handoff))\n\n"
+      for handoff in prose.handoffs {
+        body += "### \(prose.title(of: handoff))\n\n"
         let text = names.text(RuleID.move(handoff.lifecycle, handoff.move))
         if let says = text.says { body += "\(says)\n\n" }
         body += steps(of: handoff, in: prose).map { "- " + $0 + "\n" }.joined("") + "\n"
@@ -14,10 +14,6 @@ extension Playbook {
       }
     }
     return body.isEmpty ? nil : Section(title: "Handoffs", body: body)
-  }
-
-  func handoffTitle(_ handoff: HandoffText) -> String {
-    names.title(RuleID.move(handoff.lifecycle, handoff.move), id: handoff.id)
   }
 
   /// The steps of one handoff, from the first act to the answer.
@@ -77,12 +73,9 @@ extension Playbook {
   /// What a state's own section says of the handoffs that it takes part in.
   func handoffNotes(_ ref: Ref<State>, in prose: Prose) -> Markdown {
     let id = prose.lifecycle.states[ref].id
-    let mine = texts.handoffs.filter { handoff in
-      handoff.lifecycle == prose.lifecycle.id
-        && (handoff.from.contains(id) || handoff.pending == id)
-    }
+    let mine = prose.handoffs.filter { $0.from.contains(id) || $0.pending == id }
     return mine.map { handoff -> Markdown in
-      "**The handoff “\(handoffTitle(handoff))” is complete** when "
+      "**The handoff “\(prose.title(of: handoff))” is complete** when "
         + completion(of: handoff, in: prose) + "\n\n"
     }.joined("")
   }

@@ -16,9 +16,7 @@ extension Playbook {
     let people = bearers(of: hat)
     if !people.isEmpty { card += "\(people)\n\n" }
     let parts = zip(proses, ownerships).map { prose, ownership in
-      RoleCard(
-        hat: hat, prose: prose, ownership: ownership,
-        handoffs: texts.handoffs.filter { $0.lifecycle == prose.lifecycle.id })
+      RoleCard(hat: hat, prose: prose, ownership: ownership)
     }
     func entry(_ title: Markdown, _ items: [Markdown]) {
       if items.isEmpty { return }
@@ -76,12 +74,12 @@ extension Playbook {
   }
 
   private func handingOff(_ handoff: HandoffText, in prose: Prose) -> Markdown {
-    "\(handoffTitle(handoff))\n"
+    "\(prose.title(of: handoff))\n"
       + steps(of: handoff, in: prose).map { "  - " + $0 }.joined("\n")
   }
 
   private func beingAsked(_ handoff: HandoffText, in prose: Prose) -> Markdown {
-    var item: Markdown = "\(handoffTitle(handoff))"
+    var item: Markdown = "\(prose.title(of: handoff))"
     if let move = prose.move(handoff.move) {
       item += ", after \(prose.trigger(move.trigger, when: move.when)) in "
       item += "\(prose.states(move.from))"

@@ -84,9 +84,22 @@ extension Playbook {
     let level: Markdown = proses.count > 1 ? "####" : "###"
     return level + " In several states\n\nThese rules hold in many states and come before the "
       + "rules of the state itself.\n\n" + moveTable(moves, in: prose, showsFrom: true) + "\n"
+      + started(by: moves, in: prose)
+  }
+
+  /// The clocks that no state starts, but these rules do.
+  private func started(by moves: [Move], in prose: Prose) -> Markdown {
+    let armed = Set(prose.lifecycle.states.flatMap(\.clocks))
+    var started: Set<Ref<Clock>> = []
+    for case .start(let clock) in moves.flatMap(\.outcome.actions) where !armed.contains(clock) {
+      started.insert(clock)
+    }
+    return started.sorted().map { ladder($0, in: prose) }.joined("")
   }
 
   func moveTable(_ moves: [Move], in prose: Prose, showsFrom: Bool = false) -> Markdown {
+    // What a handoff says stands in its own section.
+    let handoffs = Set(prose.handoffs.flatMap { [$0.move, $0.accept, $0.reject] })
     var table = MarkdownTable(head: [
       "What happens", "Where", "By whom", "Only if", "Must be filled in", "Then", "Why",
     ])
@@ -100,7 +113,7 @@ extension Playbook {
         isWatch || move.when == .always ? "" : "\(prose.condition(move.when))",
         "\(prose.fields(prose.required(by: move)))",
         "\(prose.outcome(move.outcome))",
-        "\(text.because ?? text.says ?? "")",
+        handoffs.contains(move.id) ? "" : "\(text.because ?? text.says ?? "")",
       ])
     }
     return table.markdown
@@ -108,23 +121,29 @@ extension Playbook {
 
   /// What happens, and when, if the persons concerned do nothing.
   private func ladders(of ref: Ref<State>, in prose: Prose) -> Markdown {
-    let state = prose.lifecycle.states[ref]
-    let clocks = state.clocks + state.carries
-    if clocks.isEmpty { return "" }
-    var body: Markdown = "**If nobody acts.**\n\n"
-    for ref in clocks {
-      let clock = prose.lifecycle.clocks[ref]
-      body += "\(prose.basis(ref).capitalisingFirst):\n\n"
-      var table = MarkdownTable(head: ["When", "What happens"])
-      for rung in clock.rungs {
-        table.rows.append([
-          "\(rung.after.moment.capitalisingFirst)",
-          "\(prose.outcome(rung.outcome).capitalisingFirst)",
-        ])
-      }
-      body += table.markdown + "\n"
+    let clocks = prose.lifecycle.states[ref].clocks
+    let carried = prose.carried(in: ref)
+    if clocks.isEmpty, carried.isEmpty { return "" }
+    var body: Markdown = "**If nobody acts.** "
+    if !carried.isEmpty {
+      body += "\(listed(carried.map { "“\(prose.clock($0))”" }, "and")) "
+      body +=
+        carried.count == 1
+        ? "runs on here if it was running before." : "run on here if they were running before."
     }
-    return body
+    body += "\n\n"
+    return body + clocks.map { ladder($0, in: prose) }.joined("")
+  }
+
+  private func ladder(_ ref: Ref<Clock>, in prose: Prose) -> Markdown {
+    var table = MarkdownTable(head: ["When", "What happens"])
+    for rung in prose.lifecycle.clocks[ref].rungs {
+      table.rows.append([
+        "\(rung.after.moment.capitalisingFirst)",
+        "\(prose.outcome(rung.outcome).capitalisingFirst)",
+      ])
+    }
+    return "\(prose.basis(ref).capitalisingFirst):\n\n" + table.markdown + "\n"
   }
 
   private func dayOff(_ ref: Ref<State>, in prose: Prose) -> Markdown {

@@ -4,17 +4,15 @@ import RoeMachine
 struct RoleCard {
   let hat: Hat
   let prose: Prose
-  let handoffs: [HandoffText]
   let ways: [Ownership.Way]
   /// The states that are the reader's job, in the order of the journey, without the closed ones.
   let regular: [Ref<State>]
   /// The states in which leads come to the reader when others fail.
   let standIn: [Ref<State>]
 
-  init(hat: Hat, prose: Prose, ownership: Ownership, handoffs: [HandoffText]) {
+  init(hat: Hat, prose: Prose, ownership: Ownership) {
     self.hat = hat
     self.prose = prose
-    self.handoffs = handoffs
     ways = ownership.ways.filter { $0.hat == hat }
     let open = prose.journey.filter { prose.lifecycle.states[$0].kind != .closed }
     regular = open.filter { ownership.regulars(in: $0).contains(hat) }
@@ -29,7 +27,7 @@ struct RoleCard {
   private func bold(_ states: [Ref<State>]) -> Markdown { states.map(bold).joined(", ") }
 
   private func clocks(in state: Ref<State>) -> [Ref<Clock>] {
-    lifecycle.states[state].clocks + lifecycle.states[state].carries
+    lifecycle.states[state].clocks
   }
 
   // MARK: Yours when
@@ -164,7 +162,7 @@ struct RoleCard {
 
   /// The handoffs that somebody with this hat can be asked to accept.
   var asked: [HandoffText] {
-    handoffs.filter { handoff in
+    prose.handoffs.filter { handoff in
       guard let move = prose.move(handoff.move) else { return false }
       let rungs = handoff.silence.flatMap(prose.clockNamed).map { lifecycle.clocks[$0].rungs }
       let outcomes = [move.outcome] + (rungs ?? []).map(\.outcome)
@@ -174,7 +172,7 @@ struct RoleCard {
 
   /// The handoffs by which the reader passes leads on.
   var given: [HandoffText] {
-    handoffs.filter { $0.from.compactMap(prose.stateNamed).contains(where: regular.contains) }
+    prose.handoffs.filter { $0.from.compactMap(prose.stateNamed).contains(where: regular.contains) }
   }
 
   var youAreTold: [Markdown] {

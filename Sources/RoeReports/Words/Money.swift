@@ -1,7 +1,9 @@
+import RoeCompiler
+
 /// An amount of minor units in the major unit of its currency: 5000050 cents are `50000.50`,
 /// whole amounts have no decimals.
 func majorUnits(_ minor: Int, of currency: String, grouping: String = "") -> String {
-  let digits = minorDigits(of: currency)
+  let digits = Currency.digits(currency)
   var all = String(minor.magnitude)
   if all.count <= digits {
     all = String(repeating: "0", count: digits + 1 - all.count) + all
@@ -20,16 +22,4 @@ func majorUnits(_ minor: Int, of currency: String, grouping: String = "") -> Str
   }
   let sign = minor < 0 ? "-" : ""
   return decimals.allSatisfy { $0 == "0" } ? sign + whole : "\(sign)\(whole).\(decimals)"
-}
-
-/// The number of decimals of a currency (ISO 4217).
-private func minorDigits(of currency: String) -> Int {
-  switch currency {
-  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
-    "VUV", "XAF", "XOF", "XPF":
-    0
-  case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-  case "CLF", "UYW": 4
-  default: 2
-  }
 }

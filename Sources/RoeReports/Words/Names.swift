@@ -58,7 +58,7 @@ struct Names {
 extension String {
   /// An id as people would write it: `ae_review` is `AE review`.
   var asWords: String {
-    let parts = oneLine.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "/" }
+    let parts = oneLine.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "/" || $0 == "." }
     let words = parts.map { part -> String in
       let word = String(part)
       return Self.initialisms.contains(word) ? word.uppercased() : word

@@ -72,7 +72,7 @@ extension Prose {
   /// What is owed for a lead in a state, one sentence part for each clock.
   func duties(in ref: Ref<State>) -> [String] {
     let state = lifecycle.states[ref]
-    return (state.clocks + state.carries).compactMap { duty($0, kind: state.kind) }
+    return state.clocks.compactMap { duty($0, kind: state.kind) }
   }
 
   private func duty(_ ref: Ref<Clock>, kind: State.Kind) -> String? {
@@ -104,6 +104,12 @@ extension Prose {
 
   private func only(_ clock: Clock) -> String {
     clock.when == .always ? "" : ", if \(condition(clock.when))"
+  }
+
+  /// The clocks that a state keeps running but does not start.
+  func carried(in ref: Ref<State>) -> [Ref<Clock>] {
+    let state = lifecycle.states[ref]
+    return state.carries.filter { !state.clocks.contains($0) }
   }
 
   func states(_ refs: [Ref<State>]) -> String {

@@ -18,8 +18,8 @@ extension Prose {
       return "at least \(n) of these hold (\(list))"
     case .definition(let ref): return "it counts as \(definition(ref))"
     case .test(let field, let test): return self.test(field, test)
-    case .clockFrom(let instant): return "it is \(names.day(instant)) or later"
-    case .clockBefore(let instant): return "it is before \(names.day(instant))"
+    case .clockFrom(let instant): return "it is \(machine.day(instant)) or later"
+    case .clockBefore(let instant): return "it is before \(machine.day(instant))"
     case .activity(let ref, let seconds):
       return "there was \(activity(ref).withArticle) in the last \(clockWords(seconds, ""))"
     }
@@ -105,8 +105,11 @@ extension Prose {
     return isOptional ? "\(field(ref)) is known and is \(words)" : "\(field(ref)) is \(words)"
   }
 
+  /// Long lists are for spreadsheets: people are told how long they are and how they begin.
   private func list(_ values: [Value], of ref: Ref<Field>, _ word: String) -> String {
-    listed(values.map { value($0, of: ref) }, word)
+    if values.count <= 12 { return listed(values.map { value($0, of: ref) }, word) }
+    let first = values.prefix(3).map { value($0, of: ref) }.joined(separator: ", ")
+    return "\(word == "or" ? "one of " : "")\(values.count) listed values (\(first), …)"
   }
 
   /// A value as people write it: `50,000 EUR`, `yes`, `web form`.
@@ -116,7 +119,7 @@ extension Prose {
     case (.boolean(let flag), _): flag ? "yes" : "no"
     case (.integer(let n), .money(let currency)):
       "\(majorUnits(n, of: currency, grouping: ",")) \(currency.oneLine)"
-    case (.integer(let n), .instant): names.moment(n)
+    case (.integer(let n), .instant): machine.moment(n)
     case (.integer(let n), _): String(n)
     case (.text(let text), .choice): text.oneLine.asChoice
     case (.text(let text), .person): names.person(text)

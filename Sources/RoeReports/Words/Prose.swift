@@ -26,7 +26,11 @@ struct Prose {
 
   func state(_ ref: Ref<State>) -> String {
     let id = lifecycle.states[ref].id
-    return names.title(RuleID.state(lifecycle.id, id), id: id)
+    let rule = RuleID.state(lifecycle.id, id)
+    if let handoff = handoffs.first(where: { $0.pending == id }), names.text(rule).title == nil {
+      return "Waiting: \(title(of: handoff))"
+    }
+    return names.title(rule, id: id)
   }
 
   /// Fields stand in the middle of sentences, so that they begin in small letters.
@@ -62,7 +66,27 @@ struct Prose {
 
   func clock(_ ref: Ref<Clock>) -> String {
     let id = lifecycle.clocks[ref].id
-    return names.title(RuleID.clock(lifecycle.id, id), id: id)
+    let rule = RuleID.clock(lifecycle.id, id)
+    if names.text(rule).title == nil {
+      if let handoff = handoffs.first(where: { $0.silence == id }) {
+        return "Answer to \(title(of: handoff))"
+      }
+      // A clock that is written in its state has the state's id and a full stop before its own.
+      let home = lifecycle.states.refs.first { id.hasPrefix(lifecycle.states[$0].id + ".") }
+      if let home, lifecycle.states[home].clocks.contains(ref) {
+        return "Time in \(state(home))"
+      }
+    }
+    return names.title(rule, id: id)
+  }
+
+  /// The handoffs of this lifecycle.
+  var handoffs: [HandoffText] {
+    names.file.texts.handoffs.filter { $0.lifecycle == lifecycle.id }
+  }
+
+  func title(of handoff: HandoffText) -> String {
+    names.title(RuleID.move(lifecycle.id, handoff.move), id: handoff.id)
   }
 
   /// Who may do something: `the owner or a member of Inbound`; empty tests let anybody.
