@@ -56,6 +56,9 @@ enum Console {
     }
   }
 
+  /// Whether a person sees standard output as it is written.
+  static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Does the work; on a terminal, work that takes longer than a second says what it is.
   static func withProgress<Result>(_ message: String, _ work: () -> Result) -> Result {
     guard isatty(STDERR_FILENO) == 1, variable("TERM") != "dumb" else { return work() }

@@ -32,7 +32,7 @@ struct Roe: ParsableCommand {
       """,
     version: "roe 1.0.0",
     subcommands: [
-      Check.self, Build.self,
+      Init.self, Check.self, Build.self,
     ])
 
   static func main() {

@@ -131,6 +131,18 @@ struct RuleFiles {
     return renderText(compilation.diagnostics, sources: sources, color: color)
   }
 
+  /// Says in one line how much was found, and the first of the worst of it.
+  func complain(about compilation: Compilation) {
+    let diagnostics = compilation.diagnostics
+    guard let worst = diagnostics.map(\.severity).max(),
+      let first = diagnostics.first(where: { $0.severity == worst })
+    else { return }
+    let source = compilation.sources[Int(first.span.file.offset)]
+    let line = LineMap(source).line(at: Int(first.span.lower))
+    let place = "\(joined(root, source.name)):\(line)"
+    Console.complain("\(summary(of: diagnostics)); \(place): \(first.message) [\(first.code.id)]")
+  }
+
   /// Compiles rules that have to be free of errors, and tells people what is wrong with them.
   func compiledWithoutErrors(_ output: OutputOptions) throws -> Compilation {
     let compilation = compiled()

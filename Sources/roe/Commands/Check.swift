@@ -19,7 +19,8 @@ struct Check: ParsableCommand {
                                                  the same, with the other files of the folder
 
       A folder is one set of rules. Files that are named one by one are one set together.
-      The findings go to standard output.
+      The findings go to standard output. When that is not a terminal, standard error says in one
+      line how many there are, and the worst of them.
       """)
 
   @Argument(
@@ -51,25 +52,25 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let sets = try RuleFiles.open(paths, standardInputPath: stdinPath)
-    var plain = ""
-    var colored = ""
-    var worst: Severity?
-    let color = Console.usesColor(output.color)
-    for rules in sets {
-      let compilation = rules.compiled()
-      worst = ([worst].compactMap { $0 } + compilation.diagnostics.map(\.severity)).max()
-      colored += rules.report(compilation, color: color)
-      if format.contains(where: { $0.file != nil }) {
-        plain += rules.report(compilation, color: output.color == .always)
-      }
+    let results = sets.map { ($0, $0.compiled()) }
+    let worst = results.flatMap { $0.1.diagnostics }.map(\.severity).max()
+    func report(color: Bool) -> String {
+      results.map { $0.report($1, color: color) }.joined()
     }
     for request in format.isEmpty ? [ReportRequest()] : format {
       if let file = request.file {
-        try Artifacts.write(Array(plain.utf8), at: file)
-      } else if !(output.quiet && worst == nil) {
-        try Console.print(colored)
+        try Artifacts.write(Array(report(color: output.color == .always).utf8), at: file)
+      } else if worst != nil {
+        try Console.print(report(color: Console.usesColor(output.color)))
+      } else if !output.quiet {
+        let count = results.map(\.0.sources.count).reduce(0, +)
+        try Console.print("No findings in \(count) rule file\(count == 1 ? "" : "s").")
       }
     }
-    if let worst, worst >= failOn { throw ExitCode.findings }
+    guard let worst, worst >= failOn else { return }
+    if !Console.showsOutput || format.contains(where: { $0.file != nil }) {
+      for (rules, compilation) in results { rules.complain(about: compilation) }
+    }
+    throw ExitCode.findings
   }
 }
