@@ -7,11 +7,18 @@ package struct Compilation: Sendable {
   package let sources: [SourceText]
   package let diagnostics: [Diagnostic]
   /// The machine as far as the rules could be understood. Only without errors does it decide.
-  package let file: MachineFile
+  package let machine: Machine
+  package let texts: Texts
   package let roster: Roster
   package let origins: Origins
   /// The ghost leads that the rules bring along.
   package let scenarios: [Scenario]
+
+  /// The machine with its texts and the places of its rules, worked out when asked for.
+  package var file: MachineFile {
+    MachineFile(
+      meaning: machine, texts: texts, sources: origins.places(in: sources, machine: machine))
+  }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
@@ -31,10 +38,8 @@ package func compile(
   let sources = lowering.files.sources
   diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
   diagnostics.sort { ($0.span, $0.code.id) < ($1.span, $1.code.id) }
-  let file = MachineFile(
-    meaning: lowering.machine, texts: lowering.texts,
-    sources: lowering.origins.places(in: sources, machine: lowering.machine))
   return Compilation(
-    sources: sources, diagnostics: diagnostics, file: file, roster: lowering.roster,
+    sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
+    roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios)
 }

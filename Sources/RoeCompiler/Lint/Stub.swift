@@ -31,16 +31,3 @@ extension Zone {
     return result
   }
 }
-struct StubLineMap {
-  let starts: [Int]
-  init(_ source: SourceText) {
-    var s = [0]
-    for (i, b) in source.bytes.enumerated() where b == 10 { s.append(i + 1) }
-    starts = s
-  }
-  func place(ofByte byte: Int) -> (Int, Int) {
-    var (lo, hi) = (0, starts.count)
-    while hi - lo > 1 { let m = (lo + hi) / 2; if starts[m] <= byte { lo = m } else { hi = m } }
-    return (lo + 1, byte - starts[lo] + 1)
-  }
-}

@@ -27,11 +27,11 @@ extension Origins {
     }
     var newIndex = Array(repeating: 0, count: sources.count)
     for (place, index) in order.enumerated() { newIndex[index] = place }
-    let maps = sources.map { StubLineMap($0) }
+    let maps = sources.map { LineMap($0) }
     func place(_ span: SourceSpan) -> Sources.Place? {
       let file = Int(span.file.offset)
       guard file < sources.count else { return nil }
-      let (line, column) = maps[file].place(ofByte: Int(span.lower))
+      let (line, column) = maps[file].position(of: Int(span.lower))
       return Sources.Place(file: newIndex[file], line: line, column: column)
     }
     var result = Sources(files: order.map { sources[$0].name })

@@ -16,7 +16,7 @@ public struct Sources: Equatable, Sendable {
   public struct Place: Equatable, Sendable {
     /// The offset in `files`.
     public var file: Int
-    /// From 1; columns count bytes.
+    /// From 1; columns count characters.
     public var line: Int
     public var column: Int
     public init(file: Int, line: Int, column: Int) {

@@ -113,6 +113,14 @@ extension Lowering {
       for (key, node) in StateKey.allCases.compactMap({ key in mapping[key].map { (key, $0) } }) {
         origins.spans["\(rule)#\(key.rawValue)"] = node.span
       }
+      if let owner = mapping[.owner], owner.kind == .scalar, owner.text == "nobody",
+        mapping[metadata: .because] == nil
+      {
+        report(
+          .missingKey(
+            "because", in: "a state that nobody owns", at: owner.span,
+            help: "Nobody owns a lead by design only: say why, and review_by when to look again."))
+      }
       scope.lifecycle.states[ref] = state(id, mapping, rule: rule)
       if let node = mapping[.entry] {
         if node.text == "true" {
