@@ -1,0 +1,240 @@
+/// Captures and inputs: `schema/machine.md`, 5.1 to 5.7.
+extension Step {
+  /// Whether there is a lead now.
+  mutating func capture(_ input: Input) -> Bool {
+    draft.input = input.key
+    actor = input.actor
+    guard model.lostAndFound != nil else {
+      recordNoLead(.ignored)
+      return false
+    }
+    switch input.event {
+    case .undeclared:
+      recordNoLead(.ignored)
+      return false
+    case .declared(let event):
+      if !passes(model.events[event].by) {
+        recordNoLead(.refused, .actor)
+        return false
+      }
+    case nil: break
+    }
+    let isClean = fill(input.edits)
+    count(input)
+    var ending = Ending.lost(.domain)
+    if isClean {
+      ending = .lost(.noEntry)
+      for (number, entry) in model.entries.enumerated() where holds(entry.when) {
+        draft.because.append(.entry(number))
+        ending = enter(entry.state, chain: nil)
+        break
+      }
+    }
+    switch ending {
+    case .done: record(.captured)
+    case .lost(let reason), .refused(let reason): lose(reason)
+    }
+    settle()
+    return true
+  }
+
+  private mutating func recordNoLead(_ kind: Decision.Kind, _ reason: Decision.Reason? = nil) {
+    record(kind, reason)
+    decisions[decisions.count - 1].to = nil
+  }
+
+  /// Writes the first values of the record; false when some value had to be left out.
+  private mutating func fill(_ edits: [Edit]) -> Bool {
+    var isClean = true
+    for edit in edits {
+      guard let ref = edit.field else {
+        isClean = false
+        continue
+      }
+      if edit.value == .missing { continue }
+      if model.fields[ref].type.contains(edit.value) {
+        lead.record[Int(ref.offset)] = edit.value
+      } else {
+        isClean = false
+      }
+    }
+    for ref in model.fields.refs where !detailFits(ref) {
+      lead.record[Int(ref.offset)] = .missing
+      isClean = false
+    }
+    for (field, value) in zip(model.fields, lead.record)
+    where !field.isOptional && value == .missing {
+      isClean = false
+    }
+    return isClean
+  }
+
+  /// Whether a second-level value goes with the first-level value, where both are there.
+  private func detailFits(_ ref: Ref<Field>) -> Bool {
+    guard let detail = model.fields[ref].detail else { return true }
+    let outer = lead.record[Int(detail.of.offset)]
+    let inner = lead.record[Int(ref.offset)]
+    guard inner != .missing, case .text(let text) = outer else { return true }
+    let allowed = detail.values.first { $0.key.hasSameBytes(as: text) }?.value ?? []
+    return switch inner {
+    case .text(let text): allowed.contains { $0.hasSameBytes(as: text) }
+    case .set(let texts):
+      texts.allSatisfy { text in allowed.contains { $0.hasSameBytes(as: text) } }
+    default: true
+    }
+  }
+
+  mutating func handle(_ input: Input) {
+    let occurred = min(input.occurred, input.received)
+    let instant = max(lead.clock, input.received)
+    fireClocks(before: instant, occurred: occurred)
+    begin()
+    draft.input = input.key
+    draft.late = input.occurred < lead.clock
+    setClock(instant)
+    actor = input.actor
+    if lead.isHalted {
+      record(.ignored)
+      return
+    }
+    if isRunaway {
+      loseAsRunaway()
+      return
+    }
+    guard input.lifecycle == lead.lifecycle, input.event != .undeclared else {
+      record(.ignored)
+      return
+    }
+    if case .declared(let event) = input.event, !passes(model.events[event].by) {
+      record(.refused, .actor)
+      return
+    }
+    apply(input, occurred)
+  }
+
+  private mutating func apply(_ input: Input, _ occurred: Int) {
+    let before = lead
+    let turns = roster.turns
+    var changed: [Ref<Field>] = []
+    if !input.edits.isEmpty, let reason = edit(input.edits, &changed) {
+      lead = before
+      record(.refused, reason)
+      return
+    }
+    reanchor(changed)
+    let counted = count(input)
+    guard let move = choose(input, before.record) else {
+      finish(counted ? .noted : changed.isEmpty ? .ignored : .edited, changed)
+      return
+    }
+    justify(by: move)
+    draft.isRefusable = true
+    var ending = Ending.refused(.required)
+    if !isRequirementMissing(model.moves[move]) { ending = carryOut(model.moves[move].outcome) }
+    switch ending {
+    case .done: finish(.moved, changed)
+    case .lost(let reason):
+      lose(reason)
+      settle()
+    case .refused(let reason):
+      lead = before
+      roster.turns = turns
+      draft.effects = []
+      record(.refused, reason)
+    }
+  }
+
+  private mutating func finish(_ kind: Decision.Kind, _ changed: [Ref<Field>]) {
+    record(kind)
+    if !draft.hasEntered, !changed.isEmpty { follow(changed) }
+    settle()
+  }
+
+  private func isRequirementMissing(_ move: Move) -> Bool {
+    if lacks(move.requires) { return true }
+    guard let target = move.outcome.to.flatMap(state(of:)) else { return false }
+    return lacks(model.states[target].requires)
+  }
+
+  // MARK: Edits
+
+  /// Makes the edits, or says why not.
+  private mutating func edit(_ edits: [Edit], _ changed: inout [Ref<Field>]) -> Decision.Reason? {
+    var reason: Decision.Reason?
+    for edit in edits {
+      guard let ref = edit.field else { return .domain }
+      let field = model.fields[ref]
+      if case .counter = field.type { return .domain }
+      if edit.value == .missing ? !field.isOptional : !field.type.contains(edit.value) {
+        return .domain
+      }
+      if lead.record[Int(ref.offset)].isSame(as: edit.value) { continue }
+      if field.isFrozen { reason = .frozen }
+      lead.record[Int(ref.offset)] = edit.value
+      changed.append(ref)
+    }
+    let edited = edits.compactMap(\.field)
+    for ref in model.fields.refs {
+      guard let detail = model.fields[ref].detail else { continue }
+      if edited.contains(ref) || edited.contains(detail.of), !detailFits(ref) { return .domain }
+    }
+    return reason
+  }
+
+  // MARK: Activities
+
+  /// Counts the input as activities; whether it was one.
+  @discardableResult
+  private mutating func count(_ input: Input) -> Bool {
+    guard case .declared(let event) = input.event else { return false }
+    let candidates = lifecycle.activities[Int(event.offset)]
+    if candidates.isEmpty { return false }
+    let occurred = min(input.occurred, input.received)
+    // Whether an input counts is judged before it has counted.
+    let counted = candidates.filter { activity in
+      let activity = model.activities[activity]
+      return passes(activity.by) && !(activity.except.map { holds($0) } ?? false)
+    }
+    for activity in counted {
+      let index = Int(activity.offset)
+      lead.lastActivity[index] = max(lead.lastActivity[index] ?? .min, occurred)
+    }
+    if counted.isEmpty { return false }
+    restartClocks(after: counted)
+    return true
+  }
+
+  // MARK: Choice
+
+  private func choose(_ input: Input, _ oldRecord: [Value]) -> Ref<Move>? {
+    lifecycle.moves[Int(lead.state.offset)].first { ref in
+      let move = model.moves[ref]
+      switch move.trigger {
+      case .event(let event):
+        return input.event == .declared(event) && passes(move.by) && holds(move.when)
+      case .becomes(let test):
+        return holds(test) && !holds(test, oldRecord) && passes(move.by) && holds(move.when)
+      case .watch:
+        return passes(move.by) && isWatchDue(move)
+      }
+    }
+  }
+
+  /// Whether the actor passes one of the tests, or there are none.
+  func passes(_ tests: [ActorTest]) -> Bool {
+    if tests.isEmpty { return true }
+    return tests.contains { test in
+      switch test {
+      case .owner: actor.person != nil && actor.person == lead.owner
+      case .asked: actor.person != nil && actor.person == lead.asked.last
+      case .lead: actor == .lead
+      case .system: actor == .system
+      case .person(let person): actor.person == plan.people.named[Int(person.offset)]
+      case .role(let role):
+        actor.person.map { plan.people.holders[Int(role.offset)].contains($0) } ?? false
+      case .pool(let pool):
+        actor.person.map { plan.people.pools[Int(pool.offset)].members.contains($0) } ?? false
+      }
+    }
+  }
+}
