@@ -39,7 +39,7 @@ import Testing
   func snippetCompiles(_ snippet: String) {
     var rules = [SourceText(name: "snippet.roe.yaml", text: snippet)]
     if !snippet.contains("roe: 1") {
-      rules.append(SourceText(name: "frame.roe.yaml", text: Example.frame))
+      rules.append(Example.frame)
     }
     let compilation = compile(rules) { _ in .failure("it does not exist") }
     let own = compilation.diagnostics.filter { $0.span.file == FileID(0) && $0.severity == .error }
