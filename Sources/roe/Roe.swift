@@ -15,24 +15,26 @@ struct Roe: ParsableCommand {
         roe who . --lead lead.json      who owns this lead, and what they owe
         roe explain ROE0301             what a finding means, and what to do
 
-      A PATH is a rule file, or a folder: then all *.roe.yaml files in it and below it are one set
-      of rules. Left out, it is the current folder.
+      A PATH is a rule file, or a folder: then all *.roe.yaml files in it and \
+      below it are one set of rules. Left out, it is the current folder.
 
-      The answer of a command goes to standard output; what went wrong goes to standard error.
+      The answer of a command goes to standard output; what went wrong goes to \
+      standard error.
 
       Exit codes, the same for every command:
         0   nothing found at or above the level of --fail-on
-        1   findings at or above that level; rules that cannot be read are findings too
+        1   findings at or above that level, unreadable rules among them
         2   a wrong option or argument
         3   an input that cannot be opened, or no rule file found
         70  a fault of roe itself
         74  an output that cannot be written
 
-      Completions for your shell: roe --generate-completion-script zsh (or bash, fish).
+      Completions for your shell (bash, zsh or fish):
+        roe --generate-completion-script zsh
       """,
     version: "roe 1.0.0",
     subcommands: [
-      Init.self, Check.self, Build.self,
+      Init.self, Check.self, Build.self, Show.self,
     ])
 
   static func main() {

@@ -14,15 +14,15 @@ struct Build: ParsableCommand {
         roe build rules -o docs --target playbook --target diagrams
 
       Targets, all of them unless some are named:
-        machine    machine.json    what other programs execute; always written
-        roster     roster.json     the people, and when they are away; always written
-        playbook   playbook.md     the rules as a page for people
-        diagrams   diagrams/       a picture of every lifecycle, for Mermaid and Graphviz
-        routing    routing/        every routing table, for a spreadsheet
+        machine    machine.json   what other programs execute; always written
+        roster     roster.json    people and absences; always written
+        playbook   playbook.md    the rules as a page for people
+        diagrams   diagrams/      pictures of the lifecycles: Mermaid, Graphviz
+        routing    routing/       the routing tables, for a spreadsheet
 
-      All files are ready on the disk before the first takes its place, machine.json comes last,
-      and every file names the machine that it belongs to. With errors in the rules nothing is
-      written.
+      All files are ready on the disk before the first takes its place, \
+      machine.json comes last, and every file names the machine that it belongs \
+      to. With errors in the rules nothing is written.
       """)
 
   /// A kind of file to write.

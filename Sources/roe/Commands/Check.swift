@@ -8,19 +8,21 @@ struct Check: ParsableCommand {
     abstract: "Say what is wrong with the rules.",
     discussion: """
       Examples:
-        roe check                                the rules in this folder
-        roe check rules/                         the rules in another
-        roe check a.roe.yaml b.roe.yaml          two files that are one set of rules
-        roe check rules --fail-on warning        for a pull request
-        roe check rules --format text=report.txt the findings as a file
-        roe check - --stdin-path rules/leads.roe.yaml
-                                                 what an editor has not saved yet
-        roe check rules - --stdin-path rules/leads.roe.yaml
-                                                 the same, with the other files of the folder
+        roe check                           the rules in this folder
+        roe check rules                     the rules in another
+        roe check a.roe.yaml b.roe.yaml     two files that are one set of rules
+        roe check rules --fail-on warning   for a pull request
+        roe check --format text=report.txt  the findings as a file
+        roe check - --stdin-path rules/leads.roe.yaml < unsaved
+                                            what an editor has not saved yet
+        roe check rules - --stdin-path rules/leads.roe.yaml < unsaved
+                                            the same, in its set of rules
 
-      A folder is one set of rules. Files that are named one by one are one set together.
-      The findings go to standard output. When that is not a terminal, standard error says in one
-      line how many there are, and the worst of them.
+      A folder is one set of rules. Files that are named one by one are one set \
+      together.
+
+      The findings go to standard output. When that is not a terminal, standard \
+      error says in one line how many there are, and the first of the worst.
       """)
 
   @Argument(
