@@ -6,17 +6,31 @@ struct DisplayLine {
   /// Where each character begins: in the source, and on the terminal.
   private var marks: [(byte: Int, cell: Int)] = []
 
-  /// Shows the bytes of one line; what is not UTF-8 becomes the replacement character.
+  /// Shows the bytes of one line; each that is not UTF-8 becomes the replacement character.
   init(_ bytes: ArraySlice<UInt8>) {
     var byte = bytes.startIndex
-    for character in String(decoding: bytes, as: UTF8.self) {
+    for character in String(decoding: Self.mended(bytes), as: UTF8.self) {
       marks.append((byte, width))
       append(character)
-      // A replaced byte is one in the source and three in the text.
-      byte += character == "\u{FFFD}" && bytes[byte] != 0xEF ? 1 : character.utf8.count
-      byte = min(byte, bytes.endIndex)
+      byte += character.utf8.count
     }
     marks.append((bytes.endIndex, width))
+  }
+
+  /// What stands for a byte that is not UTF-8, so that the bytes after it keep their places.
+  private static let substitute: UInt8 = 0x1A
+
+  private static func mended(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var iterator = bytes.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let character): result += character
+      case .error(let length): result += repeatElement(substitute, count: length)
+      case .emptyInput: return result
+      }
+    }
   }
 
   private mutating func append(_ character: Character) {
@@ -52,6 +66,7 @@ struct DisplayLine {
     guard character.unicodeScalars.contains(where: steersTerminal) else { return String(character) }
     return character.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar.value {
+      case UInt32(Self.substitute): text += "\u{FFFD}"
       case 0..<0x20:
         text.unicodeScalars.append(Unicode.Scalar(UInt16(scalar.value) + 0x2400) ?? " ")
       case 0x7F: text += "\u{2421}"

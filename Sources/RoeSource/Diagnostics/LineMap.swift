@@ -7,12 +7,13 @@ package struct LineMap: Sendable {
     bytes = source.bytes
     var starts = [source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
     source.bytes.withUnsafeBufferPointer { bytes in
-      for (index, byte) in bytes.enumerated() {
-        let isBreak =
-          byte == UInt8(ascii: "\n")
-          || byte == UInt8(ascii: "\r")
-            && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n"))
-        if isBreak { starts.append(index + 1) }
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        if byte == 0x0A || byte == 0x0D && (index == bytes.count || bytes[index] != 0x0A) {
+          starts.append(index)
+        }
       }
     }
     self.starts = starts

@@ -43,6 +43,11 @@ extension YAMLReader {
     let start = lineStart(of: offset)
     let content = firstContent(ofLineAt: offset)
     let own = content - start
+    if let above = lineAbove(offset), column(of: firstContent(ofLineAt: above)) == own,
+      isWord(bytes[content]), let found = lineWithoutColon(above)
+    {
+      return found
+    }
     let end = contentEnd(ofLineAt: offset)
     var diagnostic = Diagnostic(
       .misalignedLine, "This line begins where no line above it does, so it belongs to no block",

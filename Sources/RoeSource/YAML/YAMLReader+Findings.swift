@@ -119,7 +119,7 @@ extension YAMLReader {
     while let begin = line, begin < upper {
       let content = firstContent(ofLineAt: begin)
       if content < lineEnd(of: begin), content < upper - 1, content - begin <= column,
-        keyEnd(at: content) != nil || outer != nil
+        keyEnd(at: firstContent(ofLineAt: begin, skippingDashes: true)) != nil
       {
         return YAMLFailure(
           problem: "found unexpected end of stream", context: "while scanning a quoted scalar",

@@ -182,14 +182,17 @@ extension YAMLReader {
     if let end = keyEnd(at: start), end < offset { return secondColon(at: offset, key: end) }
     // The line's own key: it was taken for the rest of the text above.
     guard let above = lineAbove(offset) else { return fallback(at: offset) }
-    if let found = missingSpace(inLineAt: above) { return found }
-    if keyEnd(at: firstContent(ofLineAt: above, skippingDashes: true)) != nil {
-      return misaligned(at: start)
-    }
-    let lower = firstContent(ofLineAt: above)
+    return lineWithoutColon(above) ?? misaligned(at: start)
+  }
+
+  /// A line among keys that is none; nil when the line has a key, or is an entry of a list.
+  func lineWithoutColon(_ line: Int) -> Diagnostic? {
+    if let found = missingSpace(inLineAt: line) { return found }
+    let lower = firstContent(ofLineAt: line, skippingDashes: true)
+    guard lower == firstContent(ofLineAt: line), keyEnd(at: lower) == nil else { return nil }
     return Diagnostic(
       .missingColon, "This line stands between keys and has no colon",
-      at: span(lower, contentEnd(ofLineAt: above)),
+      at: span(lower, contentEnd(ofLineAt: line)),
       help: "If it is a key, write a colon after it; if it is a text, put it behind its key.")
   }
 

@@ -31,7 +31,7 @@ private struct YAMLTextMap {
     var source: Range<Int>
 
     /// Whether byte stands for byte.
-    var isVerbatim: Bool { text.count == source.count }
+    var isVerbatim: Bool
 
     func source(from offset: Int) -> Int {
       guard text.contains(offset) else {
@@ -62,9 +62,9 @@ private struct YAMLTextMap {
     }
   }
 
-  private mutating func add(_ count: Int, from source: Range<Int>) {
+  private mutating func add(_ count: Int, from source: Range<Int>, isVerbatim: Bool = false) {
     guard count > 0 else { return }
-    pieces.append(Piece(text: length..<length + count, source: source))
+    pieces.append(Piece(text: length..<length + count, source: source, isVerbatim: isVerbatim))
     length += count
   }
 
@@ -76,14 +76,14 @@ private struct YAMLTextMap {
       let byte = bytes[index]
       let (length, consumed) = unit(at: index, in: source, quote: quote, byte)
       if let length {
-        add(index - verbatim, from: verbatim..<index)
+        add(index - verbatim, from: verbatim..<index, isVerbatim: true)
         // Each line break that stays is a byte of its own; which one is which does not matter.
         add(length, from: index..<index + consumed)
         verbatim = index + consumed
       }
       index += consumed
     }
-    add(index - verbatim, from: verbatim..<index)
+    add(index - verbatim, from: verbatim..<index, isVerbatim: true)
   }
 
   /// How many bytes the unit at `index` decodes to, nil when it is itself, and how many it takes.
@@ -144,7 +144,7 @@ private struct YAMLTextMap {
       let start = min(line.lowerBound + indent, line.upperBound)
       guard start < line.upperBound else { continue }
       add(breakLength(at: text.startIndex + length), from: gap..<start)
-      add(line.upperBound - start, from: start..<line.upperBound)
+      add(line.upperBound - start, from: start..<line.upperBound, isVerbatim: true)
       gap = line.upperBound
     }
     add(text.count - length, from: gap..<source.upperBound)
