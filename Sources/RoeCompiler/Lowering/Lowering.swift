@@ -141,6 +141,8 @@ struct Scope {
   var slas: [String: [Ref<Clock>]] = [:]
   /// Clocks that a queue brings to every state which it owns.
   var queueClocks: [Ref<Queue>: Ref<Clock>] = [:]
+  /// The values of every enum and set, for finding one among hundreds.
+  var choices: [Ref<Field>: Set<String>] = [:]
   /// The ids of the definitions, in the machine's order.
   var definitionIDs: [String] = []
   /// The exceptions to routing tables, once they have been gathered.

@@ -4,15 +4,15 @@ import RoeSource
 /// Reading who owns a lead, who may act, and what is done.
 extension Lowering {
   /// A name, a mapping with one key, or a list of these to be tried in order.
-  mutating func ownerChain(_ node: YAMLNode?, rule: String) -> OwnerChain {
+  mutating func ownerChain(_ node: YAMLNode?, rule: @autoclosure () -> String) -> OwnerChain {
     guard let node, !node.isNull else { return [] }
-    guard node.kind == .sequence else { return owner(node, rule: rule).map { [$0] } ?? [] }
-    return node.items.compactMap { owner($0, rule: rule) }
+    guard node.kind == .sequence else { return owner(node, rule: rule()).map { [$0] } ?? [] }
+    return node.items.compactMap { owner($0, rule: rule()) }
   }
 
-  mutating func owner(_ node: YAMLNode, rule: String) -> OwnerSource? {
+  mutating func owner(_ node: YAMLNode, rule: @autoclosure () -> String) -> OwnerSource? {
     switch node.kind {
-    case .scalar: return owner(named: Located(node.text, at: node.span), rule: rule)
+    case .scalar: return owner(named: Located(node.text, at: node.span), rule: rule())
     case .mapping:
       guard let (key, value) = onlyEntry(node, "an owner") else { return nil }
       return owner(key: key, value: value)
@@ -24,7 +24,8 @@ extension Lowering {
     }
   }
 
-  mutating func owner(named name: Located<String>, rule: String) -> OwnerSource? {
+  mutating func owner(named name: Located<String>, rule: @autoclosure () -> String) -> OwnerSource?
+  {
     switch name.value {
     case "keep", "owner", "giver": return .keep
     case "previous": return .previous
@@ -32,7 +33,7 @@ extension Lowering {
     case "asked": return .asked
     case "nobody": return .nobody
     case "undecided":
-      origins.undecided.insert(rule)
+      origins.undecided.insert(rule())
       report(
         Diagnostic(
           .undecidedOwner, "nobody has decided yet who owns this", at: name.span,
@@ -177,7 +178,7 @@ extension Lowering {
           help: "Put quotes around it if it has a list in square brackets."))
       return nil
     }
-    if node.text == "true" { return .always }
+    if node.withUTF8({ $0.elementsEqual("true".utf8) }) { return .always }
     do throws(GuardParser.Mistake) {
       var parser = GuardParser(node, in: self)
       let result = try parser.parse()

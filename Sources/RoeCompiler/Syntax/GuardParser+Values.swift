@@ -96,7 +96,8 @@ extension GuardParser {
           help: nearName(to: text, among: scope.people).map { "Did you mean “\($0)”?" },
           code: .unknownName))
     case .choice(let values), .set(let values):
-      if values.contains(text) { return .success(.text(text)) }
+      let isKnown = scope.fields[field.id].flatMap { scope.choices[$0]?.contains(text) }
+      if isKnown ?? values.contains(text) { return .success(.text(text)) }
       return .failure(
         Problem(
           text: "“\(field.id)” can never be “\(text.shortened)”",

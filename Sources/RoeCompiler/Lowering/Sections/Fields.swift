@@ -70,6 +70,12 @@ extension Lowering {
         scope.lifecycle.fields[ref] = Field(id: id, type: .boolean, isOptional: true)
       }
     }
+    for ref in scope.lifecycle.fields.refs {
+      switch scope.lifecycle.fields[ref].type {
+      case .choice(let values), .set(let values): scope.choices[ref] = Set(values)
+      default: break
+      }
+    }
     lowerDetails(items)
   }
 

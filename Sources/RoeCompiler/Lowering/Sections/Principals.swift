@@ -65,7 +65,7 @@ extension Lowering {
     let pools = declared(rules.shared[.pools], "pool")
     let queues = declared(rules.shared[.queues], "queue")
     let roles = Set(roster.people.compactMap(\.role))
-    let named = namedWords()
+    let named = namedInRules(roles.union(roster.people.map(\.id)))
     for id in roster.people.map(\.id).filter(named.contains) {
       principals[id] = .person(Ref(machine.people.count))
       machine.people.append(Person(id: id))
@@ -107,13 +107,17 @@ extension Lowering {
     principals[id] = principal
   }
 
-  /// Every bare word of the rules outside the roster: only people and roles that the rules name
-  /// belong to the machine, so that the roster may change without changing it.
-  private mutating func namedWords() -> Set<String> {
-    var words: Set<String> = []
+  /// The people and roles that the rules name anywhere outside the roster: only they belong to
+  /// the machine, so that the roster may change without changing it.
+  private mutating func namedInRules(_ known: Set<String>) -> Set<String> {
+    var named: Set<String> = []
+    let longest = known.map(\.utf8.count).max() ?? 0
     func visit(_ node: YAMLNode) {
       switch node.kind {
-      case .scalar: words.insert(node.text)
+      case .scalar:
+        guard node.withUTF8({ $0.count <= longest }) else { return }
+        let text = node.text
+        if known.contains(text) { named.insert(text) }
       case .sequence: for item in node.items { visit(item) }
       case .mapping: for (_, value) in node.entries { visit(value) }
       }
@@ -121,14 +125,14 @@ extension Lowering {
     for file in rules.headers {
       for section in Section.allCases {
         guard let node = file[section.key] else { continue }
-        if section == .routing { words.formUnion(routedNames(node)) }
+        if section == .routing { named.formUnion(routedNames(node).intersection(known)) }
         visit(node)
       }
       for key in [FileKey.anywhere, .policies, .lost_and_found] {
         if let node = file[key] { visit(node) }
       }
     }
-    return words
+    return named
   }
 
   private mutating func lowerPool(_ item: RuleSet.Item) {

@@ -165,17 +165,20 @@ extension Lowering {
         .missingKey(
           "when", in: "a row", at: idNode.span, help: "Use otherwise: for everything else."))
     }
-    guard let outcome = rowOutcome(mapping, at: idNode.span, rule: RuleID.row(scope.id, table, id))
+    let lifecycle = scope.id
+    guard let outcome = rowOutcome(mapping, at: idNode.span, rule: RuleID.row(lifecycle, table, id))
     else { return }
     rows.append((RoutingTable.Row(id: id, when: when, outcome: outcome), idNode.span))
   }
 
-  private mutating func rowOutcome(_ mapping: Mapping<RowKey>, at span: SourceSpan, rule: String)
+  private mutating func rowOutcome(
+    _ mapping: Mapping<RowKey>, at span: SourceSpan, rule: @autoclosure () -> String
+  )
     -> RoutingTable.Route?
   {
     switch (mapping[.owner], mapping[.to]) {
     case (let owner?, nil):
-      let chain = ownerChain(owner, rule: rule)
+      let chain = ownerChain(owner, rule: rule())
       return chain.isEmpty ? nil : .owner(chain)
     case (nil, let to?): return reference(to, \.states, "state").map { .state($0) }
     case (let owner?, let to?):

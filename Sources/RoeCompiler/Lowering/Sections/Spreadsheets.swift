@@ -81,6 +81,7 @@ extension Lowering {
     let dates = condition(nil, from: mapping[.from], until: mapping[.until])
     checkLostZeros(sheet, tests)
     let fileName = file.text.split(separator: "/").last.map(String.init) ?? file.text
+    let lifecycle = scope.id
     for row in 0..<sheet.rowCount {
       var parts: [Guard] = []
       var name = prefix
@@ -101,7 +102,7 @@ extension Lowering {
       }
       guard
         let owner = owner(
-          named: Located(cell.text, at: cell.span), rule: RuleID.row(scope.id, id, name))
+          named: Located(cell.text, at: cell.span), rule: RuleID.row(lifecycle, id, name))
       else { continue }
       if dates != .always { parts.append(dates) }
       rows.append(
