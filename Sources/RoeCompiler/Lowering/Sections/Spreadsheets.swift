@@ -100,6 +100,10 @@ extension Lowering {
             at: cell.span, help: "Name the owner, or delete the row."))
         continue
       }
+      if let trap = sheet.trap(row, ownerColumn) {
+        report(trap)
+        continue
+      }
       guard
         let owner = owner(
           named: Located(cell.text, at: cell.span), rule: RuleID.row(lifecycle, id, name))
@@ -172,6 +176,10 @@ extension Lowering {
       switch GuardParser.value(cell.text, quoted: true, for: field, scope: scope) {
       case .success(let value): return value
       case .failure(let problem):
+        if let trap = sheet.turnedIntoDate(row, column) {
+          report(trap)
+          return nil
+        }
         report(
           Diagnostic(
             problem.code,
@@ -186,12 +194,9 @@ extension Lowering {
       case "any": return nil
       case "missing": return .test(ref, .isMissing)
       default:
-        report(
-          Diagnostic(
-            .cellBlank,
-            "\(file) row \(sheet.rowNumber(row)) says nothing in column \(sheet.header[test.columns[0]].value)",
-            at: cells[0].span,
-            help: "Fill it in, or say blank: any or blank: missing for the whole table."))
+        var finding = sheet.blankAsAbove(row, test.columns[0])
+        finding.help = "Fill it in, or say blank: any or blank: missing for the whole table."
+        report(finding)
         return nil
       }
     }
@@ -210,21 +215,30 @@ extension Lowering {
     }
   }
 
-  /// In a column of codes of one length, a shorter one has lost its leading zero.
+  /// In a column of codes of one length, a shorter one has lost its leading zero. Each country
+  /// has postcodes of a length of its own.
   private mutating func checkLostZeros(_ sheet: CSVTable, _ tests: [(Ref<Field>, ColumnTest)]) {
+    var country: Int?
+    for (field, test) in tests where scope.lifecycle.fields[field].type == .choice(Countries.codes)
+    {
+      if case .equals(let column) = test { country = column }
+    }
+    let countries = (0..<sheet.rowCount).map { row in
+      country.map { sheet.cell(row, $0).text } ?? ""
+    }
     for (field, test) in tests where scope.lifecycle.fields[field].type == .text {
       for column in test.columns {
-        var lengths: [Int: Int] = [:]
+        var lengths: [String: [Int: Int]] = [:]
         for row in 0..<sheet.rowCount {
           let text = sheet.cell(row, column).text
           if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
-            lengths[text.utf8.count, default: 0] += 1
+            lengths[countries[row], default: [:]][text.utf8.count, default: 0] += 1
           }
         }
-        guard let usual = lengths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
-          lengths.count > 1
-        else { continue }
         for row in 0..<sheet.rowCount {
+          guard let counts = lengths[countries[row]], counts.count > 1,
+            let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key
+          else { continue }
           if let found = sheet.lostZero(row, column, digits: usual, kind: "the others") {
             report(found)
           }
