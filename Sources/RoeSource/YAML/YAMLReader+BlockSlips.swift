@@ -44,7 +44,7 @@ extension YAMLReader {
     let content = firstContent(ofLineAt: offset)
     let own = content - start
     if let above = lineAbove(offset), column(of: firstContent(ofLineAt: above)) == own,
-      isWord(bytes[content]), let found = lineWithoutColon(above)
+      content < bytes.count, isWord(bytes[content]), let found = lineWithoutColon(above)
     {
       return found
     }

@@ -131,7 +131,7 @@ extension YAMLReader {
   /// A line that ends without the colon that would make it a key.
   private func keyWithoutColon(at offset: Int) -> Diagnostic {
     if let found = missingSpace(inLineAt: offset) { return found }
-    if isQuote(bytes[min(offset, bytes.count - 1)]) || bytes[offset] == UInt8(ascii: "*") {
+    guard offset < bytes.count, !isQuote(bytes[offset]), bytes[offset] != UInt8(ascii: "*") else {
       return fallback(at: offset)
     }
     let end = contentEnd(ofLineAt: offset)
