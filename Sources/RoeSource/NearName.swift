@@ -1,5 +1,5 @@
 /// The name that was perhaps meant: the one of these that is a slip of the finger away, or differs
-/// only in capital letters; nil when none is near.
+/// only in capital letters; nil when none is near. Of two equally near it is the first by name.
 package func nearName(to name: String, among names: some Sequence<String>) -> String? {
   let wanted = name.lowercased()
   let limit = max(1, min(wanted.utf8.count / 4, 3))
@@ -10,7 +10,8 @@ package func nearName(to name: String, among names: some Sequence<String>) -> St
     }
     // A word of two letters is one slip away from a hundred others.
     guard distance * 2 < wanted.utf8.count || distance == 0 else { continue }
-    if distance < best?.distance ?? .max { best = (candidate, distance) }
+    if let best, (best.distance, best.name) <= (distance, candidate) { continue }
+    best = (candidate, distance)
   }
   return best?.name
 }

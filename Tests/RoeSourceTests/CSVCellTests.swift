@@ -50,6 +50,7 @@ import Testing
     let table = try #require(read("id\n\(text)\n").table)
     let found = try #require(table.turnedIntoDate(0, 0))
     #expect(found.help?.hasSuffix(": \(meant)?") == true)
+    #expect(table.trap(0, 0)?.code.id == found.code.id)
   }
 
   @Test(arguments: ["1-2", "Feb", "may", "team mars", "Feb 2026", "1.2", "mar 1 x", "sdr-1"])

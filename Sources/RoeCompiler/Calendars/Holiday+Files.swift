@@ -80,7 +80,7 @@ private struct HolidayRow {
       return try Holiday.Day(parsing: cell.text)
     } catch {
       diagnostics.append(
-        table.trap(row, date) ?? table.dateFormat(row, date) ?? table.turnedIntoDate(row, date)
+        table.trap(row, date) ?? table.dateFormat(row, date)
           ?? problem(error, row, date, .unreadableHoliday))
       return nil
     }

@@ -4,9 +4,13 @@ extension CSVTable {
   /// The traps that no cell may be in, whatever its column means.
   package func trap(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
-    guard cell.hasSuspiciousByte else { return nil }
-    return spreadsheetError(row, column) ?? scientificNumber(row, column)
-      ?? lookAlikeQuote(row, column) ?? oddSpace(row, column)
+    if cell.hasSuspiciousByte,
+      let found = spreadsheetError(row, column) ?? scientificNumber(row, column)
+        ?? lookAlikeQuote(row, column) ?? oddSpace(row, column)
+    {
+      return found
+    }
+    return turnedIntoDate(row, column)
   }
 
   /// `#N/A` and its siblings: a formula that had no answer.
@@ -108,6 +112,7 @@ extension CSVTable {
   /// `1. Feb`, `2-Jan`: a range or an id like `1-2` that the spreadsheet has taken for a day.
   package func turnedIntoDate(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
+    guard cell.mayBeDayAndMonth else { return nil }
     let text = cell.text
     guard let (first, second) = DayAndMonth.meaning(of: text) else { return nil }
     return Diagnostic(
@@ -120,6 +125,7 @@ extension CSVTable {
   /// `DE, AT`: several values where one is expected.
   package func severalValues(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
+    guard cell.hasListSeparator else { return nil }
     let text = cell.text
     let parts = text.split { $0 == "," || $0 == ";" || $0 == "|" || $0.isNewline }
       .map { $0.trimmingSpaces }.filter { !$0.isEmpty }
@@ -175,16 +181,54 @@ extension CSVCell {
 
   /// Whether a look at the text is worth its price: a plain word or number is in no trap.
   fileprivate var hasSuspiciousByte: Bool {
-    for byte in bytes[range.lower..<range.upper] {
-      if byte >= 0x80 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+")
-        || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "E")
-        || byte == UInt8(ascii: "e")
-          && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[range.lower])
-      {
-        return true
+    guard let first else { return false }
+    let isNumber = isDigit(first)
+    return contains { byte in
+      switch byte {
+      case 0x80...0xFF, UInt8(ascii: "#"), UInt8(ascii: "`"): true
+      case UInt8(ascii: "E"), UInt8(ascii: "e"): isNumber || first == UInt8(ascii: "-")
+      default: false
       }
     }
-    return false
+  }
+
+  /// Short, one or two digits, and a word that begins like a month.
+  fileprivate var mayBeDayAndMonth: Bool {
+    guard (4...16).contains(range.upper - range.lower) else { return false }
+    var digits = 0
+    var index = range.lower
+    while index < range.upper, bytes[index] < UInt8(ascii: "A") {
+      if isDigit(bytes[index]) { digits += 1 }
+      index += 1
+    }
+    guard digits <= 2, index + 2 < range.upper else { return false }
+    switch (bytes[index] | 0x20, bytes[index + 1] | 0x20) {
+    case (0x6A, 0x61), (0x66, 0x65), (0x6D, 0x61), (0x6D, 0x72), (0x6D, 0xE3), (0x61, 0x70),
+      (0x6A, 0x75), (0x61, 0x75), (0x73, 0x65), (0x6F, 0x63), (0x6F, 0x6B), (0x6E, 0x6F),
+      (0x64, 0x65):
+      return true  // ja fe ma mr mä ap ju au se oc ok no de
+    default: return false
+    }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  fileprivate var hasListSeparator: Bool {
+    contains { byte in
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), .lineFeed, .carriageReturn: true
+      default: false
+      }
+    }
+  }
+
+  @inline(__always)
+  private func contains(_ isWanted: (UInt8) -> Bool) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      UnsafeBufferPointer(rebasing: bytes[range.lower..<range.upper]).contains(where: isWanted)
+    }
   }
 }
 

@@ -9,7 +9,7 @@ extension CSVTable {
     let text = cell.text
     if let value = Int(text), text.first != "+" { return value }
     diagnostics.append(
-      trap(row, column) ?? turnedIntoDate(row, column) ?? formattedNumber(row, column)
+      trap(row, column) ?? formattedNumber(row, column)
         ?? unreadable(row, column, expected: "a whole number"))
     return nil
   }
@@ -50,7 +50,7 @@ extension CSVTable {
       return nil
     }
     diagnostics.append(
-      trap(row, column) ?? dateFormat(row, column) ?? turnedIntoDate(row, column)
+      trap(row, column) ?? dateFormat(row, column)
         ?? unreadable(row, column, expected: "a date like 2026-12-31"))
     return nil
   }
