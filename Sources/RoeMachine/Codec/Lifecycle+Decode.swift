@@ -183,13 +183,15 @@ struct LifecycleDecoder {
   }
 
   private func trigger(_ json: JSON) throws(MachineError) -> Move.Trigger {
-    let reader = try JSONReader(json, keys: ["event", "becomes", "watch"])
-    if let event = try reader.optional("event", events.ref) { return .event(event) }
-    if let test = try reader.optional("becomes", condition) { return .becomes(test) }
-    guard try reader.flag("watch") else {
-      throw MachineError("an \"event\", a \"becomes\" or a \"watch\" should stand here")
-    }
-    return .watch
+    let (tag, value) = try tagged(json)
+    do throws(MachineError) {
+      switch tag {
+      case "event": return .event(try events.ref(value))
+      case "becomes": return .becomes(try condition(value))
+      case "watch" where value == .boolean(true): return .watch
+      default: throw MachineError("an event, a \"becomes\" or a \"watch\" should stand here")
+      }
+    } catch { throw error.inside(JSONReader.shown(tag)) }
   }
 
   private func promise(_ json: JSON) throws(MachineError) -> Promise {
@@ -197,18 +199,21 @@ struct LifecycleDecoder {
     return Promise(
       id: try reader.required("id", JSONReader.id), when: try when(reader),
       claim: try reader.required("claim") { json throws(MachineError) in
-        let reader = try JSONReader(
-          json, keys: ["owned_by", "never_owned_by", "never_in", "called_within", "calendar"])
-        if let amount = try reader.optional("called_within", amount) {
+        if json["called_within"] != nil {
+          let reader = try JSONReader(json, keys: ["called_within", "calendar"])
           return .calledWithin(
-            amount, calendar: try reader.optional("calendar", principals.calendars.ref))
+            try reader.required("called_within", amount),
+            calendar: try reader.optional("calendar", principals.calendars.ref))
         }
-        if let chain = try reader.optional("owned_by", chain) { return .ownedBy(chain) }
-        if let chain = try reader.optional("never_owned_by", chain) { return .neverOwnedBy(chain) }
-        guard reader.json("never_in") != nil else {
-          throw MachineError("a claim should stand here")
-        }
-        return .neverIn(try reader.list("never_in", states.ref))
+        let (tag, value) = try tagged(json)
+        do throws(MachineError) {
+          switch tag {
+          case "owned_by": return .ownedBy(try chain(value))
+          case "never_owned_by": return .neverOwnedBy(try chain(value))
+          case "never_in": return .neverIn(try JSONReader.list(value, states.ref))
+          default: throw MachineError("there is no such claim")
+          }
+        } catch { throw error.inside(JSONReader.shown(tag)) }
       })
   }
 

@@ -109,11 +109,14 @@ extension LifecycleDecoder {
       default: throw MachineError("\(JSONReader.shown(text)) is not an anchor")
       }
     }
-    let reader = try JSONReader(json, keys: ["activity", "field"])
-    if let activity = try reader.optional("activity", activities.ref) {
-      return .activity(activity)
-    }
-    return .field(try reader.required("field", fields.ref))
+    let (tag, value) = try tagged(json)
+    do throws(MachineError) {
+      switch tag {
+      case "activity": return .activity(try activities.ref(value))
+      case "field": return .field(try fields.ref(value))
+      default: throw MachineError("this is not an anchor")
+      }
+    } catch { throw error.inside(JSONReader.shown(tag)) }
   }
 
   private func hours(_ json: JSON) throws(MachineError) -> Clock.Hours {
@@ -123,10 +126,11 @@ extension LifecycleDecoder {
       }
       return .owner
     }
-    let reader = try JSONReader(json, keys: ["calendar", "field", "calendars", "otherwise"])
-    if let calendar = try reader.optional("calendar", principals.calendars.ref) {
-      return .calendar(calendar)
+    if json["calendar"] != nil {
+      let reader = try JSONReader(json, keys: ["calendar"])
+      return .calendar(try reader.required("calendar", principals.calendars.ref))
     }
+    let reader = try JSONReader(json, keys: ["field", "calendars", "otherwise"])
     return .field(
       try reader.required("field", fields.ref),
       try reader.map("calendars", principals.calendars.ref),
@@ -161,11 +165,14 @@ extension LifecycleDecoder {
   }
 
   private func action(_ json: JSON) throws(MachineError) -> Action {
-    let reader = try JSONReader(
-      json,
-      keys: [
-        "remind", "notify", "set", "value", "add", "by", "send", "link", "ask", "start", "stop",
-      ])
+    let shapes = [
+      ["remind"], ["notify"], ["set", "value"], ["add", "by"], ["send", "link"], ["ask"],
+      ["start"], ["stop"],
+    ]
+    guard let shape = shapes.first(where: { json[$0[0]] != nil }) else {
+      throw MachineError("an action should stand here")
+    }
+    let reader = try JSONReader(json, keys: shape)
     if let source = try reader.optional("remind", source) { return .remind(source) }
     if let source = try reader.optional("notify", source) { return .notify(source) }
     if let field = try reader.optional("set", fields.ref) {

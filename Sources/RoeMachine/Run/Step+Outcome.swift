@@ -102,7 +102,7 @@ extension Step {
         draft.effects.append(.set(field, value))
       case .send(let event, let link): draft.effects.append(.send(event: event, link: link))
       case .ask(let chain):
-        var search = Search(asksSomebodyNew: true, allowsStates: false)
+        var search = Search(asksSomebodyNew: true)
         if case .person(let person?, _) = resolve(chain, &search) {
           lead.asked.append(person)
           draft.effects.append(.ask(person))
