@@ -34,9 +34,13 @@ package func compile(
   let ruleSet = RuleSet(roots, reporting: &diagnostics)
   var lowering = Lowering(ruleSet, files: files)
   lowering.run()
-  diagnostics += lowering.diagnostics
   let sources = lowering.files.sources
-  diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
+  if ruleSet.isIncomplete {
+    diagnostics += lowering.diagnostics.filter { !ruleSet.mayBeConsequence($0) }
+  } else {
+    diagnostics += lowering.diagnostics
+    diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
+  }
   diagnostics.sort { ($0.span, $0.code.id) < ($1.span, $1.code.id) }
   return Compilation(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,

@@ -25,6 +25,10 @@ struct RuleSet {
   var rosters: [YAMLNode] = []
   /// The keys that describe the rule set as a whole, as found, in file order.
   var headers: [Mapping<FileKey>] = []
+  /// Whether a syntax error has kept a part of a file from being read.
+  private(set) var isIncomplete = false
+  /// The top-level blocks of which a part could not be read.
+  private var brokenBlocks: [SourceSpan] = []
   var firstSpan = SourceSpan(file: FileID(0), lower: 0, upper: 0)
 
   /// The lifecycles by id.
@@ -37,6 +41,10 @@ struct RuleSet {
         upper: Int(first.span.lower))
     }
     for root in roots {
+      isIncomplete = isIncomplete || root.isIncomplete
+      for (key, value) in root.entries where value.isIncomplete {
+        brokenBlocks.append(key.span.joined(with: value.span))
+      }
       let file = Mapping<FileKey>(root, reporting: &diagnostics)
       headers.append(file)
       add(file, reporting: &diagnostics)
@@ -99,6 +107,23 @@ struct RuleSet {
         Diagnostic(
           .missingKey, "no file says which version of roe it is written for", at: firstSpan,
           help: "Begin the first file with `roe: 1`."))
+    }
+  }
+
+  /// Whether a finding may come from a part of the rules that a syntax error has kept from being
+  /// read: something is missing there, or a name is declared there. A name that is nearly right
+  /// is a finding all the same.
+  func mayBeConsequence(_ finding: Diagnostic) -> Bool {
+    switch finding.code.id {
+    case Code.missingKey.id, Code.noEntry.id, Code.noLostAndFound.id:
+      finding.span == firstSpan
+        || brokenBlocks.contains {
+          $0.file == finding.span.file && $0.lower <= finding.span.lower
+            && finding.span.upper <= $0.upper
+        }
+        || finding.code.id != Code.missingKey.id
+    case Code.unknownName.id, Code.undeclaredEvent.id: finding.fix == nil
+    default: false
     }
   }
 

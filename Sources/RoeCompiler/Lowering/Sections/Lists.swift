@@ -89,9 +89,12 @@ extension Lowering {
     return nil
   }
 
-  /// Warns about a bare value that older YAML readers turn into something else.
+  /// Warns about a bare value that older YAML readers turn into something else. A number or a date
+  /// that they write back as it was typed is left alone.
   mutating func warnIfYAMLChanges(_ node: YAMLNode) {
-    guard let reading = node.yaml11Reading else { return }
+    guard let reading = node.yaml11Reading, reading != "the number \(node.text)",
+      reading != "a date", node.text != "true", node.text != "false"
+    else { return }
     report(
       Diagnostic(
         .yamlChangedValue, "older YAML readers take \(node.text) for \(reading)", at: node.span,
