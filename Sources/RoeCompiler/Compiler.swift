@@ -41,7 +41,14 @@ package func compile(
     diagnostics += lowering.diagnostics
     diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
   }
-  diagnostics.sort { ($0.span, $0.code.id) < ($1.span, $1.code.id) }
+  diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
+  // A file that two rules name is read for each of them, and told about once.
+  diagnostics = diagnostics.enumerated().filter { offset, diagnostic in
+    guard offset > 0 else { return true }
+    let before = diagnostics[offset - 1]
+    return (before.span, before.code.id, before.message)
+      != (diagnostic.span, diagnostic.code.id, diagnostic.message)
+  }.map(\.element)
   return Compilation(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
