@@ -24,7 +24,7 @@ extension Playbook {
         "The person who stands in for somebody, named in the roster beside that person."
       ),
     ]
-    if names.machine.lifecycles.contains(where: { $0.lostAndFound != nil }) {
+    if hasLostAndFound {
       entries.append(
         (
           "lost and found",

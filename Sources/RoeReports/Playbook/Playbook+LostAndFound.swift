@@ -6,16 +6,8 @@ extension Playbook {
     var body: Markdown = ""
     for prose in proses {
       guard let ref = prose.lifecycle.lostAndFound else { continue }
-      let state = prose.lifecycle.states[ref]
       if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
-      if let says = names.text(RuleID.state(prose.lifecycle.id, state.id)).says {
-        body += "\(says)\n\n"
-      }
-      body += "**Keeper.** \(prose.owner(state.owner).capitalisingFirst).\n\n"
-      let duties = prose.duties(in: ref)
-      if !duties.isEmpty {
-        body += "**The keeper owes.** \(listed(duties, "and").capitalisingFirst).\n\n"
-      }
+      body += account(of: ref, in: prose)
       body += """
         **A lead comes here** when no rule finds a person who can own it, when its data are not \
         what the rules expect, when a deadline would move it on but a field that is needed there \

@@ -16,9 +16,17 @@ extension Playbook {
         }
       }
     }
-    if table.rows.isEmpty { return nil }
     if !says.isEmpty { says += "\n" }
-    return Section(title: "What we promise", body: says + table.markdown)
+    var body = table.rows.isEmpty ? says : says + table.markdown
+    let always = proses.flatMap { prose in
+      prose.lifecycle.promises.map { prose.promise($0) }
+    }
+    if !always.isEmpty {
+      body += body.isEmpty ? "" : "\n"
+      body += "This is to hold for every lead at any time:\n\n"
+      body += always.map { "- \($0)\n" }.joined("")
+    }
+    return body.isEmpty ? nil : Section(title: "What we promise", body: body)
   }
 
   private func row(_ sla: SLAText, _ ref: Ref<Clock>, in prose: Prose) -> [Markdown] {
@@ -36,5 +44,33 @@ extension Playbook {
       "\(sla.neverLongerThan ?? "")",
       calls.joined("<br>"),
     ]
+  }
+}
+
+extension Prose {
+  /// A promise as one sentence.
+  fileprivate func promise(_ promise: Promise) -> String {
+    let text = names.text(RuleID.promise(lifecycle.id, promise.id))
+    if let says = text.says ?? text.title { return says }
+    let who = promise.when == .always ? "Every lead" : "A lead where \(condition(promise.when))"
+    switch promise.claim {
+    case .ownedBy(let sources):
+      return "\(who) is always owned by \(listed(sources.map(group), "or"))."
+    case .neverOwnedBy(let sources):
+      return "\(who) is never owned by \(listed(sources.map(group), "or"))."
+    case .neverIn(let states): return "\(who) is never in \(listed(states.map(state), "or"))."
+    case .calledWithin(let amount, let calendar):
+      let hours = calendar.map { ", in \(names.calendar(machine.calendars[$0].id)) hours" } ?? ""
+      return "\(who) has somebody who is called \(amount.deadline)\(hours)."
+    }
+  }
+
+  /// A source as a group of people, not as the next of them.
+  private func group(_ source: OwnerSource) -> String {
+    switch source {
+    case .pool(let pool): names.pool(pool)
+    case .role(let role): "any \(names.role(machine.roles[role].id))"
+    default: self.source(source)
+    }
   }
 }

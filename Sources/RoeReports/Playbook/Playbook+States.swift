@@ -6,17 +6,23 @@ extension Playbook {
     var body: Markdown = ""
     for prose in proses {
       if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
-      for ref in prose.journey { body += state(ref, in: prose) }
+      for ref in prose.journey where ref != prose.lifecycle.lostAndFound {
+        let level: Markdown = proses.count > 1 ? "####" : "###"
+        body += level + " \(prose.state(ref))\n\n" + account(of: ref, in: prose)
+      }
       body += anywhere(in: prose)
+    }
+    if hasLostAndFound {
+      body += "The state [Lost and found](#lost-and-found) has a section of its own.\n\n"
     }
     return Section(title: "State by state", body: body)
   }
 
-  private func state(_ ref: Ref<State>, in prose: Prose) -> Markdown {
+  /// All that is said of one state, without its heading.
+  func account(of ref: Ref<State>, in prose: Prose) -> Markdown {
     let state = prose.lifecycle.states[ref]
     let text = names.text(RuleID.state(prose.lifecycle.id, state.id))
-    let level: Markdown = proses.count > 1 ? "####" : "###"
-    var body: Markdown = level + " \(prose.state(ref))\n\n"
+    var body: Markdown = ""
     if let says = text.says { body += "\(says)\n\n" }
     body += "**Whose it is.** " + responsible(ref, in: prose) + "\n\n"
     body += owed(in: ref, prose)
@@ -124,9 +130,9 @@ extension Playbook {
     let clocks = prose.lifecycle.states[ref].clocks
     let carried = prose.carried(in: ref)
     if clocks.isEmpty, carried.isEmpty { return "" }
-    var body: Markdown = "**If nobody acts.** "
+    var body: Markdown = "**If nobody acts.**"
     if !carried.isEmpty {
-      body += "\(listed(carried.map { "“\(prose.clock($0))”" }, "and")) "
+      body += " \(listed(carried.map { "“\(prose.clock($0))”" }, "and")) "
       body +=
         carried.count == 1
         ? "runs on here if it was running before." : "run on here if they were running before."

@@ -22,6 +22,8 @@ struct Playbook {
 
   var texts: Texts { names.file.texts }
 
+  var hasLostAndFound: Bool { names.machine.lifecycles.contains { $0.lostAndFound != nil } }
+
   func page(digest: String) -> Markdown {
     let sections: [Section] = [
       pictures, roleCards, definitions, states, handoffs, promises, routing, lostAndFound,

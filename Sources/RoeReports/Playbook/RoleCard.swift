@@ -59,14 +59,18 @@ struct RoleCard {
   }
 
   private func entering(_ state: Ref<State>) -> Markdown {
-    let start: Markdown = "A lead comes to " + bold(state)
-    switch lifecycle.states[state].owner.first {
-    case .pool(let pool)?: return start + " and it is your turn in \(prose.names.pool(pool))."
-    case .table(let table)?: return start + " and the table \(prose.table(table)) picks you."
-    case .asked?: return start + " after you said yes to it."
-    case .field(let field)?: return start + " and you are its \(prose.field(field))."
-    case .actor?: return start + " by what you did."
-    default: return start + "."
+    "A lead comes to " + bold(state) + pick(lifecycle.states[state].owner) + "."
+  }
+
+  /// How the reader is chosen.
+  private func pick(_ chain: OwnerChain) -> Markdown {
+    switch chain.first {
+    case .pool(let pool)?: " and it is your turn in \(prose.names.pool(pool))"
+    case .table(let table)?: " and the table \(prose.table(table)) picks you"
+    case .asked?: " after you said yes to it"
+    case .field(let field)?: " and you are its \(prose.field(field))"
+    case .actor?: " by what you did"
+    default: ""
     }
   }
 
@@ -76,7 +80,8 @@ struct RoleCard {
       words += " (only if \(prose.condition(move.when)))"
     }
     words += " in " + bold(move.from)
-    return move.outcome.to == nil ? words + "." : words + ": it goes to " + bold(state) + "."
+    if move.outcome.to != nil { words += ": it goes to " + bold(state) }
+    return words + pick(move.outcome.owner ?? []) + "."
   }
 
   private func escalated(

@@ -50,11 +50,16 @@ extension Markdown {
         if offset == 0 { result += "\\" }
       case ".", ")":
         let isListNumber = offset > 0 && line[..<offset].allSatisfy { $0.isASCIIDigit }
-        let isWebAddress = scalar == "." && before == "w"
+        let isWebAddress =
+          scalar == "." && offset >= 3
+          && line[(offset - 3)..<offset].allSatisfy {
+            $0 == "w" || $0 == "W"
+          }
         if isListNumber || isWebAddress { result += "\\" }
       case ":":
         // `https://` would become a link, `:name:` an emoji.
-        if after != " " { result += "\\" }
+        let isTime = before.isASCIIDigit && after.isASCIIDigit
+        if after != " ", !isTime { result += "\\" }
       case "!" where after == "[":
         result += "\\"
       default: break

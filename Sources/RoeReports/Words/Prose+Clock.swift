@@ -89,7 +89,7 @@ extension Prose {
     } else if kind == .nurture, clock.anchor == .entry {
       return "nothing for now; \(due.after.moment) \(outcome(due.outcome))"
     } else {
-      words = "a decision where the lead goes"
+      words = "a decision where it goes next"
     }
     words += " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }

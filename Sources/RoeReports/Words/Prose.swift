@@ -72,9 +72,13 @@ struct Prose {
         return "Answer to \(title(of: handoff))"
       }
       // A clock that is written in its state has the state's id and a full stop before its own.
-      let home = lifecycle.states.refs.first { id.hasPrefix(lifecycle.states[$0].id + ".") }
-      if let home, lifecycle.states[home].clocks.contains(ref) {
-        return "Time in \(state(home))"
+      for home in lifecycle.states.refs where lifecycle.states[home].clocks.contains(ref) {
+        let place = lifecycle.states[home].id
+        if id == place { return "Time in \(state(home))" }
+        guard id.hasPrefix(place + ".") else { continue }
+        let own = String(id.dropFirst(place.count + 1))
+        let isNameless = own == "ladder" || own == "clock" || own.hasPrefix("after_")
+        return isNameless ? "Time in \(state(home))" : own.asWords.capitalisingFirst
       }
     }
     return names.title(rule, id: id)
