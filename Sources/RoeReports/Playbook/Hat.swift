@@ -42,15 +42,6 @@ extension Prose {
     }
   }
 
-  /// The hats of those whom an outcome asks to accept.
-  func hatsAsked(by outcome: Outcome) -> Set<Hat> {
-    var hats: Set<Hat> = []
-    for case .ask(let chain) in outcome.actions {
-      for source in chain { hats.formUnion(self.hats(of: source)) }
-    }
-    return hats
-  }
-
   /// The hats of those who can set a move off in their own name.
   func hatsActing(in move: Move) -> Set<Hat> {
     guard case .event(let event) = move.trigger else { return [] }

@@ -13,8 +13,8 @@ struct Ownership {
       case cover
       /// The offset of a move that names its own owner.
       case move(Int)
-      /// A step of a clock, counted from 0, that names its own owner.
-      case rung(Ref<Clock>, Int)
+      /// A step of a clock, counted from 0, that names its own owner, in the state given.
+      case rung(Ref<Clock>, Int, in: Ref<State>)
     }
     var hat: Hat
     var state: Ref<State>
@@ -30,6 +30,9 @@ struct Ownership {
   /// Those whose job the state is, not those who come in when others fail.
   private var regulars: [Set<Hat>]
   private let prose: Prose
+  /// Those who can be asked to accept: by each move, by each clock, and all of them.
+  private let askedByMove: [Set<Hat>]
+  private let askedByClock: [Set<Hat>]
   private let asked: Set<Hat>
   private let tables: [Set<Hat>]
 
@@ -38,16 +41,13 @@ struct Ownership {
     let lifecycle = prose.lifecycle
     owners = lifecycle.states.map { _ in [] }
     regulars = owners
-    tables = lifecycle.tables.map { table in
-      var hats: Set<Hat> = []
-      for outcome in table.rows.map(\.outcome) + [table.otherwise] {
-        guard case .owner(let chain) = outcome, let source = chain.first else { continue }
-        hats.formUnion(prose.hats(of: source, byRole: true))
-      }
-      return hats
+    let tables = Self.tables(of: prose)
+    self.tables = tables
+    askedByMove = lifecycle.moves.map { Self.asked(by: $0.outcome, prose, tables) }
+    askedByClock = lifecycle.clocks.map { clock in
+      clock.rungs.reduce(into: []) { $0.formUnion(Self.asked(by: $1.outcome, prose, tables)) }
     }
-    asked = (lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) })
-      .reduce(into: []) { $0.formUnion(prose.hatsAsked(by: $1)) }
+    asked = (askedByMove + askedByClock).reduce(into: []) { $0.formUnion($1) }
     // Owners that stay with their leads follow them from state to state, until nothing is new.
     var size = -1
     while size != self.size {
@@ -63,6 +63,59 @@ struct Ownership {
 
   func regulars(in state: Ref<State>) -> Set<Hat> { regulars[Int(state.offset)] }
 
+  /// Those who can have been asked when a lead is in a state: by the handoff that waits there.
+  private func asked(in state: Ref<State>?) -> Set<Hat> {
+    let id = state.map { prose.lifecycle.states[$0].id }
+    let waiting = prose.handoffs.filter { $0.pending != nil && $0.pending == id }
+    return waiting.isEmpty ? asked : waiting.reduce(into: []) { $0.formUnion(asked(by: $1)) }
+  }
+
+  /// Those whom a handoff can ask to accept.
+  func asked(by handoff: HandoffText) -> Set<Hat> {
+    var hats: Set<Hat> = []
+    for (move, asked) in zip(prose.lifecycle.moves, askedByMove) where move.id == handoff.move {
+      hats.formUnion(asked)
+    }
+    for (clock, asked) in zip(prose.lifecycle.clocks, askedByClock)
+    where clock.id == handoff.silence {
+      hats.formUnion(asked)
+    }
+    return hats
+  }
+
+  /// The first choices of every row of every table; those of tables that ask tables, too.
+  private static func tables(of prose: Prose) -> [Set<Hat>] {
+    let tables = prose.lifecycle.tables
+    var hats: [Set<Hat>] = tables.map { _ in [] }
+    var inner: [Set<Int>] = tables.map { _ in [] }
+    for (place, table) in tables.enumerated() {
+      for outcome in table.rows.map(\.outcome) + [table.otherwise] {
+        guard case .owner(let chain) = outcome, let source = chain.first else { continue }
+        if case .table(let ref) = source { inner[place].insert(Int(ref.offset)) }
+        hats[place].formUnion(prose.hats(of: source, byRole: true))
+      }
+    }
+    for _ in tables {
+      for place in tables.indices {
+        for other in inner[place].sorted() { hats[place].formUnion(hats[other]) }
+      }
+    }
+    return hats
+  }
+
+  private static func asked(
+    by outcome: Outcome, _ prose: Prose, _ tables: [Set<Hat>]
+  ) -> Set<Hat> {
+    var hats: Set<Hat> = []
+    for case .ask(let chain) in outcome.actions {
+      for source in chain {
+        if case .table(let table) = source { hats.formUnion(tables[Int(table.offset)]) }
+        hats.formUnion(prose.hats(of: source))
+      }
+    }
+    return hats
+  }
+
   private var size: Int { ways.count + regulars.reduce(0) { $0 + $1.count } }
 
   private mutating func follow(_ ref: Ref<State>) {
@@ -75,7 +128,7 @@ struct Ownership {
     }
     for clock in Set(lifecycle.states[ref].clocks + lifecycle.states[ref].carries).sorted() {
       for (offset, rung) in lifecycle.clocks[clock].rungs.enumerated() {
-        carryOut(rung.outcome, in: ref, cause: .rung(clock, offset), by: [])
+        carryOut(rung.outcome, in: ref, cause: .rung(clock, offset, in: ref), by: [])
       }
     }
     for case .table(let table) in lifecycle.states[ref].owner {
@@ -117,7 +170,7 @@ struct Ownership {
         add(before, state, .kept, isFirst)
         if isFirst { regulars[Int(state.offset)].formUnion(regular) }
       case .actor: add(actors, state, cause, isFirst)
-      case .asked: add(asked, state, cause, isFirst)
+      case .asked: add(asked(in: origin), state, cause, isFirst)
       case .managerOfOwner: add([.manager], state, cause, isFirst)
       case .table(let table): add(tables[Int(table.offset)], state, cause, isFirst)
       case .backupOfOwner, .coverOfOwner: add(regular, state, .cover, false)

@@ -22,9 +22,10 @@ extension Playbook {
 
   private func conditions(_ guarded: Guard, in prose: Prose) -> Markdown {
     guard case .all(let parts) = guarded, parts.count > 2 else {
-      return "A lead counts when \(prose.condition(guarded)).\n\n"
+      return
+        "\(prose.noun.withArticle.capitalisingFirst) counts when \(prose.condition(guarded)).\n\n"
     }
-    return "A lead counts when all of this holds:\n\n"
+    return "\(prose.noun.withArticle.capitalisingFirst) counts when all of this holds:\n\n"
       + parts.map { "- \(prose.condition($0))\n" }.joined("") + "\n"
   }
 }

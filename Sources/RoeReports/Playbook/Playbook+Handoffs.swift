@@ -22,7 +22,7 @@ extension Playbook {
     if let move = prose.move(handoff.move) {
       let fields = prose.required(by: move)
       var words: Markdown = "**Hands over:** \(prose.trigger(move.trigger, when: move.when)), by "
-      words += "\(prose.actors(of: move)), while the lead is in \(prose.states(move.from))"
+      words += "\(prose.actors(of: move)), while the \(prose.noun) is in \(prose.states(move.from))"
       if move.when != .always { words += ", if \(prose.condition(move.when))" }
       words += "."
       words += filledIn(fields, prose)
@@ -58,7 +58,7 @@ extension Playbook {
   func completion(of handoff: HandoffText, in prose: Prose) -> Markdown {
     let target = prose.stateNamed(handoff.to).map(prose.state) ?? handoff.to.asWords
     guard let accept = handoff.accept.flatMap(prose.move) else {
-      return "the lead is in \(target). No answer is asked for."
+      return "the \(prose.noun) is in \(target). No answer is asked for."
     }
     var words: Markdown = "\(prose.trigger(accept.trigger, when: accept.when)), by "
     words += "\(prose.actors(of: accept)). The lead is then in \(target)."

@@ -23,7 +23,7 @@ extension Playbook {
     }
     if !always.isEmpty {
       body += body.isEmpty ? "" : "\n"
-      body += "This is to hold for every lead at any time:\n\n"
+      body += "This is to hold at any time:\n\n"
       body += always.map { "- \($0)\n" }.joined("")
     }
     return body.isEmpty ? nil : Section(title: "What we promise", body: body)
@@ -36,10 +36,10 @@ extension Playbook {
     }
     return [
       "\(prose.clock(ref))",
-      clock.when == .always ? "every lead" : "\(prose.condition(clock.when))",
+      clock.when == .always ? "every \(prose.noun)" : "\(prose.condition(clock.when))",
       "\(prose.due(clock)?.after.words ?? "")",
       "from \(prose.anchor(clock.anchor))\(prose.hours(clock.hours).map { ", " + $0 } ?? "")",
-      "\(prose.met(clock) ?? "moving the lead on")",
+      "\(prose.met(clock) ?? "moving the \(prose.noun) on")",
       sla.target.map { "\($0) %" } ?? "",
       "\(sla.neverLongerThan ?? "")",
       calls.joined("<br>"),
@@ -52,7 +52,9 @@ extension Prose {
   fileprivate func promise(_ promise: Promise) -> String {
     let text = names.text(RuleID.promise(lifecycle.id, promise.id))
     if let says = text.says ?? text.title { return says }
-    let who = promise.when == .always ? "Every lead" : "A lead where \(condition(promise.when))"
+    let who =
+      promise.when == .always
+      ? "Every \(noun)" : "\(noun.withArticle.capitalisingFirst) where \(condition(promise.when))"
     switch promise.claim {
     case .ownedBy(let sources):
       return "\(who) is always owned by \(listed(sources.map(group), "or"))."

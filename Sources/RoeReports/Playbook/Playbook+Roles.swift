@@ -18,25 +18,34 @@ extension Playbook {
     let parts = zip(proses, ownerships).map { prose, ownership in
       RoleCard(hat: hat, prose: prose, ownership: ownership)
     }
-    func entry(_ title: Markdown, _ items: [Markdown]) {
-      if items.isEmpty { return }
-      card += "**" + title + "**\n\n"
-      for item in items { card += "- " + item + "\n" }
-      card += "\n"
+    card += entry("Yours when", stewardship(of: hat))
+    for part in parts {
+      let body = self.body(of: part)
+      if body.isEmpty { continue }
+      if proses.count > 1 { card += "#### \(part.prose.noun.plural.capitalisingFirst)\n\n" }
+      card += body
     }
-    entry("Yours when", parts.flatMap(\.yoursWhen) + stewardship(of: hat))
-    entry("You owe", parts.flatMap(\.youOwe))
-    entry("If you don’t", parts.flatMap(\.ifYouDoNot))
-    entry("No longer yours when", parts.flatMap(\.noLongerYours))
-    entry(
-      "You hand off by",
-      parts.flatMap { part in part.given.map { handingOff($0, in: part.prose.toOwner) } })
-    entry(
-      "You are asked to take over",
-      parts.flatMap { part in part.asked.map { beingAsked($0, in: part.prose) } })
-    entry("You are told when", parts.flatMap(\.youAreTold))
-    entry("On your day off", dayOff(parts))
     return card
+  }
+
+  private func body(of part: RoleCard) -> Markdown {
+    let you = part.prose.toOwner
+    let entries = [
+      entry("Yours when", part.yoursWhen),
+      entry("You owe", part.youOwe),
+      entry("If you don’t", part.ifYouDoNot),
+      entry("No longer yours when", part.noLongerYours),
+      entry("You hand off by", part.given.map { handingOff($0, in: you) }),
+      entry("You are asked to take over", part.asked.map { beingAsked($0, in: part.prose) }),
+      entry("You are told when", part.youAreTold),
+      entry("On your day off", dayOff(part)),
+    ]
+    return entries.joined("")
+  }
+
+  private func entry(_ title: Markdown, _ items: [Markdown]) -> Markdown {
+    if items.isEmpty { return "" }
+    return "**" + title + "**\n\n" + items.map { "- " + $0 + "\n" }.joined("") + "\n"
   }
 
   /// The people behind a card, as far as its title does not say it.
@@ -104,18 +113,17 @@ extension Playbook {
     return item + "  - **No answer:** " + silence(of: handoff, in: prose)
   }
 
-  private func dayOff(_ parts: [RoleCard]) -> [Markdown] {
-    let isPicked = parts.contains(where: \.isPicked)
-    let rules = parts.flatMap(\.absenceRules)
-    let owns = parts.contains { !$0.regular.isEmpty }
+  private func dayOff(_ part: RoleCard) -> [Markdown] {
+    let things = part.prose.noun.plural
+    let rules = part.absenceRules
     var items: [Markdown] = []
-    if isPicked { items.append("New leads skip you while the roster shows you as away.") }
+    if part.isPicked { items.append("New \(things) skip you while the roster shows you as away.") }
     items += rules
-    if owns {
+    if !part.regular.isEmpty {
       items.append(
         rules.isEmpty
-          ? "Your leads stay yours, and their clocks run on."
-          : "Until that happens your leads stay yours, and their clocks run on.")
+          ? "Your \(things) stay yours, and their clocks run on."
+          : "Until that happens your \(things) stay yours, and their clocks run on.")
     }
     return items
   }

@@ -3,6 +3,7 @@ import RoeMachine
 extension Playbook {
   /// Longer tables are left to their CSV files.
   private static let longestTable = 30
+  private static let mostOwners = 20
 
   /// Who gets which lead, as decision tables.
   var routing: Section? {
@@ -16,8 +17,10 @@ extension Playbook {
         table.isUnique
         ? "At most one row fits any lead. "
         : "The first row that fits decides, from the top. "
-      body += "An empty cell means that any value will do.\n\n"
       let grid = DecisionTable(table, in: prose)
+      let isWide = if case .fields(let fields) = grid.columns { fields.count > 1 } else { false }
+      if isWide { body += "An empty cell means that any value will do." }
+      body += "\n\n"
       if grid.rows.count > Self.longestTable {
         body += summary(of: grid, file: "routing/\(name).csv", in: prose)
       } else {
@@ -59,13 +62,15 @@ extension Playbook {
       result += ", by \(prose.fields(fields))"
     }
     result += "; all of them are in [\(raw: file)](\(raw: file)).\n\n"
+    // One more line is no longer than saying that there is one more.
+    let shown = most.count == Self.mostOwners + 1 ? most.count : Self.mostOwners
     var table = MarkdownTable(head: ["Owner", "Rows"])
-    for (outcome, count) in most.prefix(20) {
+    for (outcome, count) in most.prefix(shown) {
       table.rows.append(["\(outcome.capitalisingFirst)", "\(count)"])
     }
-    if most.count > 20 {
-      let rest = most.dropFirst(20).reduce(0) { $0 + $1.value }
-      table.rows.append(["\((most.count - 20)) others", "\(rest)"])
+    if most.count > shown {
+      let rest = most.dropFirst(shown).reduce(0) { $0 + $1.value }
+      table.rows.append(["\((most.count - shown)) others", "\(rest)"])
     }
     if let otherwise = grid.rows.last {
       table.rows.append(["\(otherwise.outcome.capitalisingFirst)", "everything else"])

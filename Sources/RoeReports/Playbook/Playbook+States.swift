@@ -41,24 +41,29 @@ extension Playbook {
     case (.closed, .nobody): return "Nobody’s: the journey ends here."
     case (_, .nobody): return "Nobody’s, on purpose, until the time below."
     case (.pending, nil), (.pending, .keep):
-      words = "Whoever handed the lead over stays responsible until there is an answer."
+      words = "Whoever handed the \(prose.noun) over stays responsible until there is an answer."
       words += substitutes(state.owner, in: prose)
     case (_, nil), (_, .keep):
-      words = "Whoever owned the lead before keeps it."
+      words = "Whoever owned the \(prose.noun) before keeps it."
       words += substitutes(state.owner, in: prose)
     default: words = "\(prose.owner(state.owner).capitalisingFirst)."
     }
     if state.kind == .closed { words += " The journey ends here; nothing more is owed." }
     if !state.permitted.isEmpty {
-      words += " Only \(listed(state.permitted.map(prose.source), "or")) may own a lead here."
+      words +=
+        " Only \(listed(state.permitted.map(prose.source), "or")) may own \(prose.noun.withArticle) here."
     }
-    if let cap = state.capPerOwner { words += " Nobody may own more than \(cap) leads here." }
+    if let cap = state.capPerOwner {
+      words += " Nobody may own more than \(cap) \(prose.noun.plural) here."
+    }
     if !state.follow.isEmpty {
-      words += " When the \(prose.fields(state.follow, "or")) changes, the question whose lead it "
+      words +=
+        " When the \(prose.fields(state.follow, "or")) changes, the question whose \(prose.noun) it "
       words += "is gets asked again."
     }
     if !state.requires.isEmpty {
-      words += " A lead can only come here with its \(prose.fields(state.requires)) filled in."
+      words +=
+        " \(prose.noun.withArticle.capitalisingFirst) can only come here with its \(prose.fields(state.requires)) filled in."
     }
     return words
   }
@@ -156,15 +161,16 @@ extension Playbook {
     let state = prose.lifecycle.states[ref]
     var words: Markdown = ""
     if state.owner.contains(where: \.isPick) {
-      words += "New leads skip whoever is away. "
+      words += "New \(prose.noun.plural) skip whoever is away. "
     } else if let first = state.owner.first, first.isNamed {
-      words += "While \(prose.source(first)) is away, new leads go to "
+      words += "While \(prose.source(first)) is away, new \(prose.noun.plural) go to "
       let rest = Array(state.owner.dropFirst())
       words += rest.isEmpty ? "lost and found. " : "\(prose.owner(rest)). "
     }
     let cover = prose.lifecycle.moves.filter { $0.from.contains(ref) && $0.isForAbsence }
     if cover.isEmpty {
-      return words + "A lead stays with the person who owns it, and its clocks run on."
+      return words
+        + "\(prose.noun.withArticle.capitalisingFirst) stays with the person who owns it, and its clocks run on."
     }
     return words
       + cover.map { move -> Markdown in

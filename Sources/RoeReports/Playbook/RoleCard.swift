@@ -13,6 +13,7 @@ struct RoleCard {
   init(hat: Hat, prose: Prose, ownership: Ownership) {
     self.hat = hat
     self.prose = prose
+    asked = prose.handoffs.filter { ownership.asked(by: $0).contains(hat) }
     ways = ownership.ways.filter { $0.hat == hat }
     let open = prose.journey.filter { prose.lifecycle.states[$0].kind != .closed }
     regular = open.filter { ownership.regulars(in: $0).contains(hat) }
@@ -34,14 +35,17 @@ struct RoleCard {
 
   var yoursWhen: [Markdown] {
     var items: [Markdown] = []
+    var moves: [(offset: Int, to: Ref<State>)] = []
     for way in ways where way.isFirstChoice {
       switch way.cause {
       case .state: items.append(entering(way.state))
       case .kept, .cover: break
-      case .move(let offset): items.append(moved(lifecycle.moves[offset], to: way.state))
-      case .rung(let clock, let offset): items.append(escalated(way.state, clock, offset))
+      case .move(let offset): moves.append((offset, way.state))
+      case .rung(let clock, let offset, let origin):
+        items.append(escalated(origin, clock, offset))
       }
     }
+    items += moved(moves)
     let arrived = Set(ways.filter { $0.isFirstChoice && $0.cause != .kept }.map(\.state))
     let kept = regular.filter { !arrived.contains($0) }
     if !kept.isEmpty { items.append("It was yours and goes on to " + bold(kept) + ".") }
@@ -59,7 +63,8 @@ struct RoleCard {
   }
 
   private func entering(_ state: Ref<State>) -> Markdown {
-    "A lead comes to " + bold(state) + pick(lifecycle.states[state].owner) + "."
+    "\(prose.noun.withArticle.capitalisingFirst) comes to " + bold(state)
+      + pick(lifecycle.states[state].owner) + "."
   }
 
   /// How the reader is chosen.
@@ -74,22 +79,32 @@ struct RoleCard {
     }
   }
 
-  private func moved(_ move: Move, to state: Ref<State>) -> Markdown {
-    var words: Markdown = "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst)"
-    if move.when != .always, move.trigger != .watch {
-      words += " (only if \(prose.condition(move.when)))"
+  /// Moves that say the same of several states are one item.
+  private func moved(_ moves: [(offset: Int, to: Ref<State>)]) -> [Markdown] {
+    var groups: [(start: Markdown, end: Markdown, from: [Ref<State>])] = []
+    for (offset, state) in moves {
+      let move = lifecycle.moves[offset]
+      var start: Markdown = "\(prose.trigger(move.trigger, when: move.when).capitalisingFirst)"
+      if move.when != .always, move.trigger != .watch {
+        start += " (only if \(prose.condition(move.when)))"
+      }
+      var end: Markdown = move.outcome.to == nil ? "" : ": it goes to " + bold(state)
+      end += pick(move.outcome.owner ?? [])
+      if let same = groups.firstIndex(where: { $0.start == start && $0.end == end }) {
+        groups[same].from += move.from.filter { !groups[same].from.contains($0) }
+      } else {
+        groups.append((start, end, move.from))
+      }
     }
-    words += " in " + bold(move.from)
-    if move.outcome.to != nil { words += ": it goes to " + bold(state) }
-    return words + pick(move.outcome.owner ?? []) + "."
+    return groups.map { $0.start + " in " + bold($0.from) + $0.end + "." }
   }
 
   private func escalated(
-    _ state: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
+    _ origin: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
   ) -> Markdown {
     let rung = lifecycle.clocks[clock].rungs[offset]
     let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
-    return "It waits for \(act) in " + bold(state)
+    return "It waits for \(act) in " + bold(origin)
       + ": \(rung.after.moment) it passes to you (\(prose.clock(clock)))."
   }
 
@@ -112,7 +127,7 @@ struct RoleCard {
       return duties.isEmpty ? nil : bold(state) + ": \(duties.joined(separator: "; "))."
     }
     for state in regular where lifecycle.states[state].kind == .pending {
-      items.append(bold(state) + ": the lead stays yours until there is an answer.")
+      items.append(bold(state) + ": the \(prose.noun) stays yours until there is an answer.")
     }
     if !standIn.isEmpty {
       items.append(bold(standIn) + ": what every owner owes there.")
@@ -166,14 +181,7 @@ struct RoleCard {
   // MARK: You are asked, you are told
 
   /// The handoffs that somebody with this hat can be asked to accept.
-  var asked: [HandoffText] {
-    prose.handoffs.filter { handoff in
-      guard let move = prose.move(handoff.move) else { return false }
-      let rungs = handoff.silence.flatMap(prose.clockNamed).map { lifecycle.clocks[$0].rungs }
-      let outcomes = [move.outcome] + (rungs ?? []).map(\.outcome)
-      return outcomes.contains { prose.hatsAsked(by: $0).contains(hat) }
-    }
-  }
+  let asked: [HandoffText]
 
   /// The handoffs by which the reader passes leads on.
   var given: [HandoffText] {
@@ -186,9 +194,12 @@ struct RoleCard {
       let places = prose.journey.filter { clocks(in: $0).contains(clock) }
       let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
       for rung in lifecycle.clocks[clock].rungs where tells(rung.outcome) {
-        let start: Markdown = "A lead waits for \(act) in " + bold(places)
-        items.append(
-          start + ": \(rung.after.moment) (\(prose.clock(clock)))" + also(rung.outcome) + ".")
+        let start: Markdown =
+          places.isEmpty
+          ? "\(prose.clock(clock))"
+          : "\(prose.noun.withArticle.capitalisingFirst) waits for \(act) in " + bold(places)
+        let name: Markdown = places.isEmpty ? "" : " (\(prose.clock(clock)))"
+        items.append(start + ": \(rung.after.moment)" + name + also(rung.outcome) + ".")
       }
     }
     for move in lifecycle.moves where tells(move.outcome) {

@@ -15,10 +15,18 @@ extension Amount {
     }
   }
 
+  var isNothing: Bool {
+    switch self {
+    case .seconds(0), .businessSeconds(0), .businessDays(0), .months(0): true
+    default: false
+    }
+  }
+
   /// `within 15 business minutes`, but `by the end of the next business day`.
   var deadline: String {
     switch self {
     case .endOfBusinessDay: "by \(words)"
+    case _ where isNothing: "at once"
     default: "within \(words)"
     }
   }
@@ -35,7 +43,7 @@ extension Amount {
   var moment: String {
     switch self {
     case .endOfBusinessDay: "at \(words)"
-    case .seconds(0), .businessSeconds(0), .businessDays(0), .months(0): "at once"
+    case _ where isNothing: "at once"
     default: "after \(words)"
     }
   }

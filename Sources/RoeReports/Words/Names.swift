@@ -52,7 +52,12 @@ struct Names {
     return title(RuleID.queue(id), id: id)
   }
 
-  func calendar(_ id: String) -> String { title(RuleID.calendar(id), id: id) }
+  /// Calendars go by the names of places.
+  func calendar(_ id: String) -> String {
+    if let title = text(RuleID.calendar(id)).title { return title.oneLine }
+    return id.asWords.split(separator: " ").map { String($0).capitalisingFirst }
+      .joined(separator: " ")
+  }
 }
 
 extension String {
@@ -75,6 +80,13 @@ extension String {
   var capitalisingFirst: String {
     guard let first else { return self }
     return first.uppercased() + dropFirst()
+  }
+}
+
+extension String {
+  /// `lead` as `leads`, `opportunity` as `opportunities`.
+  var plural: String {
+    hasSuffix("y") && !hasSuffix("ay") && !hasSuffix("ey") ? dropLast() + "ies" : self + "s"
   }
 }
 

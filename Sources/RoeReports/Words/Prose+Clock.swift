@@ -5,10 +5,10 @@ extension Prose {
   func anchor(_ anchor: Clock.Anchor) -> String {
     switch anchor {
     case .entry: "entering the state"
-    case .assignment: "getting the lead"
-    case .capture: "the capture of the lead"
+    case .assignment: "getting the \(noun)"
+    case .capture: "the capture of the \(noun)"
     case .activity(let activity): "the last \(self.activity(activity))"
-    case .field(let field): "the \(self.field(field))"
+    case .field(let field): "the date “\(self.field(field))”"
     }
   }
 
@@ -46,7 +46,7 @@ extension Prose {
     let clock = lifecycle.clocks[ref]
     var words = "\(self.clock(ref)), counted from \(anchor(clock.anchor))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }
-    if clock.when != .always { words += ", for leads where \(condition(clock.when))" }
+    if clock.when != .always { words += ", for \(noun.plural) where \(condition(clock.when))" }
     if let met = met(clock) { words += "; \(met) stops it" }
     switch clock.restarts {
     case nil: break
@@ -91,7 +91,10 @@ extension Prose {
     } else {
       words = "a decision where it goes next"
     }
-    words += " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
+    words +=
+      due.after.isNothing
+      ? " by \(anchor(clock.anchor))"
+      : " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }
     return words + only(clock)
   }

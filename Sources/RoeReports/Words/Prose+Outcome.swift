@@ -3,7 +3,10 @@ import RoeMachine
 extension Prose {
   /// Who owns a lead, in the order in which they are tried.
   func owner(_ chain: OwnerChain) -> String {
-    chain.map(source).joined(separator: "; failing that, ")
+    chain.enumerated().map { place, source in
+      if place > 0, source == .keep { return isToOwner ? "you" : "the owner as before" }
+      return self.source(source)
+    }.joined(separator: "; failing that, ")
   }
 
   func source(_ source: OwnerSource) -> String {
@@ -42,11 +45,11 @@ extension Prose {
     var steps = outcome.actions.map(action)
     switch (outcome.to, outcome.owner) {
     case (.state(let state)?, let owner?):
-      steps.append("the lead goes to \(self.state(state)), \(ownership(owner))")
-    case (.state(let state)?, nil): steps.append("the lead goes to \(self.state(state))")
+      steps.append("the \(noun) goes to \(self.state(state)), \(ownership(owner))")
+    case (.state(let state)?, nil): steps.append("the \(noun) goes to \(self.state(state))")
     case (.previous?, let owner):
       let rest = owner.map { ", \(ownership($0))" } ?? ""
-      steps.append("the lead goes back to the state it came from\(rest)")
+      steps.append("the \(noun) goes back to the state it came from\(rest)")
     case (nil, let owner?): steps.append(takeover(owner))
     case (nil, nil): break
     }
@@ -69,8 +72,8 @@ extension Prose {
   private func takeover(_ chain: OwnerChain) -> String {
     switch chain {
     case [.keep]: isToOwner ? "it stays yours" : "the owner stays"
-    case [.nobody]: "nobody owns the lead any more, on purpose"
-    default: "the lead passes to \(owner(chain))"
+    case [.nobody]: "nobody owns the \(noun) any more, on purpose"
+    default: "the \(noun) passes to \(owner(chain))"
     }
   }
 
@@ -108,7 +111,7 @@ extension Prose {
 
   private func sending(_ event: String, _ link: Ref<Link>) -> String {
     let link = lifecycle.links[link]
-    return "“\(event.asWords)” is sent to the \(link.id.asWords) (\(link.lifecycle.asWords))"
+    return "“\(event.asWords)” is sent to the \(link.id.asWords)"
   }
 }
 

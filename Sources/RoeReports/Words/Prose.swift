@@ -15,6 +15,9 @@ struct Prose {
     journey = Self.journey(of: lifecycle)
   }
 
+  /// What a record of this lifecycle is called.
+  var noun: String { lifecycle.id.asWords }
+
   /// The same rules, told to the owner.
   var toOwner: Self {
     var prose = self
@@ -105,7 +108,7 @@ struct Prose {
     case .person(let person): names.person(person)
     case .role(let role): "any \(names.role(machine.roles[role].id))"
     case .pool(let pool): "any member of \(names.pool(pool))"
-    case .lead: "the lead"
+    case .lead: "the \(noun)"
     case .system: "the system"
     }
   }
