@@ -76,18 +76,23 @@ extension Picture.Place {
 
 extension String {
   /// The text as Mermaid shows it in a label: all that could be syntax becomes a character code.
+  ///
+  /// In labels of several lines Mermaid reads Markdown even in character codes; the three signs
+  /// that it understands there give way to signs that look like them.
   fileprivate var mermaidLabel: String {
     var label = ""
     for scalar in oneLine.unicodeScalars {
-      let isPlain =
-        scalar == " " || scalar == "," || scalar == "." || scalar.isASCIIDigit
-        || scalar.properties.isAlphabetic || scalar.value > 0x2000
-      if isPlain {
+      switch scalar {
+      case "*": label += "∗"
+      case "_": label += "ˍ"
+      case "\\": label += "∖"
+      case " ", ",", ".": label.unicodeScalars.append(scalar)
+      case _ where scalar.isASCIIDigit || scalar.properties.isAlphabetic || scalar.value > 0x2000:
         label.unicodeScalars.append(scalar)
-      } else {
-        label += "#\(scalar.value);"
+      default: label += "#\(scalar.value);"
       }
     }
-    return label
+    // Anywhere in a line, this word and two letters set the direction of the drawing.
+    return label.replacing(/d(?=irection)/.ignoresCase()) { $0.output == "D" ? "#68;" : "#100;" }
   }
 }
