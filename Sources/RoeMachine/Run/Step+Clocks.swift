@@ -66,7 +66,8 @@ extension Step {
 
   private func anchor(of clock: Clock) -> Int? {
     switch clock.anchor {
-    case .entry: lead.entered
+    // Entering arms at the very instant; `start` counts from when it was said.
+    case .entry: lead.clock
     case .assignment: lead.assigned
     case .capture: lead.captured
     case .activity(let activity): max(lead.entered, lead.lastActivity[Int(activity.offset)] ?? .min)

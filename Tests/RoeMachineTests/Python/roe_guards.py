@@ -30,7 +30,7 @@ def in_domain(field, value):
             return False
         if kind == "counter":
             return 0 <= value <= shape["max"]
-        return kind != "integer" or shape["min"] <= value <= shape["max"]
+        return kind != "integer" or shape.get("min", value) <= value <= shape.get("max", value)
     if kind == "date":
         return parse_date(value) is not None
     if kind == "set":

@@ -672,7 +672,8 @@ class Engine:
     def anchor(self, lead, clock):
         anchor = clock.get("anchor", "entry")
         if isinstance(anchor, str):
-            return {"entry": lead.entered, "assignment": lead.assigned, "capture": lead.captured}[anchor]
+            entry = lead.entered if self.off("start-counts") else lead.clock
+            return {"entry": entry, "assignment": lead.assigned, "capture": lead.captured}[anchor]
         if "activity" in anchor:
             last = lead.last.get(anchor["activity"], lead.entered)
             return last if self.off("anchor-entered") else max(lead.entered, last)

@@ -179,6 +179,8 @@ vector("outcome-ask", ["ask-passes-over"], {"a": state(kind="pending")}, [given(
 vector("outcome-start-anew", ["start-anew"], {"a": state(clocks=["k"])}, [given("A", 0, edits={"t": at(10)}), given("A", 1, "again")],
        clocks={"k": {"rungs": [after(300)], "when": {"not": {"clock_before": at(0)}}, "anchor": {"field": "t"}}}, fields={"t": {"instant": {}}},
        moves=[move("a", "again", do({"set": "t", "value": at(20)}, {"start": "k"}))])
+vector("outcome-start-counts", ["start-counts"], plain(a=state(carries=["k"])), [given("A", 0), given("A", 1, "begin")], clocks={"k": {"rungs": [after(90)]}},
+       moves=[move("a", "begin", do({"start": "k"}))])
 vector("outcome-stop", ["stop"], {"a": state(clocks=["k"])}, [given("A", 0), given("A", 1, "enough")], clocks=CARRY,
        moves=[move("a", "enough", do({"stop": "k"}))])
 vector("outcome-requires-again", ["requires-again"], plain(b=state(["p2"], requires=["f"])), [given("A", 0), given("B", 0, edits={"f": "x"}), given("B", 1, "go")],
