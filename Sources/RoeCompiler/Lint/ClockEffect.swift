@@ -1,0 +1,61 @@
+import RoeMachine
+import RoeSource
+
+/// The most that a clock does when nobody acts.
+enum ClockEffect {
+  case nothing
+  /// People are told, and all stays as it is.
+  case messages
+  /// The lead gets another owner, another state, or somebody else is asked.
+  case consequence
+}
+
+extension Journey {
+  func effect(of clock: Clock) -> ClockEffect {
+    var effect = ClockEffect.nothing
+    for outcome in clock.rungs.map(\.outcome) {
+      if outcome.isFinal { return .consequence }
+      for action in outcome.actions {
+        switch action {
+        case .ask, .send, .start: return .consequence
+        case .set, .add:
+          if watchesFields { return .consequence }
+        case .remind, .notify: effect = .messages
+        case .stop: break
+        }
+      }
+    }
+    return effect
+  }
+
+  /// Whether some move waits for a field to change, as a step of a clock can make it.
+  private var watchesFields: Bool {
+    lifecycle.moves.contains {
+      switch $0.trigger {
+      case .becomes, .watch: true
+      case .event: false
+      }
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether the lead gets another owner or another state.
+  var isFinal: Bool { to != nil || (owner.map { $0 != [.keep] } ?? false) }
+}
+
+extension LintInput {
+  /// Asks about every clock that a reachable state arms, once, at the place where it was written.
+  func armedClocks(_ ask: (Journey, Clock, SourceSpan) -> Finding?) -> [Finding] {
+    var findings: [Finding] = []
+    for journey in journeys {
+      let lifecycle = journey.lifecycle
+      for ref in Set(journey.states.flatMap { lifecycle.states[$0].clocks }).sorted() {
+        let clock = lifecycle.clocks[ref]
+        guard let span = span(RuleID.clock(lifecycle.id, clock.id)) else { continue }
+        if let finding = ask(journey, clock, span) { findings.append(finding) }
+      }
+    }
+    return findings
+  }
+}

@@ -1,0 +1,110 @@
+import RoeMachine
+
+extension Journey {
+  /// Every way from a state to a state that the rules know.
+  static func steps(of lifecycle: Lifecycle) -> [Step] {
+    let detours = Detours(of: lifecycle)
+    let started = lifecycle.startedClocks
+    var steps: [Step] = []
+    var returns: [(from: Ref<State>, cause: Cause)] = []
+
+    func add(_ outcome: Outcome, from state: Ref<State>, _ cause: Cause) {
+      switch outcome.to {
+      case .state(let target): steps.append(Step(from: state, to: target, cause: cause))
+      case .previous: returns.append((state, cause))
+      case nil: break
+      }
+      // The table stands in the way of the state that is entered; without one, of this state.
+      let place: Ref<State> = if case .state(let target) = outcome.to { target } else { state }
+      for (table, target) in detours.of(outcome.owner ?? []) {
+        steps.append(Step(from: place, to: target, cause: .table(table)))
+      }
+    }
+
+    for (offset, move) in lifecycle.moves.enumerated() {
+      for state in move.from { add(move.outcome, from: state, .move(Ref(offset))) }
+    }
+    for ref in lifecycle.states.refs {
+      let state = lifecycle.states[ref]
+      for clock in state.clocks + state.carries.filter(started.contains) {
+        for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
+          add(rung.outcome, from: ref, .rung(number, of: clock))
+        }
+      }
+      for (table, target) in detours.of(state.owner) {
+        steps.append(Step(from: ref, to: target, cause: .table(table)))
+      }
+      if let lost = lifecycle.lostAndFound, lost != ref, state.kind != .closed {
+        steps.append(Step(from: ref, to: lost, cause: .lost))
+      }
+    }
+    return steps + ways(back: returns, along: steps, count: lifecycle.states.count)
+  }
+
+  /// A lead goes back to any state from which it can have come.
+  private static func ways(
+    back returns: [(from: Ref<State>, cause: Cause)], along steps: [Step], count: Int
+  ) -> [Step] {
+    guard !returns.isEmpty else { return [] }
+    var sources = Array(repeating: Set<Ref<State>>(), count: count)
+    for step in steps { sources[Int(step.to.offset)].insert(step.from) }
+    return returns.flatMap { back in
+      sources[Int(back.from.offset)].sorted().map {
+        Step(from: back.from, to: $0, cause: back.cause)
+      }
+    }
+  }
+}
+
+extension Lifecycle {
+  /// The clocks that an action starts, or that some state arms.
+  fileprivate var startedClocks: Set<Ref<Clock>> {
+    var clocks = Set(states.flatMap(\.clocks))
+    let outcomes = moves.map(\.outcome) + self.clocks.flatMap { $0.rungs.map(\.outcome) }
+    for action in outcomes.lazy.flatMap(\.actions) {
+      if case .start(let clock) = action { clocks.insert(clock) }
+    }
+    return clocks
+  }
+}
+
+/// The states to which tables send leads instead of giving them an owner.
+private struct Detours {
+  private var targets: [[Ref<State>]]
+
+  init(of lifecycle: Lifecycle) {
+    targets = Array(repeating: [], count: lifecycle.tables.count)
+    var own = Array(repeating: Set<Ref<State>>(), count: lifecycle.tables.count)
+    var asked = Array(repeating: Set<Ref<RoutingTable>>(), count: lifecycle.tables.count)
+    for (offset, table) in lifecycle.tables.enumerated() {
+      for route in table.rows.lazy.map(\.outcome) + [table.otherwise] {
+        switch route {
+        case .state(let state): own[offset].insert(state)
+        case .owner(let chain):
+          for case .table(let inner) in chain { asked[offset].insert(inner) }
+        case .next: break
+        }
+      }
+    }
+    for offset in own.indices {
+      var seen: Set<Ref<RoutingTable>> = [Ref(offset)]
+      var waiting: [Ref<RoutingTable>] = [Ref(offset)]
+      var all: Set<Ref<State>> = []
+      while let table = waiting.popLast() {
+        all.formUnion(own[Int(table.offset)])
+        for inner in asked[Int(table.offset)] where seen.insert(inner).inserted {
+          waiting.append(inner)
+        }
+      }
+      targets[offset] = all.sorted()
+    }
+  }
+
+  func of(_ chain: OwnerChain) -> [(Ref<RoutingTable>, Ref<State>)] {
+    var found: [(Ref<RoutingTable>, Ref<State>)] = []
+    for case .table(let table) in chain {
+      for target in targets[Int(table.offset)] { found.append((table, target)) }
+    }
+    return found
+  }
+}

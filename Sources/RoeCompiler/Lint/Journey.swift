@@ -1,0 +1,122 @@
+import RoeMachine
+
+/// Where the leads of one lifecycle can go, with every condition taken as possible.
+///
+/// It is exact on the graph of states: what it calls unreachable no lead reaches, whatever its
+/// fields.
+struct Journey: Sendable {
+  /// One way from a state to a state.
+  struct Step: Sendable {
+    let from: Ref<State>
+    let to: Ref<State>
+    let cause: Cause
+  }
+
+  enum Cause: Sendable {
+    case move(Ref<Move>)
+    case rung(Int, of: Ref<Clock>)
+    /// The table that is asked for an owner answers with a state.
+    case table(Ref<RoutingTable>)
+    /// A rule fails the lead.
+    case lost
+  }
+
+  let lifecycle: Lifecycle
+  let steps: [Step]
+  /// The offsets of the steps that leave each state.
+  let leaving: [[Int]]
+  /// The offsets of the steps that lead into each state.
+  let entering: [[Int]]
+  let isReachable: [Bool]
+  /// Whether a closed state can be reached from each state, other than by a rule's failure.
+  let canEnd: [Bool]
+  /// States in whose text something is wrong already, so that more may be missing than is seen.
+  let isBroken: [Bool]
+  /// The step by which a lead first gets into each state, counted from its capture.
+  private let arrival: [Int?]
+
+  init(of lifecycle: Lifecycle, broken: Set<String>) {
+    self.lifecycle = lifecycle
+    let states = lifecycle.states
+    isBroken = states.map { broken.contains(RuleID.state(lifecycle.id, $0.id)) }
+    let steps = Self.steps(of: lifecycle)
+    var leaving = Array(repeating: [Int](), count: states.count)
+    var entering = leaving
+    for (offset, step) in steps.enumerated() {
+      leaving[Int(step.from.offset)].append(offset)
+      entering[Int(step.to.offset)].append(offset)
+    }
+    self.steps = steps
+    self.leaving = leaving
+    self.entering = entering
+
+    let starts = lifecycle.entries.map { Int($0.state.offset) }
+    (isReachable, arrival) = Self.forward(
+      from: starts, steps, leaving, everywhere: lifecycle.entries.isEmpty, isBroken)
+    canEnd = Self.backward(
+      from: states.indices.filter { states[$0].kind == .closed || isBroken[$0] }, steps, entering)
+  }
+
+  func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
+  func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }
+
+  /// The states that the lints look at: leads get there, and the text is sound.
+  var states: [Ref<State>] {
+    lifecycle.states.refs.filter {
+      isReachable[Int($0.offset)] && !isBroken[Int($0.offset)]
+    }
+  }
+
+  /// How a lead gets into a state, such as `captured → new → limbo`.
+  func way(into state: Ref<State>) -> String {
+    var names = [lifecycle.states[state].id]
+    var place = Int(state.offset)
+    while let step = arrival[place], names.count <= lifecycle.states.count {
+      place = Int(steps[step].from.offset)
+      names.append(lifecycle.states[place].id)
+    }
+    return (["captured"] + names.reversed()).joined(separator: " → ")
+  }
+
+  private static func forward(
+    from starts: [Int], _ steps: [Step], _ leaving: [[Int]], everywhere: Bool, _ broken: [Bool]
+  ) -> ([Bool], [Int?]) {
+    var seen = Array(repeating: everywhere, count: leaving.count)
+    var arrival = Array(repeating: Int?.none, count: leaving.count)
+    var waiting = everywhere ? [] : starts
+    for start in starts { seen[start] = true }
+    var next = 0
+    while next < waiting.count {
+      let place = waiting[next]
+      next += 1
+      // What stands in a broken text may lead anywhere.
+      if broken[place] { return (Array(repeating: true, count: leaving.count), arrival) }
+      for offset in leaving[place] {
+        let target = Int(steps[offset].to.offset)
+        if seen[target] { continue }
+        seen[target] = true
+        arrival[target] = offset
+        waiting.append(target)
+      }
+    }
+    return (seen, arrival)
+  }
+
+  private static func backward(
+    from ends: [Int], _ steps: [Step], _ entering: [[Int]]
+  ) -> [Bool] {
+    var seen = Array(repeating: false, count: entering.count)
+    for end in ends { seen[end] = true }
+    var waiting = ends
+    while let place = waiting.popLast() {
+      for offset in entering[place] {
+        if case .lost = steps[offset].cause { continue }
+        let source = Int(steps[offset].from.offset)
+        if seen[source] { continue }
+        seen[source] = true
+        waiting.append(source)
+      }
+    }
+    return seen
+  }
+}

@@ -1,0 +1,66 @@
+import RoeMachine
+import RoeSource
+
+/// What the lints look at: the compiled rules, where they were written, and where a lead can go.
+struct LintInput: Sendable {
+  let machine: Machine
+  let texts: Texts
+  let roster: Roster
+  let origins: Origins
+  let journeys: [Journey]
+  /// Names that somebody meant when they wrote another one, which is reported already.
+  let misspelt: Set<String>
+
+  init(
+    _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
+    after errors: [Diagnostic]
+  ) {
+    self.machine = machine
+    self.texts = texts
+    self.roster = roster
+    self.origins = origins
+    let errors = errors.filter { $0.severity == .error }
+    misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
+    let broken = errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span))
+    journeys = machine.lifecycles.map { Journey(of: $0, broken: broken) }
+  }
+
+  /// Where a rule was written. Rules without a place are the compiler's own, and not reported.
+  func span(_ rule: String, _ part: String? = nil) -> SourceSpan? {
+    if let part, let span = origins.spans["\(rule)#\(part)"] { return span }
+    return origins.spans[rule]
+  }
+
+  func span(of state: Ref<State>, in lifecycle: Lifecycle, _ part: String? = nil) -> SourceSpan? {
+    span(RuleID.state(lifecycle.id, lifecycle.states[state].id), part)
+  }
+}
+
+extension Origins {
+  /// The rules in whose text one of the places lies: the last ones that begin before it.
+  fileprivate func rules(containing places: [SourceSpan]) -> Set<String> {
+    let sections = spans.filter { rule, _ in
+      !rule.contains("#") && !rule.contains("/clocks/")
+        && (!rule.contains("/moves/") || rule.contains("/moves/anywhere."))
+    }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    var found: Set<String> = []
+    for place in places {
+      let end = sections.partitioningIndex { place < $0.value }
+      guard end > 0, sections[end - 1].value.file == place.file else { continue }
+      found.insert(sections[end - 1].key)
+    }
+    return found
+  }
+}
+
+extension Array {
+  /// The first index whose element, and all after it, satisfy the condition.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

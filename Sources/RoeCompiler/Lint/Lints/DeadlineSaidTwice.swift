@@ -1,0 +1,128 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let deadlineSaidTwice = Lint(
+    Code(
+      "ROE0413", "deadline-said-twice",
+      title: "Two rules set one deadline differently",
+      rationale: """
+        When two rules give different times for the same act, everybody quotes the one they like. \
+        One act of one lead has one deadline; give the two rules conditions that tell their leads \
+        apart, or keep one. The same holds for an SLA whose own steps come later than what it \
+        promises with `never_longer_than`.
+        """,
+      avoid: Example(
+        """
+        activities:
+          answer: { any: [done], by: owner }
+        slas:
+          quick: { due: 1 hour, met_by: answer, owner: kim }
+          slow: { due: 4 hours, met_by: answer, owner: kim }
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks: [quick, slow]  # ROE0413
+            moves: [{ event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        activities:
+          answer: { any: [done], by: owner }
+        slas:
+          quick: { due: 1 hour, met_by: answer, owner: kim }
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks: [quick]
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    var told: Set<[Ref<Clock>]> = []
+    var findings: [Finding] = []
+    for journey in input.journeys {
+      told.removeAll()
+      for state in journey.states {
+        for pair in journey.rivals(in: state) where told.insert(pair).inserted {
+          if let finding = input.finding(pair, state, journey.lifecycle) {
+            findings.append(finding)
+          }
+        }
+      }
+    }
+    return findings + input.brokenPromises()
+  }
+}
+
+extension Journey {
+  /// The pairs of clocks of a state that wait for the same act of the same leads, and differ.
+  fileprivate func rivals(in state: Ref<State>) -> [[Ref<Clock>]] {
+    let clocks = lifecycle.states[state].clocks
+    var pairs: [[Ref<Clock>]] = []
+    for (place, first) in clocks.enumerated() {
+      for second in clocks.dropFirst(place + 1) where first != second {
+        let (a, b) = (lifecycle.clocks[first], lifecycle.clocks[second])
+        if !a.metBy.isEmpty, a.metBy == b.metBy, a.anchor == b.anchor, a.when == b.when,
+          a.hours != b.hours || a.rungs.map(\.after) != b.rungs.map(\.after)
+        {
+          pairs.append([first, second])
+        }
+      }
+    }
+    return pairs
+  }
+}
+
+extension LintInput {
+  fileprivate func finding(
+    _ pair: [Ref<Clock>], _ state: Ref<State>, _ lifecycle: Lifecycle
+  ) -> Finding? {
+    guard let span = span(of: state, in: lifecycle, "clocks") else { return nil }
+    let clocks = pair.map { lifecycle.clocks[$0] }
+    let act = clocks[0].metBy.map { "“\(lifecycle.activities[$0].id)”" }.listed
+    let times = clocks.map { "\($0.rungs.last?.after.words ?? "no time") (“\($0.id)”)" }
+    return Finding(
+      "two deadlines for \(act) run in “\(lifecycle.states[state].id)”: \(times.listed)", at: span,
+      labels: clocks.compactMap { clock in
+        self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
+      },
+      help: "Keep one of them, or give each a when: that tells their leads apart.")
+  }
+
+  /// SLAs that cannot keep their own promise, even if every hour were a business hour.
+  fileprivate func brokenPromises() -> [Finding] {
+    var findings: [Finding] = []
+    for sla in texts.slas {
+      guard let promised = sla.neverLongerThan,
+        case .amount(.seconds(let limit)) =
+          Lowering.amount(promised),
+        let lifecycle = machine.lifecycles.first(where: { $0.id == sla.lifecycle })
+      else { continue }
+      for clock in lifecycle.clocks where sla.clocks.contains(clock.id) {
+        guard let first = clock.rungs.first?.after.leastSeconds(machine), first > limit,
+          let span = span(RuleID.clock(lifecycle.id, clock.id))
+        else { continue }
+        findings.append(
+          Finding(
+            "“\(clock.id)” promises at most \(promised), and nothing happens before \(clock.rungs[0].after.words)",
+            at: span, help: "Bring the time forward, or promise less."))
+      }
+    }
+    return findings
+  }
+}
+
+extension Amount {
+  /// The least time on the wall that it can take, in seconds.
+  fileprivate func leastSeconds(_ machine: Machine) -> Int {
+    switch self {
+    case .seconds(let n), .businessSeconds(let n): n
+    case .businessDays(let n):
+      n.multipliedReportingOverflow(by: machine.calendars.map(\.daySeconds).min() ?? 0).partialValue
+    case .endOfBusinessDay: 0
+    case .months(let n): n.multipliedReportingOverflow(by: 28 * 86_400).partialValue
+    }
+  }
+}

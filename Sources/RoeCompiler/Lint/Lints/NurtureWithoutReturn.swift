@@ -1,0 +1,52 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let nurtureWithoutReturn = Lint(
+    Code(
+      "ROE1003", "nurture-without-return",
+      title: "Nurture without a return ticket",
+      rationale: """
+        “Not now” is a promise to come back. A lead that rests has a date on which somebody looks \
+        at it again, and a way back; otherwise nurture is a polite word for lost.
+        """,
+      avoid: Example(
+        """
+        states:
+          new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: resting }] }
+          resting:  # ROE1003
+            kind: nurture
+            owner: keep
+            moves: [{ event: asked_again, to: new }, { event: done, to: lost }]
+        """),
+      prefer: Example(
+        """
+        states:
+          new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: resting }] }
+          resting:
+            kind: nurture
+            owner: keep
+            clocks: [{ after: 6 months, to: new }]
+            moves: [{ event: asked_again, to: new }, { event: done, to: lost }]
+        """))
+  ) { input in
+    input.journeys.flatMap { journey in
+      journey.states.compactMap { ref -> Finding? in
+        let state = journey.lifecycle.states[ref]
+        guard state.kind == .nurture, let span = input.span(of: ref, in: journey.lifecycle) else {
+          return nil
+        }
+        let isLeft = journey.steps(from: ref).contains { step in
+          if case .lost = step.cause { false } else { step.to != ref }
+        }
+        if isLeft, !state.clocks.isEmpty { return nil }
+        return Finding(
+          isLeft
+            ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
+            : "a lead in “\(state.id)” never comes back: nothing leads out of there", at: span,
+          notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+          help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].")
+      }
+    }
+  }
+}

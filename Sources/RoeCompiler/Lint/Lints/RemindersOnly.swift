@@ -1,0 +1,54 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let remindersOnly = Lint(
+    Code(
+      "ROE0905", "reminders-only", .warning,
+      title: "Only reminders, no consequence",
+      rationale: """
+        Messages can be ignored one after the other. A ladder in which nobody ever takes the lead \
+        over, and no other clock of the state does so, leaves it with the person who ignores it.
+        """,
+      avoid: Example(
+        """
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks:
+              - ladder:  # ROE0905
+                  - { at: 1 hour, do: [{ remind: owner }] }
+                  - { at: 2 hours, do: [{ notify: kim }] }
+            moves: [{ event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks:
+              - ladder:
+                  - { at: 1 hour, do: [{ remind: owner }] }
+                  - { at: 2 hours, owner: kim }
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    input.armedClocks { journey, clock, span in
+      guard journey.effect(of: clock) == .messages else { return nil }
+      let lifecycle = journey.lifecycle
+      // Another clock of the same state may well have a consequence; then this one is a courtesy.
+      let places = journey.states.filter { state in
+        let clocks = lifecycle.states[state].clocks.map { lifecycle.clocks[$0] }
+        return clocks.contains { $0.id == clock.id }
+          && !clocks.contains { journey.effect(of: $0) == .consequence }
+      }
+      guard let place = places.first else { return nil }
+      return Finding(
+        "a lead in “\(lifecycle.states[place].id)” that everybody ignores stays with its owner for ever",
+        at: span, notes: ["“\(clock.id)” sends messages, and no step of it has a consequence."],
+        help: "Add a last step: owner: and who takes over, or to: and where the lead goes.")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let unownedState = Lint(
+    Code(
+      "ROE0301", "unowned-state",
+      title: "No one owns this lead",
+      rationale: """
+        Everyone sees the lead, and everyone assumes that somebody else has it. In every state one \
+        person is responsible from the first moment, by name or by a rule that always arrives at \
+        one. `owner: keep` says that whoever has the lead keeps it; `owner: nobody` is possible \
+        too, when `because:` gives the reason.
+        """,
+      avoid: Example(
+        """
+        states:
+          captured:
+            owner: lena
+            entry: true
+            clocks: [{ after: 1 day, to: waiting }]
+          waiting:  # ROE0301
+            clocks: [{ after: 1 day, to: won }]
+        """),
+      prefer: Example(
+        """
+        states:
+          captured:
+            owner: lena
+            entry: true
+            clocks: [{ after: 1 day, to: waiting }]
+          waiting:
+            owner: dana
+            clocks: [{ after: 1 day, to: won }]
+        """))
+  ) { input in
+    var findings: [Finding] = []
+    for journey in input.journeys {
+      for state in journey.states {
+        if let finding = finding(state, journey, input) { findings.append(finding) }
+      }
+    }
+    return findings
+  }
+
+  private static func finding(
+    _ ref: Ref<State>, _ journey: Journey, _ input: LintInput
+  ) -> Finding? {
+    let lifecycle = journey.lifecycle
+    let state = lifecycle.states[ref]
+    let rule = RuleID.state(lifecycle.id, state.id)
+    guard state.kind == .live || state.kind == .nurture, !input.origins.undecided.contains(rule),
+      let span = input.span(rule)
+    else { return nil }
+    let isEntry = lifecycle.entries.contains { $0.state == ref }
+    if state.owner.isEmpty {
+      // An owner that was said, but not understood, has been reported.
+      if input.origins.spans["\(rule)#owner"] != nil { return nil }
+      let ways = journey.steps(into: ref).filter { $0.from != ref && !journey.names(ownerOn: $0) }
+      guard isEntry || !ways.isEmpty || journey.steps(into: ref).isEmpty else { return nil }
+      return Finding(
+        "nobody is named as the owner of a lead in “\(state.id)”", at: span,
+        notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+        help: isEntry
+          ? "Say owner: and one person, or a table that finds one."
+          : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.")
+    }
+    let place = input.span(rule, "owner") ?? span
+    if state.owner.contains(.nobody), input.texts.rules[rule]?.because == nil {
+      return Finding(
+        "nobody owns a lead in “\(state.id)”, and the rules do not say why", at: place,
+        notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+        help: "Name one person; or say because: and why nobody needs to.")
+    }
+    if isEntry, state.owner.allSatisfy(\.needsOwnerBefore) {
+      return Finding(
+        "nobody owns a new lead in “\(state.id)”: there is no earlier owner to start from",
+        at: place, help: "Add one person at the end: owner: [keep, dana].")
+    }
+    return nil
+  }
+}
+
+extension Journey {
+  /// Whether the rule that makes the step says who owns the lead afterwards.
+  fileprivate func names(ownerOn step: Step) -> Bool {
+    switch step.cause {
+    case .move(let move): lifecycle.moves[move].outcome.owner != nil
+    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.owner != nil
+    case .table, .lost: false
+    }
+  }
+}
+
+extension OwnerSource {
+  /// Whether it can only answer for a lead that has, or had, an owner.
+  fileprivate var needsOwnerBefore: Bool {
+    switch self {
+    case .keep, .previous, .asked, .managerOfOwner, .backupOfOwner, .coverOfOwner, .nextInPool:
+      true
+    case .person, .role, .field, .pool, .queue, .table, .actor, .nobody: false
+    }
+  }
+}
