@@ -39,7 +39,8 @@ package func compile(
     diagnostics += lowering.diagnostics.filter { !ruleSet.mayBeConsequence($0) }
   } else {
     diagnostics += lowering.diagnostics
-    diagnostics += Lint.run(lowering.machine, lowering.texts, lowering.roster, lowering.origins)
+    diagnostics += Lint.run(
+      lowering.machine, lowering.texts, lowering.roster, lowering.origins, after: diagnostics)
   }
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.

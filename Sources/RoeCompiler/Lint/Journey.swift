@@ -53,8 +53,9 @@ struct Journey: Sendable {
     let starts = lifecycle.entries.map { Int($0.state.offset) }
     (isReachable, arrival) = Self.forward(
       from: starts, steps, leaving, everywhere: lifecycle.entries.isEmpty, isBroken)
-    canEnd = Self.backward(
-      from: states.indices.filter { states[$0].kind == .closed || isBroken[$0] }, steps, entering)
+    let broken = isBroken
+    let ends = states.indices.filter { states[$0].kind == .closed || broken[$0] }
+    canEnd = Self.backward(from: ends, steps, entering)
   }
 
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
