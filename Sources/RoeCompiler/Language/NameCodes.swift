@@ -61,13 +61,20 @@ extension Code {
       """,
     avoid: Example(
       """
-      queues:
-        große_kunden: { steward: dana }  # ROE0208
+      states:
+        wartet_auf_rückruf:  # ROE0208
+          owner: dana
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
       """),
     prefer: Example(
       """
-      queues:
-        large_accounts: { title: Große Kunden, steward: dana }
+      states:
+        waiting:
+          title: Wartet auf Rückruf
+          owner: dana
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
       """))
 
   package static let undeclaredEvent = Code(
@@ -105,8 +112,8 @@ extension Code {
     avoid: Example(
       """
       definitions:
-        mql: sql  # ROE0210
-        sql: mql
+        mql: sql
+        sql: mql  # ROE0210
       states:
         waiting: { owner: dana, entry: mql, clocks: [{ after: 1 day, to: won }] }
       """),

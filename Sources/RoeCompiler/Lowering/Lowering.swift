@@ -143,8 +143,6 @@ struct Scope {
   var queueClocks: [Ref<Queue>: Ref<Clock>] = [:]
   /// The values of every enum and set, for finding one among hundreds.
   var choices: [Ref<Field>: Set<String>] = [:]
-  /// The ids of the definitions, in the machine's order.
-  var definitionIDs: [String] = []
   /// The exceptions to routing tables, once they have been gathered.
   var exceptions: [RuleSet.Item]?
 

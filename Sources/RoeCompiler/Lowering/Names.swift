@@ -33,6 +33,11 @@ extension Lowering {
     if Key.allowsMetadata {
       let text = metadata(of: mapping, inherited: item.maintainedBy)
       if text != Text() { texts.rules[rule] = text }
+      for key in [MetadataKey.says, .because] {
+        if let node = mapping[metadata: key] {
+          origins.spans["\(rule)#\(key.rawValue)"] = node.span
+        }
+      }
     }
   }
 

@@ -182,22 +182,11 @@ extension Lowering {
     do throws(GuardParser.Mistake) {
       var parser = GuardParser(node, in: self)
       let result = try parser.parse()
-      markUses(in: result)
+      origins.used.formUnion(parser.uses)
       return result
     } catch {
       report(error.diagnostic)
       return nil
-    }
-  }
-
-  private mutating func markUses(in condition: Guard) {
-    switch condition {
-    case .definition(let definition):
-      origins.used.insert(RuleID.definition(scope.id, scope.definitionIDs[Int(definition.offset)]))
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      for part in parts { markUses(in: part) }
-    case .not(let inner): markUses(in: inner)
-    default: break
     }
   }
 

@@ -19,6 +19,7 @@ extension GuardParser {
       throw Mistake(
         diagnostic: .unknownName(name, noun: "list", at: span, among: lists.keys))
     }
+    uses.insert("lists/\(name)")
     var values: [Value] = []
     for element in list {
       switch Self.value(element.value, quoted: true, for: field, scope: scope) {
@@ -34,12 +35,18 @@ extension GuardParser {
     return values
   }
 
+  private mutating func constant(_ name: String) -> String? {
+    guard let value = constants[name] else { return nil }
+    uses.insert("constants/\(name)")
+    return value
+  }
+
   mutating func literal(for field: Field) throws(Mistake) -> Value {
     let isQuoted: Bool
     var text: String
     switch lexer.token {
     case .word(let word):
-      (isQuoted, text) = (false, constants[word] ?? word)
+      (isQuoted, text) = (false, constant(word) ?? word)
     case .quoted(let quoted): (isQuoted, text) = (true, quoted)
     case .unclosedQuote: throw mistake("this quote is never closed")
     default: throw mistake("here belongs a value for “\(field.id)”, not \(found)")
@@ -157,7 +164,7 @@ extension GuardParser {
       throw mistake("here belongs a length of time such as 30 days")
     }
     lexer.advance()
-    if let constant = constants[number], case .amount(let amount) = Lowering.amount(constant) {
+    if let constant = constant(number), case .amount(let amount) = Lowering.amount(constant) {
       return amount
     }
     guard case .word(let unit) = lexer.token else {

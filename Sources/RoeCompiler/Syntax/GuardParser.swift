@@ -14,6 +14,8 @@ struct GuardParser {
   let lists: [String: [Located<String>]]
   let constants: [String: String]
   var lexer: GuardLexer
+  /// What the condition names, other than fields, as `Origins.used` has it.
+  var uses: Set<String> = []
   private var depth = 0
 
   init(_ node: YAMLNode, in lowering: Lowering) {
@@ -75,6 +77,7 @@ struct GuardParser {
       throw mistake("here belongs a field, a definition or an activity, not \(found)")
     }
     if let definition = scope.definitions[name] {
+      uses.insert(RuleID.definition(scope.id, name))
       lexer.advance()
       return .definition(definition)
     }
@@ -83,6 +86,7 @@ struct GuardParser {
       return try test(of: field, named: name)
     }
     if let activity = scope.activities[name] {
+      uses.insert("\(scope.id)/activity/\(name)")
       lexer.advance()
       guard accept("within") else {
         throw mistake(

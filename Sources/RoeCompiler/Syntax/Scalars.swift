@@ -72,9 +72,11 @@ extension Lowering {
   }
 
   /// The scalar's text, or the value of the constant that it names.
-  func constant(_ node: YAMLNode) -> String {
+  mutating func constant(_ node: YAMLNode) -> String {
     let text = node.text
-    return constants[text] ?? text
+    guard let value = constants[text] else { return text }
+    origins.used.insert("constants/\(text)")
+    return value
   }
 
   // MARK: Durations

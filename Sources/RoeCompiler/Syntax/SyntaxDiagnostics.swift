@@ -10,13 +10,19 @@ extension Code {
       """,
     avoid: Example(
       """
-      queues:
-        inbox: { stewart: dana }  # ROE0101
+      states:
+        waiting:
+          ownr: dana  # ROE0101
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
       """),
     prefer: Example(
       """
-      queues:
-        inbox: { steward: dana }
+      states:
+        waiting:
+          owner: dana
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
       """))
 
   package static let wrongShape = Code(

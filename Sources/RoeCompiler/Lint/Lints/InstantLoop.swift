@@ -45,9 +45,15 @@ extension Lint {
     input.journeys.flatMap { journey in
       InstantSteps(of: journey).loops().compactMap { loop -> Finding? in
         let lifecycle = journey.lifecycle
-        let places = loop.compactMap { input.place(of: $0.cause, in: lifecycle) }
+        // It is told from the rule that was written first.
+        let told = loop.compactMap { step in
+          input.place(of: step.cause, in: lifecycle).map { (state: step.from, place: $0) }
+        }
+        let start = told.indices.min { told[$0].place < told[$1].place } ?? 0
+        let turned = told[start...] + told[..<start]
+        let places = turned.map(\.place)
         guard let first = places.first else { return nil }
-        let names = loop.map { "“\(lifecycle.states[$0.from].id)”" }
+        let names = turned.map { "“\(lifecycle.states[$0.state].id)”" }
         return Finding(
           names.count == 1
             ? "a lead enters \(names[0]) again and again, all in one moment"

@@ -85,8 +85,9 @@ extension Lowering {
       compiled = try description.compiled()
     } catch {
       let zoneSpan = mapping[.zone]?.span ?? item.id.span
-      if mapping[.hours] != nil {
-        report(error.diagnostic(of: item.id, zone: Located(zone, at: zoneSpan)))
+      if let hours = mapping[.hours] {
+        report(
+          error.diagnostic(of: Located(id, at: hours.span), zone: Located(zone, at: zoneSpan)))
       }
     }
     machine.calendars.append(compiled)

@@ -134,15 +134,12 @@ extension Lowering {
 
   mutating func declareDefinitions() {
     scope.definitions = references(to: scope.chapter[.definitions].map(\.id.value))
-    scope.definitionIDs = scope.definitions.keys.sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
   }
 
   mutating func lowerDefinitions() {
     for item in declared(scope.chapter[.definitions], "definition") {
       let rule = RuleID.definition(scope.id, item.id.value)
-      let usedBefore = origins.used
+      let wasUsed = origins.used.contains(rule)
       let condition: Guard?
       if isShort(item.node) {
         origins.spans[rule] = item.id.span
@@ -156,7 +153,7 @@ extension Lowering {
         condition = self.condition(mapping[.when])
       }
       // A definition that uses only itself is not used by anybody.
-      if !usedBefore.contains(rule) { origins.used.remove(rule) }
+      if !wasUsed { origins.used.remove(rule) }
       scope.lifecycle.definitions.append(Definition(id: item.id.value, when: condition ?? .always))
     }
     breakCircles()

@@ -78,10 +78,15 @@ extension Lowering {
 
   private mutating func yearSpan(_ node: YAMLNode) -> ClosedRange<Int>? {
     let parts = (text(node) ?? "").split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 2, parts[0] <= parts[1], parts[0] >= 2000, parts[1] <= 2049,
-      parts[1] - parts[0] < 20
-    else {
-      report(.wrongShape(node, expected: "a span of at most twenty years such as 2026-2029"))
+    guard parts.count == 2, parts[0] <= parts[1] else {
+      report(.wrongShape(node, expected: "a span of years such as 2026-2029"))
+      return nil
+    }
+    guard parts[0] >= 2000, parts[1] <= 2049, parts[1] - parts[0] < 20 else {
+      report(
+        Diagnostic(
+          .yearsNotCovered, "calendars cover at most twenty years between 2000 and 2049",
+          at: node.span, help: "Let them end earlier, and move the end on at each review."))
       return nil
     }
     return parts[0]...parts[1]
