@@ -7,7 +7,7 @@ import Testing
     let run = try await RoeRun.roe("--help")
     #expect(run.code == 0)
     #expect(run.errors.isEmpty)
-    for command in ["init", "check", "build", "show"] {
+    for command in ["init", "check", "build", "show", "trace", "who"] {
       #expect(run.output.contains("\n  \(command)"), "\(command) is missing")
       let help = try await RoeRun.roe(command, "--help")
       #expect(help.code == 0)
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "init", "check", "build", "show"])
+  @Test(arguments: ["", "init", "check", "build", "show", "trace", "who"])
   func linesOfTheHelpFitATerminal(_ command: String) async throws {
     let run = try await RoeRun.roe([command, "--help"].filter { !$0.isEmpty })
     let text = run.output.components(separatedBy: "\n\nUSAGE:")[0]

@@ -219,7 +219,7 @@ package enum Currency {
   }
 
   /// Reads `50000`, `50_000` or `49.90`.
-  static func minorUnits(_ text: some StringProtocol, of code: String) -> Int? {
+  package static func minorUnits(_ text: some StringProtocol, of code: String) -> Int? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = Int(String(parts[0]).replacing("_", with: "")) else {
       return nil

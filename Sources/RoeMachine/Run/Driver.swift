@@ -3,7 +3,7 @@
 /// It stores nothing: a host that keeps leads elsewhere can do the same with `Interpreter` alone.
 public struct Driver: Sendable {
   public let interpreter: Interpreter
-  public private(set) var roster: RosterState
+  public internal(set) var roster: RosterState
   public private(set) var leads: [Configuration] = []
   private var places: [String: Int] = [:]
   private var seen: Set<InputName> = []

@@ -26,7 +26,7 @@ extension Step {
   }
 
   /// Makes the clock wait for its next rung, begin again, or stop.
-  private mutating func moveOn(_ index: Int) {
+  mutating func moveOn(_ index: Int) {
     let fired = lead.running[index]
     let clock = model.clocks[fired.clock]
     lead.running.remove(at: index)

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import RoeMachine
+internal import RoeReports
+
+/// `roe who`: whose a lead is, and what they owe.
+struct Who: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say who owns a lead, what they owe and until when.",
+    discussion: """
+      Examples:
+        roe who . --lead lead.json
+        roe who rules --lead lead.json --at 2026-11-23T09:02
+        roe who out/machine.json --lead lead.json --roster roster.json
+
+      The lead is a JSON object:
+        {"id": "L-1", "state": "working", "owner": "ana",
+         "entered": "2026-11-23T09:00:00+01:00", "fields": {"employees": 40}}
+      Without "state" the lead is captured at --at. Times are written with their \\
+      offset; on the command line they may be local times of the rules.
+      """)
+
+  @OptionGroup var rules: RulesArgument
+
+  @Option(help: ArgumentHelp("The lead.", valueName: "file"), completion: .file())
+  var lead: String
+
+  @Option(help: ArgumentHelp("The time that you ask about; now unless said.", valueName: "time"))
+  var at: String?
+
+  @Option(
+    help: ArgumentHelp("A roster file in place of the one of the rules.", valueName: "file"),
+    completion: .file())
+  var roster: String?
+
+  @OptionGroup var output: OutputOptions
+
+  /// How much of the silent future is told.
+  private static let silentSteps = 6
+
+  func run() throws {
+    let rules = try LeadRules.open(rules.path, roster: roster, output)
+    let file = try rules.lead(lead)
+    let instant = try at.map { try rules.instant($0, option: "--at") } ?? now()
+    var driver = Driver(rules.interpreter)
+    let decisions = try rules.enter(file, at: instant, &driver)
+    guard let lead = driver.lead(file.lead) else {
+      throw Failure(.findings, "the rules make no lead of \(file.lead)")
+    }
+    let silence = rules.interpreter.silentFuture(
+      of: lead, driver.roster, decisions: Self.silentSteps)
+    try Console.print(
+      rules.journey(of: file).answer(
+        lead, at: instant, because: decisions.last?.because.rules ?? [], silence: silence))
+  }
+}
