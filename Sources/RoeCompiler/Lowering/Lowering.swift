@@ -143,8 +143,8 @@ struct Scope {
   var queueClocks: [Ref<Queue>: Ref<Clock>] = [:]
   /// The values of every enum and set, for finding one among hundreds.
   var choices: [Ref<Field>: Set<String>] = [:]
-  /// The exceptions to routing tables, once they have been gathered.
-  var exceptions: [RuleSet.Item]?
+  /// The exceptions to routing tables.
+  var exceptions: [RuleSet.Item] = []
 
   init(id: String = "", chapter: RuleSet.Chapter = RuleSet.Chapter(), people: Set<String> = []) {
     lifecycle = Lifecycle(id: id)

@@ -189,13 +189,14 @@ extension Lowering {
               at: node.span, labels: [.init("the ladder", at: ladder.span)]))
         }
       }
-      if ladder.kind != .sequence { report(.wrongShape(ladder, expected: "a list of steps")) }
-      for (number, node) in ladder.items.enumerated() {
+      if ladder.kind != .sequence || ladder.items.isEmpty {
+        report(.wrongShape(ladder, expected: "a list of steps"))
+      }
+      for node in ladder.items {
         if let rung = rung(node, due: dueAmount, rule: rule) {
           origins.spans["\(rule)#\(rungs.count + 1)"] = node.span
           rungs.append(rung)
         }
-        _ = number
       }
     } else if let dueAmount {
       let outcome = outcome(to: node(.to), owner: node(.owner), actions: node(.do), rule: rule)
@@ -217,8 +218,7 @@ extension Lowering {
     clock.notBefore = dateField(node(.not_before))
     clock.notAfter = dateField(node(.not_after))
     clock.hours = hours(node(.calendar))
-    if clock.hours == nil, let needy = rungs.first(where: { $0.after.isBusiness }) {
-      _ = needy
+    if clock.hours == nil, rungs.contains(where: { $0.after.isBusiness }) {
       report(
         Diagnostic(
           .missingKey, "business time of which calendar?", at: due?.span ?? span,

@@ -233,6 +233,9 @@ extension Lowering {
 
 /// The two-letter country codes of ISO 3166-1.
 enum Countries {
+  /// What people write for a country whose code is another.
+  static let usualNames = ["UK": "GB", "EL": "GR"]
+
   static let codes: [String] =
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \

@@ -159,7 +159,7 @@ extension Lowering {
   /// The exceptions to one table, as rows before all of its own.
   mutating func exceptionRows(of table: String) -> [(row: RoutingTable.Row, span: SourceSpan)] {
     var rows: [(row: RoutingTable.Row, span: SourceSpan)] = []
-    for item in exceptions {
+    for item in scope.exceptions {
       var quiet: [Diagnostic] = []
       let mapping = Mapping<ExceptionKey>(item.node, reporting: &quiet)
       guard mapping[.in]?.text == table else { continue }
@@ -199,25 +199,20 @@ extension Lowering {
     return rows
   }
 
-  /// The exceptions of this lifecycle, with those that name no table reported.
-  private var exceptions: [RuleSet.Item] {
-    mutating get {
-      if let known = scope.exceptions { return known }
-      let items = declared(scope.chapter[.exceptions], "exception")
-      for item in items {
-        var quiet: [Diagnostic] = []
-        let mapping = Mapping<ExceptionKey>(item.node, reporting: &quiet)
-        if let table = mapping[.in] {
-          _ = reference(table, \.tables, "routing table")
-        } else {
-          report(
-            .missingKey(
-              "in", in: "an exception", at: item.id.span,
-              help: "Name the routing table to which it is an exception."))
-        }
+  /// Reports the exceptions that name no table, before the tables take the others.
+  mutating func checkExceptions() {
+    scope.exceptions = declared(scope.chapter[.exceptions], "exception")
+    for item in scope.exceptions {
+      var quiet: [Diagnostic] = []
+      let mapping = Mapping<ExceptionKey>(item.node, reporting: &quiet)
+      if let table = mapping[.in] {
+        _ = reference(table, \.tables, "routing table")
+      } else {
+        report(
+          .missingKey(
+            "in", in: "an exception", at: item.id.span,
+            help: "Name the routing table to which it is an exception."))
       }
-      scope.exceptions = items
-      return items
     }
   }
 }

@@ -81,6 +81,7 @@ extension Lowering {
   }
 
   mutating func lowerTables() {
+    checkExceptions()
     for item in declared(scope.chapter[.routing], "routing table") {
       let id = item.id.value
       let rule = RuleID.table(scope.id, id)
