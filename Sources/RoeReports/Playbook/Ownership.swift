@@ -123,7 +123,8 @@ struct Ownership {
     if lifecycle.entries.contains(where: { $0.state == ref }) || lifecycle.lostAndFound == ref {
       enter(ref, lifecycle.states[ref].owner, from: nil, cause: .state)
     }
-    for (offset, move) in lifecycle.moves.enumerated() where move.from.contains(ref) {
+    for offset in prose.offsetsOfMoves(from: ref) {
+      let move = lifecycle.moves[offset]
       carryOut(move.outcome, in: ref, cause: .move(offset), by: prose.hatsActing(in: move))
     }
     for clock in Set(lifecycle.states[ref].clocks + lifecycle.states[ref].carries).sorted() {

@@ -18,9 +18,11 @@ extension Playbook {
     let parts = zip(proses, ownerships).map { prose, ownership in
       RoleCard(hat: hat, prose: prose, ownership: ownership)
     }
-    card += entry("Yours when", stewardship(of: hat))
+    // Pools and queues serve every lifecycle; with a single one there is a single list.
+    let stewardship = stewardship(of: hat)
+    if proses.count > 1 { card += entry("Yours when", stewardship) }
     for part in parts {
-      let body = self.body(of: part)
+      let body = body(of: part, also: proses.count > 1 ? [] : stewardship)
       if body.isEmpty { continue }
       if proses.count > 1 { card += "#### \(part.prose.noun.plural.capitalisingFirst)\n\n" }
       card += body
@@ -28,10 +30,10 @@ extension Playbook {
     return card
   }
 
-  private func body(of part: RoleCard) -> Markdown {
+  private func body(of part: RoleCard, also stewardship: [Markdown]) -> Markdown {
     let you = part.prose.toOwner
     let entries = [
-      entry("Yours when", part.yoursWhen),
+      entry("Yours when", part.yoursWhen + stewardship),
       entry("You owe", part.youOwe),
       entry("If you don’t", part.ifYouDoNot),
       entry("No longer yours when", part.noLongerYours),

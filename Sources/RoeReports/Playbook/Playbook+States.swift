@@ -84,7 +84,7 @@ extension Playbook {
   }
 
   private func passesOn(from ref: Ref<State>, in prose: Prose) -> Markdown {
-    let moves = prose.lifecycle.moves.filter { $0.layer == .state && $0.from.contains(ref) }
+    let moves = prose.moves(from: ref).filter { $0.layer == .state }
     if moves.isEmpty { return "" }
     return "**What passes it on.**\n\n" + moveTable(moves, in: prose) + "\n"
   }
@@ -167,7 +167,7 @@ extension Playbook {
       let rest = Array(state.owner.dropFirst())
       words += rest.isEmpty ? "lost and found. " : "\(prose.owner(rest)). "
     }
-    let cover = prose.lifecycle.moves.filter { $0.from.contains(ref) && $0.isForAbsence }
+    let cover = prose.moves(from: ref).filter(\.isForAbsence)
     if cover.isEmpty {
       return words
         + "\(prose.noun.withArticle.capitalisingFirst) stays with the person who owns it, and its clocks run on."

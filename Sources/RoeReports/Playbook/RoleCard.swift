@@ -103,7 +103,7 @@ struct RoleCard {
     _ origin: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
   ) -> Markdown {
     let rung = lifecycle.clocks[clock].rungs[offset]
-    let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
+    let act = prose.awaited(lifecycle.clocks[clock])
     return "It waits for \(act) in " + bold(origin)
       + ": \(rung.after.moment) it passes to you (\(prose.clock(clock)))."
   }
@@ -151,7 +151,7 @@ struct RoleCard {
   var noLongerYours: [Markdown] {
     regular.compactMap { state in
       var ends: [Markdown] = []
-      for move in lifecycle.moves where move.from.contains(state) {
+      for move in prose.moves(from: state) {
         guard let next = nextPlace(move.outcome) else { continue }
         ends.append("\(prose.trigger(move.trigger, when: move.when)) → " + next)
       }
@@ -192,7 +192,7 @@ struct RoleCard {
     var items: [Markdown] = []
     for clock in lifecycle.clocks.refs {
       let places = prose.journey.filter { clocks(in: $0).contains(clock) }
-      let act = prose.met(lifecycle.clocks[clock]) ?? "a decision"
+      let act = prose.awaited(lifecycle.clocks[clock])
       for rung in lifecycle.clocks[clock].rungs where tells(rung.outcome) {
         let start: Markdown =
           places.isEmpty

@@ -30,6 +30,13 @@ extension Prose {
     return listed(clock.metBy.map { activity($0).withArticle }, "or")
   }
 
+  /// What a clock waits for.
+  func awaited(_ clock: Clock) -> String {
+    if let met = met(clock) { return met }
+    if case .activity(let activity) = clock.anchor { return self.activity(activity).withArticle }
+    return "a decision"
+  }
+
   /// An activity in terms of what happens: `call logged or email sent, by the owner`.
   func meaning(_ ref: Ref<Activity>) -> String {
     let activity = lifecycle.activities[ref]
@@ -59,13 +66,11 @@ extension Prose {
     return words
   }
 
-  /// The step at which a duty is missed: the first that does more than remind.
+  /// The step at which a duty is missed: the first that does more than warn the owner.
   func due(_ clock: Clock) -> Clock.Rung? {
     clock.rungs.first { rung in
-      let isReminder = rung.outcome.actions.allSatisfy {
-        if case .remind = $0 { true } else { false }
-      }
-      return !isReminder || rung.outcome.to != nil || rung.outcome.owner != nil
+      let isWarning = rung.outcome.actions.contains { if case .remind = $0 { true } else { false } }
+      return !isWarning || rung.outcome.to != nil || rung.outcome.owner != nil
     } ?? clock.rungs.last
   }
 

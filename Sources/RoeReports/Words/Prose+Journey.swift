@@ -1,14 +1,9 @@
 import RoeMachine
 
 extension Prose {
-  /// The place of a state in the order in which a lead can come by it.
-  func journeyRank(_ state: Ref<State>) -> Int {
-    journey.firstIndex(of: state) ?? journey.count
-  }
-
   /// The states in the order in which a lead can come by them: first where leads enter, then
   /// what each state leads to; lost and found and the ends of the journey come last.
-  static func journey(of lifecycle: Lifecycle) -> [Ref<State>] {
+  static func journey(of lifecycle: Lifecycle, _ movesByState: [[Int]]) -> [Ref<State>] {
     var order: [Ref<State>] = []
     var seen: Set<Ref<State>> = []
     func visit(_ state: Ref<State>) {
@@ -17,7 +12,8 @@ extension Prose {
     lifecycle.entries.map(\.state).forEach(visit)
     var next = 0
     while next < order.count {
-      targets(of: order[next], in: lifecycle).forEach(visit)
+      let moves = movesByState[Int(order[next].offset)].map { lifecycle.moves[$0] }
+      targets(of: order[next], moves, in: lifecycle).forEach(visit)
       next += 1
     }
     lifecycle.states.refs.forEach(visit)
@@ -32,9 +28,10 @@ extension Prose {
     return (0...2).flatMap { wanted in order.filter { rank($0) == wanted } }
   }
 
-  private static func targets(of state: Ref<State>, in lifecycle: Lifecycle) -> [Ref<State>] {
-    var outcomes = lifecycle.moves.filter { $0.layer == .state && $0.from.contains(state) }
-      .map(\.outcome)
+  private static func targets(
+    of state: Ref<State>, _ moves: [Move], in lifecycle: Lifecycle
+  ) -> [Ref<State>] {
+    var outcomes = moves.filter { $0.layer == .state }.map(\.outcome)
     for clock in lifecycle.states[state].clocks {
       outcomes += lifecycle.clocks[clock].rungs.map(\.outcome)
     }

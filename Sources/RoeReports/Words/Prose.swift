@@ -6,13 +6,28 @@ struct Prose {
   let lifecycle: Lifecycle
   /// The states in the order in which a lead can come by them.
   let journey: [Ref<State>]
+  /// The handoffs of this lifecycle.
+  let handoffs: [HandoffText]
+  /// For each state, the moves that apply in it, in the order in which they are tried.
+  private let movesByState: [[Int]]
+  private let stateTitles: [String]
+  private let clockTitles: [String]
   /// The reader is the owner, and is called `you`.
   var isToOwner = false
 
   init(names: Names, lifecycle: Lifecycle) {
     self.names = names
     self.lifecycle = lifecycle
-    journey = Self.journey(of: lifecycle)
+    let handoffs = names.file.texts.handoffs.filter { $0.lifecycle == lifecycle.id }
+    var movesByState: [[Int]] = lifecycle.states.map { _ in [] }
+    for (offset, move) in lifecycle.moves.enumerated() {
+      for state in Set(move.from) { movesByState[Int(state.offset)].append(offset) }
+    }
+    self.handoffs = handoffs
+    self.movesByState = movesByState
+    journey = Self.journey(of: lifecycle, movesByState)
+    stateTitles = Self.stateTitles(lifecycle, handoffs, names)
+    clockTitles = Self.clockTitles(lifecycle, handoffs, names, stateTitles)
   }
 
   /// What a record of this lifecycle is called.
@@ -27,14 +42,14 @@ struct Prose {
 
   var machine: Machine { names.machine }
 
-  func state(_ ref: Ref<State>) -> String {
-    let id = lifecycle.states[ref].id
-    let rule = RuleID.state(lifecycle.id, id)
-    if let handoff = handoffs.first(where: { $0.pending == id }), names.text(rule).title == nil {
-      return "Waiting: \(title(of: handoff))"
-    }
-    return names.title(rule, id: id)
+  /// The offsets of the moves that apply in a state.
+  func offsetsOfMoves(from state: Ref<State>) -> [Int] { movesByState[Int(state.offset)] }
+
+  func moves(from state: Ref<State>) -> [Move] {
+    offsetsOfMoves(from: state).map { lifecycle.moves[$0] }
   }
+
+  func state(_ ref: Ref<State>) -> String { stateTitles[Int(ref.offset)] }
 
   /// Fields stand in the middle of sentences, so that they begin in small letters.
   func field(_ ref: Ref<Field>) -> String {
@@ -67,34 +82,9 @@ struct Prose {
     return names.title(RuleID.table(lifecycle.id, id), id: id)
   }
 
-  func clock(_ ref: Ref<Clock>) -> String {
-    let id = lifecycle.clocks[ref].id
-    let rule = RuleID.clock(lifecycle.id, id)
-    if names.text(rule).title == nil {
-      if let handoff = handoffs.first(where: { $0.silence == id }) {
-        return "Answer to \(title(of: handoff))"
-      }
-      // A clock that is written in its state has the state's id and a full stop before its own.
-      for home in lifecycle.states.refs where lifecycle.states[home].clocks.contains(ref) {
-        let place = lifecycle.states[home].id
-        if id == place { return "Time in \(state(home))" }
-        guard id.hasPrefix(place + ".") else { continue }
-        let own = String(id.dropFirst(place.count + 1))
-        let isNameless = own == "ladder" || own == "clock" || own.hasPrefix("after_")
-        return isNameless ? "Time in \(state(home))" : own.asWords.capitalisingFirst
-      }
-    }
-    return names.title(rule, id: id)
-  }
+  func clock(_ ref: Ref<Clock>) -> String { clockTitles[Int(ref.offset)] }
 
-  /// The handoffs of this lifecycle.
-  var handoffs: [HandoffText] {
-    names.file.texts.handoffs.filter { $0.lifecycle == lifecycle.id }
-  }
-
-  func title(of handoff: HandoffText) -> String {
-    names.title(RuleID.move(lifecycle.id, handoff.move), id: handoff.id)
-  }
+  func title(of handoff: HandoffText) -> String { Self.title(of: handoff, names) }
 
   /// Who may do something: `the owner or a member of Inbound`; empty tests let anybody.
   func actors(_ tests: [ActorTest]) -> String {
