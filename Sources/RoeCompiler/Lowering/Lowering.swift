@@ -32,6 +32,8 @@ struct Lowering {
   /// Events sent to other lifecycles, checked when all of these are known.
   var sends: [(lifecycle: String, event: Located<String>)] = []
   var moveIDs: Set<String> = []
+  /// The spreadsheets read so far; nil for one that could not be understood.
+  var sheets: [FileID: CSVTable?] = [:]
 
   init(_ rules: RuleSet, files: SourceFiles) {
     self.rules = rules
@@ -124,7 +126,9 @@ package struct Origins: Sendable {
 }
 
 /// The names of one lifecycle, and the lifecycle as far as it is built.
-struct Scope {
+///
+/// A class, so that each of a hundred thousand conditions is read with one reference to it.
+final class Scope {
   var chapter = RuleSet.Chapter()
   var lifecycle: Lifecycle
   var people: Set<String> = []

@@ -178,7 +178,7 @@ extension Lowering {
           help: "Put quotes around it if it has a list in square brackets."))
       return nil
     }
-    if node.withUTF8({ $0.elementsEqual("true".utf8) }) { return .always }
+    if node.isText("true") { return .always }
     do throws(GuardParser.Mistake) {
       var parser = GuardParser(node, in: self)
       let result = try parser.parse()

@@ -108,7 +108,9 @@ extension GuardParser {
       return .failure(
         Problem(
           text: "“\(field.id)” can never be “\(text.shortened)”",
-          help: nearName(to: Countries.usualNames[text] ?? text, among: values).map { "Did you mean “\($0)”?" }
+          help: nearName(to: Countries.usualNames[text] ?? text, among: values).map {
+            "Did you mean “\($0)”?"
+          }
             ?? (values.count <= 12 ? "It is one of \(values.joined(separator: ", "))." : nil)))
     }
   }

@@ -144,3 +144,8 @@ package struct Mapping<Key: KeyTable> {
     metadata.isEmpty ? nil : metadata[MetadataKey.index.position(of: key)]
   }
 }
+
+extension YAMLNode {
+  /// Whether the scalar has this text; makes no string.
+  func isText(_ text: String) -> Bool { withUTF8 { $0.elementsEqual(text.utf8) } }
+}

@@ -69,7 +69,10 @@ extension Lowering {
   /// The spreadsheet that a key names, read and checked.
   mutating func table(_ node: YAMLNode) -> CSVTable? {
     guard let (source, file) = dataFile(node) else { return nil }
-    return CSVTable.parse(source, file: file, reporting: &diagnostics)
+    if let known = sheets[file] { return known }
+    let sheet = CSVTable.parse(source, file: file, reporting: &diagnostics)
+    sheets[file] = .some(sheet)
+    return sheet
   }
 
   mutating func dataFile(_ node: YAMLNode) -> (SourceText, FileID)? {

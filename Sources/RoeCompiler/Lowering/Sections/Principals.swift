@@ -206,7 +206,7 @@ extension Lowering {
     var columns: Set<String> = ["role", "manager", "backup", "calendar", "id"]
     for person in roster.people { columns.formUnion(person.attributes.keys) }
     let sorted = columns.sorted()
-    var rosterScope = Scope(people: scopePeople)
+    let rosterScope = Scope(people: scopePeople)
     rosterScope.lifecycle.fields = sorted.map { Field(id: $0, type: .text, isOptional: true) }
     rosterScope.fields = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
     let outer = scope

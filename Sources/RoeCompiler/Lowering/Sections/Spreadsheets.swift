@@ -20,24 +20,15 @@ extension Lowering {
   /// The owners that spreadsheets of a routing section name.
   mutating func routedNames(_ routing: YAMLNode) -> Set<String> {
     var names: Set<String> = []
-    guard routing.kind == .mapping else { return names }
-    for (_, table) in routing.entries where table.kind == .mapping {
-      for (key, rows) in table.entries where key.text == "rows" && rows.kind == .sequence {
-        for row in rows.items where row.kind == .mapping {
-          var (file, owner): (YAMLNode?, String?) = (nil, nil)
-          for (key, value) in row.entries {
-            if key.text == "table" { file = value }
-            if key.text == "owner", value.kind == .scalar { owner = value.text }
-          }
-          guard let file, file.kind == .scalar, let owner,
-            let path = resolvedPath(file.text, relativeTo: files.name(of: file.span.file)),
-            case .text(let source, let id) = files.content(of: path)
+    for (_, table) in routing.entries {
+      for (key, rows) in table.entries where key.isText("rows") {
+        for row in rows.items {
+          guard let file = row.entries.first(where: { $0.key.isText(RowKey.table.rawValue) }),
+            let owner = row.entries.first(where: { $0.key.isText(RowKey.owner.rawValue) }),
+            let sheet = self.table(file.value),
+            let column = sheet.column(named: owner.value.text.lowercased())
           else { continue }
-          var quiet: [Diagnostic] = []
-          guard let table = CSVTable.parse(source, file: id, reporting: &quiet),
-            let column = table.column(named: owner.lowercased())
-          else { continue }
-          for row in 0..<table.rowCount { names.insert(table.cell(row, column).text) }
+          for row in 0..<sheet.rowCount { names.insert(sheet.cell(row, column).text) }
         }
       }
     }
