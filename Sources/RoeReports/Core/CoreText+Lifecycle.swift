@@ -10,7 +10,7 @@ extension CoreText {
       core.section("clocks", lifecycle.clocks) { $0.write($1, words) }
       core.section("entries", Array(lifecycle.entries.enumerated())) { core, entry in
         let text = "\(words.condition(entry.element.when)) → \(words.state(entry.element.state))"
-        core.item(text, RuleID.entry(lifecycle.id, entry.offset))
+        core.item(text, RuleID.entry(lifecycle.id, entry.offset + 1))
       }
       core.section("states", lifecycle.states) { $0.write($1, words) }
       core.section("moves", lifecycle.moves) { $0.write($1, words) }
