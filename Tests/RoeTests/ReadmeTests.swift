@@ -18,12 +18,14 @@ import Testing
         for command in lines where command.hasPrefix("$ roe ") {
           commands += 1
           actual.append(command)
-          let arguments = command.dropFirst(6).split(separator: " ").map(String.init)
+          let parts = command.dropFirst(6).components(separatedBy: " | head -n ")
+          let arguments = parts[0].split(separator: " ").map(String.init)
+          let shown = parts.count == 2 ? Int(parts[1]) ?? .max : .max
           let run = try await RoeRun.roe(arguments, in: repositoryRoot())
           #expect(run.code == 0 || run.code == 1, "\(command) ended with \(run.code)")
           #expect(run.code == 0 || command.contains("broken"), "\(command) ended with \(run.code)")
           actual += (run.output).split(separator: "\n", omittingEmptySubsequences: false)
-            .map(String.init).dropLast()
+            .map(String.init).dropLast().prefix(shown)
         }
         block = nil
         actual.append(line)

@@ -134,7 +134,7 @@ extension Lowering {
         addClock(id, mapping, default: nil, at: item.id.span, to: id)
         text.clocks.append(id)
       }
-      origins.spans["\(scope.id)/slas/\(id)"] = item.id.span
+      record("\(scope.id)/slas/\(id)", item, mapping)
       texts.slas.append(text)
     }
   }
