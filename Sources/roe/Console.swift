@@ -14,8 +14,12 @@ enum Console {
     case auto, always, never
   }
 
-  /// A reader that goes away ends the output, not the run: the exit code stays what it would be.
-  static func outliveBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// A reader that goes away ends the output, not the run, and a file that may not grow further is
+  /// an error like a full disk: the exit code stays what it would be.
+  static func outliveSignals() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   static func exit(_ code: ExitCode) -> Never {
     #if canImport(Darwin)

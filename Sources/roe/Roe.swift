@@ -38,7 +38,7 @@ struct Roe: ParsableCommand {
     ])
 
   static func main() {
-    Console.outliveBrokenPipes()
+    Console.outliveSignals()
     Console.exit(run(CommandLine.arguments.dropFirst()))
   }
 

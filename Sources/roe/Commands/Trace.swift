@@ -14,11 +14,13 @@ struct Trace: ParsableCommand {
 
       The lead is a JSON object:
         {"id": "L-1", "lifecycle": "lead", "fields": {"budget": "60000 EUR"}}
+
       With "state", "owner", "entered", "assigned" and "last_activity" it is taken \
       up where it stands; otherwise it is captured at --at, or with the first event.
 
       The events are one JSON object on each line:
         {"at": "2026-11-23T09:02:00+01:00", "event": "call_logged", "by": "ana"}
+
       "fields" changes fields; "occurred" says that something was reported late; \
       "key" names an event, so that a repetition does nothing.
 

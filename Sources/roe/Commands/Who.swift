@@ -15,6 +15,7 @@ struct Who: ParsableCommand {
       The lead is a JSON object:
         {"id": "L-1", "state": "working", "owner": "ana",
          "entered": "2026-11-23T09:00:00+01:00", "fields": {"employees": 40}}
+
       Without "state" the lead is captured at --at. Times are written with their \
       offset; on the command line they may be local times of the rules.
       """)
