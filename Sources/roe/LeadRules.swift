@@ -94,13 +94,9 @@ struct LeadRules {
     }
   }
 
-  /// The lead as it stands, and what was decided to get there.
-  func enter(
-    _ lead: LeadFile, at instant: Int, _ driver: inout Driver
-  ) throws(Failure) -> [Decision] {
-    guard let state = lead.state else {
-      return driver.submit(lead.capture(at: instant))
-    }
+  /// Gives a lead that is in a state to the driver, as it stands at an instant.
+  func adopt(_ lead: LeadFile, at instant: Int, _ driver: inout Driver) throws(Failure) {
+    guard let state = lead.state else { return }
     let entered = lead.entered ?? instant
     let snapshot = Snapshot(
       lead: lead.lead, lifecycle: lead.lifecycle, state: state, owner: lead.owner,
@@ -109,7 +105,6 @@ struct LeadRules {
     do { try driver.adopt(snapshot, at: instant) } catch {
       throw Failure(.findings, "the lead cannot be taken up: \(error)")
     }
-    return []
   }
 }
 

@@ -34,7 +34,7 @@ struct Roe: ParsableCommand {
       """,
     version: "roe 1.0.0",
     subcommands: [
-      Init.self, Check.self, Build.self, Show.self, Trace.self, Who.self,
+      Init.self, Check.self, Build.self, Show.self, Trace.self, Who.self, Explain.self,
     ])
 
   static func main() {

@@ -7,7 +7,7 @@ import Testing
     let run = try await RoeRun.roe("--help")
     #expect(run.code == 0)
     #expect(run.errors.isEmpty)
-    for command in ["init", "check", "build", "show", "trace", "who"] {
+    for command in ["init", "check", "build", "show", "trace", "who", "explain"] {
       #expect(run.output.contains("\n  \(command)"), "\(command) is missing")
       let help = try await RoeRun.roe(command, "--help")
       #expect(help.code == 0)
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "init", "check", "build", "show", "trace", "who"])
+  @Test(arguments: ["", "init", "check", "build", "show", "trace", "who", "explain"])
   func linesOfTheHelpFitATerminal(_ command: String) async throws {
     let run = try await RoeRun.roe([command, "--help"].filter { !$0.isEmpty })
     let text = run.output.components(separatedBy: "\n\nUSAGE:")[0]
@@ -38,7 +38,7 @@ import Testing
     ["chek"], ["check", "--nonsense"], ["check", "--fail-on", "never"], ["build", "."],
     ["check", "--format", "png"], ["check", "-", "-"],
     ["check", "--stdin-path", "a.roe.yaml"], ["show", "nothing"],
-    ["check", "rules.csv"], ["build", "-", "-o", "out"],
+    ["check", "rules.csv"], ["build", "-", "-o", "out"], ["explain", "no-such-thing"],
   ])
   func wrongUsageEndsWith2(_ arguments: [String]) async throws {
     let folder = try TemporaryFolder()
@@ -55,6 +55,28 @@ import Testing
     let run = try await RoeRun.roe("--generate-completion-script", shell)
     #expect(run.code == 0)
     #expect(run.output.contains("stdin-path"))
+  }
+
+  @Test(arguments: ["ROE0301", "roe0301", "0301", "301"])
+  func aFindingIsExplainedByAnyOfItsNames(_ code: String) async throws {
+    let run = try await RoeRun.roe("explain", code)
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("ROE0301 "))
+    let name = try #require(run.output.split(separator: " ").dropFirst().first)
+    let named = try await RoeRun.roe("explain", String(name))
+    #expect(named.output == run.output)
+    let misspelt = try await RoeRun.roe("explain", String(name.dropLast()))
+    #expect(misspelt.code == 2)
+    #expect(misspelt.errors.contains("near are ROE0301 \(name)"))
+  }
+
+  @Test func allFindingsAreListed() async throws {
+    let run = try await RoeRun.roe("explain")
+    #expect(run.code == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count > 40)
+    #expect(lines == lines.sorted())
+    #expect(lines.allSatisfy { $0.hasPrefix("ROE") })
   }
 
   @Test func aReaderThatGoesAwayIsNoError() async throws {

@@ -46,7 +46,8 @@ struct Explain: ParsableCommand {
     let best = near.sorted { ($0.distance, $0.code.id) < ($1.distance, $1.code.id) }.prefix(3)
     let message = "there is no finding called “\(query)”"
     if best.isEmpty { return message + "; `roe explain` lists all" }
-    return message + "; near are " + best.map { "\($0.code.id) \($0.code.name)" }.joined(separator: ", ")
+    return message + "; near are "
+      + best.map { "\($0.code.id) \($0.code.name)" }.joined(separator: ", ")
   }
 }
 

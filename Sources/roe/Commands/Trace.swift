@@ -66,13 +66,14 @@ struct Trace: ParsableCommand {
   func run() throws {
     let rules = try LeadRules.open(rules.path, roster: roster, output)
     let lead = try rules.lead(lead)
-    let inputs = try events.map { try rules.events($0, of: lead) } ?? []
-    guard let start = try start(of: lead, inputs, rules) else {
-      throw Failure(.usage, "say with --at when the lead is captured, or give its events")
+    var inputs = try events.map { try rules.events($0, of: lead) } ?? []
+    if lead.state == nil {
+      inputs = [try capture(of: lead, &inputs, rules)] + inputs
     }
     let end = try until.map { try rules.instant($0, option: "--until") }
     var driver = Driver(rules.interpreter)
-    var decisions = try rules.enter(lead, at: start, &driver)
+    var decisions: [Decision] = []
+    if lead.state != nil { try rules.adopt(lead, at: try instant(of: lead, rules), &driver) }
     for input in inputs { decisions += driver.submit(input) }
     let known = decisions.count
     if let end {
@@ -85,19 +86,26 @@ struct Trace: ParsableCommand {
     try Console.print(
       format == .json
         ? lines(decisions, rules)
-        : story(
-          decisions, known: known, lead, inputs + [lead.capture(at: start)], rules, driver))
+        : story(decisions, known: known, lead, inputs, rules, driver))
   }
 
-  private func start(
-    of lead: LeadFile, _ inputs: [Input], _ rules: LeadRules
-  ) throws(Failure) -> Int? {
-    if let at { return try rules.instant(at, option: "--at") }
-    if lead.state != nil {
-      let known = [lead.entered, lead.assigned, lead.lastActivity].compactMap { $0 }
-      return known.max()
+  /// The input with which the lead enters: at `--at`, or else the first event brings it.
+  private func capture(
+    of lead: LeadFile, _ inputs: inout [Input], _ rules: LeadRules
+  ) throws(Failure) -> Input {
+    if let at { return lead.capture(at: try rules.instant(at, option: "--at")) }
+    guard !inputs.isEmpty else {
+      throw Failure(.usage, "say with --at when the lead is captured, or give its events")
     }
-    return inputs.first?.received
+    var first = inputs.removeFirst()
+    first.edits = lead.fields + first.edits
+    return first
+  }
+
+  /// When the lead stood as its file says.
+  private func instant(of lead: LeadFile, _ rules: LeadRules) throws(Failure) -> Int {
+    if let at { return try rules.instant(at, option: "--at") }
+    return [lead.entered, lead.assigned, lead.lastActivity].compactMap { $0 }.max() ?? 0
   }
 
   private func lines(_ decisions: [Decision], _ rules: LeadRules) -> String {

@@ -43,7 +43,8 @@ struct Who: ParsableCommand {
     let file = try rules.lead(lead)
     let instant = try at.map { try rules.instant($0, option: "--at") } ?? now()
     var driver = Driver(rules.interpreter)
-    let decisions = try rules.enter(file, at: instant, &driver)
+    try rules.adopt(file, at: instant, &driver)
+    let decisions = file.state == nil ? driver.submit(file.capture(at: instant)) : []
     guard let lead = driver.lead(file.lead) else {
       throw Failure(.findings, "the rules make no lead of \(file.lead)")
     }
