@@ -56,25 +56,37 @@ package indirect enum Shape: Sendable {
 }
 
 /// Finds a key by its bytes without making a string.
-package struct KeyIndex<Key: KeyTable>: Sendable {
-  private let keys: [(name: [UInt8], key: Key)]
-  package let count: Int
+package final class KeyIndex<Key: KeyTable>: Sendable {
+  private let keys: [Key]
+  /// All names one after the other, and where each ends.
+  private let bytes: [UInt8]
+  private let ends: [Int]
 
   package init() {
-    keys = Key.allCases.map { (Array($0.rawValue.utf8), $0) }
-    count = keys.count
+    keys = Array(Key.allCases)
+    var bytes: [UInt8] = []
+    ends = keys.map { key in
+      bytes += key.rawValue.utf8
+      return bytes.count
+    }
+    self.bytes = bytes
   }
+
+  var count: Int { keys.count }
+  var names: [String] { keys.map(\.rawValue) }
 
   func position(of name: UnsafeBufferPointer<UInt8>) -> Int? {
-    for (position, entry) in keys.enumerated()
-    where entry.name.count == name.count && entry.name.elementsEqual(name) {
-      return position
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for (position, end) in ends.enumerated() {
+        if end - start == name.count, bytes[start..<end].elementsEqual(name) { return position }
+        start = end
+      }
+      return nil
     }
-    return nil
   }
 
-  func position(of key: Key) -> Int { keys.firstIndex { $0.key == key } ?? 0 }
-  var names: [String] { keys.map(\.key.rawValue) }
+  func position(of key: Key) -> Int { keys.firstIndex(of: key) ?? 0 }
 }
 
 /// The keys that explain a rule to people; every named rule may have them.
