@@ -130,7 +130,7 @@ extension Step {
     justify(by: move)
     draft.isRefusable = true
     var ending = Ending.refused(.required)
-    if !isRequirementMissing(model.moves[move]) { ending = carryOut(model.moves[move].outcome) }
+    if !lacksRequirement(of: model.moves[move]) { ending = carryOut(model.moves[move].outcome) }
     switch ending {
     case .done: finish(.moved, changed)
     case .lost(let reason):
@@ -148,12 +148,6 @@ extension Step {
     record(kind)
     if !draft.hasEntered, !changed.isEmpty { follow(changed) }
     settle()
-  }
-
-  private func isRequirementMissing(_ move: Move) -> Bool {
-    if lacks(move.requires) { return true }
-    guard let target = move.outcome.to.flatMap(state(of:)) else { return false }
-    return lacks(model.states[target].requires)
   }
 
   // MARK: Edits

@@ -135,8 +135,24 @@ struct Step {
   func isWatchDue(_ move: Move) -> Bool {
     guard let to = move.outcome.to else { return false }
     let target = state(of: to)
-    return target != lead.state && holds(move.when) && lacks(move.requires) == false
-      && (target.map { lacks(model.states[$0].requires) } ?? false) == false
+    return target != lead.state && holds(move.when) && !lacksRequirement(of: move)
+  }
+
+  /// Whether a value is missing that the move asks for, or that the state it leads to asks for
+  /// and the move does not set itself.
+  func lacksRequirement(of move: Move) -> Bool {
+    if lacks(move.requires) { return true }
+    guard let target = move.outcome.to.flatMap(state(of:)) else { return false }
+    return model.states[target].requires.contains { field in
+      lacks([field])
+        && !move.outcome.actions.contains {
+          switch $0 {
+          case .set(field, let value): value != .missing
+          case .add(field, _): true
+          default: false
+          }
+        }
+    }
   }
 
   /// The state that a target means; nil when there is no previous state.

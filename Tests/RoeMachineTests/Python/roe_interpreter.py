@@ -441,8 +441,17 @@ class Engine:
         required = [] if self.off("move-requires") else list(move.get("requires", []))
         target = self.target(lead, move.get("do", {}))
         if target is not None and not self.off("state-requires"):
-            required += lead.lifecycle.states[target].get("requires", [])
+            required += [
+                field for field in lead.lifecycle.states[target].get("requires", [])
+                if field not in self.given_by(move) or self.off("requires-set")]
         return any(lead.record.get(field) is None for field in required)
+
+    @staticmethod
+    def given_by(move):
+        """The fields to which a move's own actions give a value."""
+        actions = move.get("do", {}).get("actions", [])
+        return ([action["set"] for action in actions if "set" in action and action.get("value") is not None]
+                + [action["add"] for action in actions if "add" in action])
 
     def target(self, lead, outcome):
         to = outcome.get("to")

@@ -143,7 +143,7 @@ vector("choice-requires", ["move-requires", "refused-reverts"], plain(), [given(
        given("A", 3, "go", edits={"f": "x"})],
        fields={"f": {"text": {}}, "g": {"text": {}}}, moves=[move("a", "go", go("b"), requires=["f"])])
 vector("choice-state-requires", ["state-requires"], plain(b=state(["p2"], requires=["f"])), [given("A", 0), given("A", 1, "go")],
-       fields={"f": {"text": {}}}, moves=[move("a", "go", go("b", actions=[{"set": "f", "value": "x"}]))])
+       fields={"f": {"text": {}}}, moves=[move("a", "go", go("b", actions=[{"ask": [{"person": "p1"}]}]))])
 vector("choice-refused-rests", ["refused-rests"], plain(), [given("A", 0), given("A", 5, edits={"f": "x"})], fields={"f": {"text": {}, "frozen": True}},
        moves=[move("a", WATCH, go("b"), when={"clock_from": at(3)})])
 
@@ -185,6 +185,9 @@ vector("outcome-stop", ["stop"], {"a": state(clocks=["k"])}, [given("A", 0), giv
        moves=[move("a", "enough", do({"stop": "k"}))])
 vector("outcome-requires-again", ["requires-again"], plain(b=state(["p2"], requires=["f"])), [given("A", 0), given("B", 0, edits={"f": "x"}), given("B", 1, "go")],
        fields={"f": {"text": {}}}, moves=[move("a", "go", go("b", actions=[{"set": "f"}]))])
+vector("outcome-sets-required", ["requires-set"], plain(b=state(["p2"], requires=["f"])), [given("A", 0), given("A", 1, "go"), given("B", 2, edits={"n": True})],
+       fields={"f": {"text": {}}, "n": {"boolean": {}}},
+       moves=[move("a", "go", go("b", actions=[{"set": "f", "value": "x"}])), move("a", WATCH, go("b", actions=[{"set": "f", "value": "y"}]), when=is_("n", True))])
 vector("outcome-rung-requires", ["requires-again"], {"a": state(clocks=["k"]), "b": state(["p2"], requires=["f"])}, [given("A", 0)],
        fields={"f": {"text": {}}}, clocks=TO_B)
 vector("outcome-previous", ["previous-state"], plain(), [given("A", 0), given("A", 1, "go"), given("A", 2, "back"), given("B", 3), given("B", 4, "early")],
