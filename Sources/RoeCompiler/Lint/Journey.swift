@@ -51,8 +51,10 @@ struct Journey: Sendable {
     self.entering = entering
 
     let starts = lifecycle.entries.map { Int($0.state.offset) }
+    // Every lead can be lost; an unclear lost and found must not hide what no lead gets to.
+    let unclear = zip(isBroken, states).map { $0 && $1.kind != .lostAndFound }
     (isReachable, arrival) = Self.forward(
-      from: starts, steps, leaving, everywhere: lifecycle.entries.isEmpty, isBroken)
+      from: starts, steps, leaving, everywhere: lifecycle.entries.isEmpty, unclear)
     let broken = isBroken
     let ends = states.indices.filter { states[$0].kind == .closed || broken[$0] }
     canEnd = Self.backward(from: ends, steps, entering)

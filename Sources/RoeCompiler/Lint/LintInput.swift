@@ -21,9 +21,7 @@ struct LintInput: Sendable {
     self.origins = origins
     let errors = errors.filter { $0.severity == .error }
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
-    // A lost and found that lacks a keeper is understood all the same.
-    let unclear = errors.filter { $0.code.id != Code.noLostAndFound.id }.map(\.span)
-    let broken = unclear.isEmpty ? [] : origins.rules(containing: unclear)
+    let broken = errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span))
     journeys = machine.lifecycles.map { Journey(of: $0, broken: broken) }
   }
 
