@@ -424,17 +424,18 @@ class Engine:
                 continue
             if not self.passes(lead, actor, move.get("by", [])) and not self.off("move-by"):
                 continue
-            if self.triggers(lead, move["on"], event, old) and self.holds(lead, move.get("when")):
+            if self.triggers(lead, move, event, old) and self.holds(lead, move.get("when")):
                 return move
         return None
 
-    def triggers(self, lead, trigger, event, old):
+    def triggers(self, lead, move, event, old):
+        trigger = move["on"]
         if "event" in trigger:
             return trigger["event"] == event
         if "becomes" in trigger:
             was = self.holds(lead, trigger["becomes"], old) and not self.off("becomes")
             return not was and self.holds(lead, trigger["becomes"])
-        return not self.off("watch-in-choice")
+        return self.may_watch(lead, move) and not self.off("watch-in-choice")
 
     def lacks(self, lead, move):
         """Whether a required field of the move or of the state it leads to has no value."""
@@ -652,18 +653,18 @@ class Engine:
 
     def settle(self, lead):
         while not self.is_barred(lead) and not self.off("settle"):
-            move = next((move for move in lead.lifecycle.moves if self.may_settle(lead, move)), None)
+            moves = [move for move in lead.lifecycle.moves if "watch" in move["on"] and not move.get("by")]
+            move = next((move for move in moves if self.may_watch(lead, move)), None)
             if move is None:
                 return
             draft = Draft(lead, "moved")
             self.name_move(draft, move)
             self.perform(draft, lambda draft: self.outcome(draft, move.get("do", {})))
 
-    def may_settle(self, lead, move):
-        if "watch" not in move["on"] or lead.state not in move.get("from", []) or move.get("by"):
-            return False
+    def may_watch(self, lead, move):
+        """Whether a `watch` move can be carried out now, whoever may."""
         to = move.get("do", {}).get("to")
-        if not to or self.target(lead, move["do"]) == lead.state:
+        if lead.state not in move.get("from", []) or not to or self.target(lead, move["do"]) == lead.state:
             return False
         lacks = self.lacks(lead, move) and not self.off("settle-requires")
         return self.holds(lead, move.get("when")) and not lacks

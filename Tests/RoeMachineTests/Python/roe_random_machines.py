@@ -299,7 +299,7 @@ class Generator:
         if watch and outcome["to"] == "previous":
             outcome["to"] = {"state": states[-1]}
         return lean(
-            id=ident, layer=layer, from_=start, on=trigger, by=None if watch else self.maybe(0.12, self.actors),
+            id=ident, layer=layer, from_=start, on=trigger, by=self.maybe(0.12, self.actors),
             when=self.guard() if watch else self.maybe(0.3, self.guard),
             requires=self.maybe(0.12, lambda: self.sorted_some(["budget", "day", "flag", "name"], 1, 1)),
             do=outcome or {"actions": [{"notify": "keep"}]})

@@ -137,8 +137,8 @@ vector("choice-by", ["move-by"], plain(), [given("A", 0), given("A", 1, "go", "p
        moves=[move("a", "go", go("b"), by=["owner"])])
 vector("choice-becomes", ["becomes"], plain(), [given("A", 0, edits={"f": True}), given("A", 1, "call"), given("A", 2, edits={"f": False}),
        given("A", 3, edits={"f": True})], fields={"f": {"boolean": {}}}, moves=[move("a", {"becomes": is_("f", True)}, go("b"))], events={"call": {}})
-vector("choice-watch", ["watch-in-choice"], plain(), [given("A", 0), given("A", 1, "call")], events={"call": {}},
-       moves=[move("a", WATCH, do({"notify": "keep"}))])
+vector("choice-watch", ["watch-in-choice"], plain(), [given("A", 0), given("A", 1, "call", "p2"), given("A", 2, "call")], events={"call": {}},
+       moves=[move("a", WATCH, go("b"), by=["owner"])])
 vector("choice-requires", ["move-requires", "refused-reverts"], plain(), [given("A", 0), given("A", 1, "go", edits={"g": "x"}), given("A", 2, edits={"g": "x"}),
        given("A", 3, "go", edits={"f": "x"})],
        fields={"f": {"text": {}}, "g": {"text": {}}}, moves=[move("a", "go", go("b"), requires=["f"])])
