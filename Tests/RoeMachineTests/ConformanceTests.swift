@@ -68,6 +68,35 @@ struct Vector {
     expectSame(text(file.encoded()), text(machine), "machine.json")
     expectSame(text(people.encoded()), text(roster), "roster.json")
     #expect(file.meaning.verify() == [], "\(name)")
+    expectSame(try decide(file.meaning, people), decisions, "decisions.jsonl")
+  }
+
+  /// The decisions of RoeMachine; a last line `{"close": instant}` fires what is due by then.
+  private func decide(_ machine: Machine, _ people: Roster) throws -> [String] {
+    let interpreter = try Interpreter(machine, roster: people)
+    var driver = Driver(interpreter)
+    var made: [Decision] = []
+    var given: [Input] = []
+    var end: Int?
+    for line in inputs {
+      let json = try JSON(parsing: line)
+      if case .integer(let instant) = json["close"] {
+        end = instant
+      } else {
+        given.append(try interpreter.input(json))
+      }
+    }
+    for input in given.sorted(by: Self.precedes) { made += driver.submit(input) }
+    if let end { made += driver.close(at: end) }
+    return made.map { String(decoding: $0.json(in: machine, people).canonical(), as: UTF8.self) }
+  }
+
+  private static func precedes(_ a: Input, _ b: Input) -> Bool {
+    guard (a.received, a.occurred) == (b.received, b.occurred) else {
+      return (a.received, a.occurred) < (b.received, b.occurred)
+    }
+    return [Array(a.key.utf8), Array(a.lead.utf8)].lexicographicallyPrecedes(
+      [Array(b.key.utf8), Array(b.lead.utf8)]) { $0.lexicographicallyPrecedes($1) }
   }
 
   /// The parts of a file; what differs is to be shown, not the digest that differs with it.

@@ -827,7 +827,7 @@ class Driver:
             targets = waiting.pop()() or []
             sent, engine.outbox = engine.outbox, []
             if not engine.off("send"):
-                targets += [partial(self.deliver, *item) for item in sent]
+                targets += [target for item in sent for target in self.deliver(*item)]
             waiting = targets + waiting if engine.off("send-at-once") else waiting + targets[::-1]
 
     def deliver(self, sender, effect, at, key):
