@@ -562,7 +562,7 @@ class Engine:
         if "remind" in action or "notify" in action:
             kind = "remind" if "remind" in action else "notify"
             told = self.told(draft, action[kind]) if self.off("read-first") else told
-            if told is not None:
+            if told in self.roster.people or (told is not None and self.off("told-known")):
                 draft.effects.append({kind: told})
         elif "set" in action:
             self.set(draft, action["set"], action.get("value"))
@@ -575,7 +575,8 @@ class Engine:
             draft.effects.append({"send": action["send"], "link": action["link"]})
         elif "ask" in action:
             over = () if self.off("ask-passes-over") else {*lead.asked, lead.owner}
-            found = self.resolve(draft, action["ask"], lead.state, over=over)
+            restricted = self.off("ask-unrestricted")
+            found = self.resolve(draft, action["ask"], lead.state, restricted, over, states=False)
             if not found or found.person is None:
                 draft.ask_failed = True
             else:

@@ -181,6 +181,10 @@ vector("outcome-start-anew", ["start-anew"], {"a": state(clocks=["k"])}, [given(
        moves=[move("a", "again", do({"set": "t", "value": at(20)}, {"start": "k"}))])
 vector("outcome-start-counts", ["start-counts"], plain(a=state(carries=["k"])), [given("A", 0), given("A", 1, "begin")], clocks={"k": {"rungs": [after(90)]}},
        moves=[move("a", "begin", do({"start": "k"}))])
+vector("outcome-ask-unrestricted", ["ask-unrestricted"], {"a": state(kind="pending", permitted=[{"person": "p1"}])}, [given("A", 0), given("A", 1, "ask")],
+       moves=[move("a", "ask", do({"ask": [{"person": "p2"}, {"person": "p1"}]}))])
+vector("outcome-told-stranger", ["told-known"], plain(), [given("A", 0, edits={"f": "stranger"}), given("A", 1, "go")], fields={"f": {"person": {}}},
+       moves=[move("a", "go", do({"remind": {"field": "f"}}))])
 vector("outcome-stop", ["stop"], {"a": state(clocks=["k"])}, [given("A", 0), given("A", 1, "enough")], clocks=CARRY,
        moves=[move("a", "enough", do({"stop": "k"}))])
 vector("outcome-requires-again", ["requires-again"], plain(b=state(["p2"], requires=["f"])), [given("A", 0), given("B", 0, edits={"f": "x"}), given("B", 1, "go")],
