@@ -763,7 +763,10 @@ class Engine:
                 self.run(lead, ident, running.anchor, rung + 1, running.calendar, running.restarts)
             elif clock.get("repeats") and not self.off("repeats"):
                 anchor = lead.clock if self.off("repeat-anchor") else running.due
-                self.run(lead, ident, anchor, 0, running.calendar, running.restarts)
+                del lead.running[ident]
+                due, _ = self.due(lead, clock, anchor, 0, running.calendar)
+                if due > running.due or self.off("repeats-onward"):
+                    self.run(lead, ident, anchor, 0, running.calendar, running.restarts)
             else:
                 del lead.running[ident]
             if running.ended:

@@ -308,6 +308,7 @@ clocked("ended", ["ended"], hours={"calendar": "short"}, rungs=[after({"business
 clocked("ended-in-lost", ["ended-in-lost"], hours={"calendar": "short"}, rungs=[after({"business_days": 3})], until=5000,
         lost=state(["p9"], "lost_and_found", clocks=["k"]))
 clocked("repeats", ["repeats"], repeats=True, until=3)
+clocked("repeats-onward", ["repeats-onward"], repeats=True, not_after="t", fields={"t": {"instant": {}}}, edits={"t": at(2)}, until=4)
 clocked("repeats-from-due", ["repeat-anchor"], repeats=True, lag=30, rungs=[after({"business_seconds": 60})], inputs=[given("A", 0, edits={"t": at(-5)})],
         anchor={"field": "t"}, fields={"t": {"instant": {}}}, until=4)
 clocked("assignment", [], anchor="assignment", inputs=[given("A", 0), given("A", 0.5, "give"), given("A", 0.6, "again")],
