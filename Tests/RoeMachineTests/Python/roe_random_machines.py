@@ -16,7 +16,7 @@ from roe_interpreter import Driver, TooMany
 from roe_time import DAY, Zone, civil, days_of
 
 MINUTE, HOUR = 60_000, 3_600_000
-LIMIT = 2500
+LIMIT = 1600
 PEOPLE = [f"p{n}" for n in range(1, 9)]
 ROLES, POOLS, QUEUES = ["closer", "lead-role"], ["east", "west"], ["desk"]
 REGIONS, CITIES, TAGS = ["dach", "uk", "us"], ["berlin", "leeds", "wien", "york"], ["hot", "old", "vip", "é"]
@@ -183,7 +183,7 @@ class Generator:
             draws += [lambda: {"table": self.one(tables)}] * 3
         return self.one(draws)()
 
-    def chain(self, tables, safe=0.7):
+    def chain(self, tables, safe=0.8):
         chain = [self.source(tables) for _ in range(self.random.randint(1, 3))]
         if self.chance(safe):
             chain.append({"person": self.one(PEOPLE)})
@@ -267,13 +267,16 @@ class Generator:
         if kind == "lost_and_found":
             chain = [self.source([]), {"person": self.one(PEOPLE)}] if self.chance(0.6) else [{"person": self.one(PEOPLE)}]
             return lean(id=ident, kind=kind, owner=chain, clocks=clocks[:1])
+        cap = self.maybe(0.25, lambda: self.random.randint(1, 2))
+        chain = self.chain(["route", "split"])
+        if cap and self.chance(0.7):
+            chain = self.some([{"person": self.one(PEOPLE)}, {"role": "closer"}, {"field": "ae"}, {"pool": "west"}], 1, 2)
         return lean(
-            id=ident, kind=kind,
-            owner=None if self.chance(0.15) else self.chain(["route", "split"]),
+            id=ident, kind=kind, owner=None if self.chance(0.12) else chain,
             follow=self.sorted_some(["ae", "city", "region", "score"], 0, 3), clocks=clocks,
             carries=self.sorted_some(self.clock_ids, 0, 2) if self.chance(0.35) else None,
             requires=self.maybe(0.2, lambda: self.sorted_some(["budget", "day", "name", "region"], 1, 1)),
-            cap_per_owner=self.maybe(0.15, lambda: self.random.randint(1, 3)),
+            cap_per_owner=cap,
             permitted=self.maybe(0.2, lambda: self.some(
                 [{"role": "closer"}, {"pool": "east"}, {"person": "p1"}, {"person": "p2"}], 1, 3)),
             crm=self.maybe(0.3, lambda: {"Lead.Status": ident.upper(), "Stage": "é"}))
