@@ -576,7 +576,7 @@ class Engine:
         elif "ask" in action:
             over = () if self.off("ask-passes-over") else {*lead.asked, lead.owner}
             restricted = self.off("ask-unrestricted")
-            found = self.resolve(draft, action["ask"], lead.state, restricted, over, states=False)
+            found = self.resolve(draft, action["ask"], lead.state, restricted, over)
             if not found or found.person is None:
                 draft.ask_failed = True
             else:

@@ -89,11 +89,14 @@ class Search:
 
     def suits(self, person, over=()):
         """Present, and passed over neither by the asking nor by the state."""
-        if not self.roster.is_present(person, self.now) or person in self.over or person in over:
+        if not self.roster.is_present(person, self.now):
+            return False
+        excluded = person in self.over or person in over
+        if excluded and not self.broken("passed-over-otherwise"):
             return False
         reason = self.unsuited(person) if self.restricted else None
         self.passed_over = self.passed_over or reason
-        return reason is None
+        return reason is None and not excluded
 
     def unsuited(self, person):
         state, lifecycle = self.state, self.lifecycle.id

@@ -158,6 +158,8 @@ vector("enter-table-state", ["table-to", "because-rows"], {**plain(), "c": state
        tables={"t": {"rows": [{"id": "r", "to": "b"}], "otherwise": {"next": True}}}, moves=[move("a", "go", go("c"))])
 vector("enter-refused-permitted", ["refuse-passed-over", "permitted"], chain("p2", permitted=[{"person": "p3"}]), [given("A", 0), given("A", 1, "pass")], moves=PASS)
 vector("enter-refused-cap", ["refuse-passed-over", "cap"], chain("p2", cap_per_owner=1), [*TWO, given("A", 1, "pass"), given("B", 2, "pass")], moves=PASS)
+vector("enter-not-refused", ["passed-over-otherwise"], {"a": state([POOL]), "b": state(["next_in_pool"], permitted=[{"person": "p3"}])},
+       [given("A", 0), given("A", 1, "pass")], pools=TEAM["pools"], members={"team": [("p1", 1)]}, moves=PASS)
 vector("enter-asked-forgotten", ["forget-asked"], {"a": state(), "p": state(kind="pending")},
        [given("A", 0), given("A", 1, "go"), given("A", 2, "no"), given("A", 3, "go")],
        moves=[move("a", "go", go("p", actions=[{"ask": [{"person": "p2"}, {"person": "p3"}]}])), move("p", "no", go("a"))])
