@@ -78,7 +78,8 @@ extension Code {
     return Example(
       "calendars:\n  berlin:\n" + part("zone", zone, otherwise: "Europe/Berlin")
         + part("hours", hours, otherwise: "{ mon-fri: \"09:00-17:00\" }")
-        + part("holidays", holidays, otherwise: nil),
+        + part("holidays", holidays, otherwise: nil)
+        + "roster:\n  people:\n    omar: { role: sdr, calendar: berlin }\n",
       files: table.map { ["days.csv": $0] } ?? [:], line: line)
   }
 }

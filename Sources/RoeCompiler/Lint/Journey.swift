@@ -35,10 +35,16 @@ struct Journey: Sendable {
   /// The step by which a lead first gets into each state, counted from its capture.
   private let arrival: [Int?]
 
-  init(of lifecycle: Lifecycle, broken: Set<String>) {
+  /// All sets are of rule ids: states in whose text something is wrong, those of them that may
+  /// lead anywhere, and states that a rule leads to which could not be understood otherwise.
+  init(
+    of lifecycle: Lifecycle, broken: Set<String> = [], opaque: Set<String> = [],
+    alsoEntered: Set<String> = []
+  ) {
     self.lifecycle = lifecycle
     let states = lifecycle.states
-    isBroken = states.map { broken.contains(RuleID.state(lifecycle.id, $0.id)) }
+    let rules = states.map { RuleID.state(lifecycle.id, $0.id) }
+    isBroken = rules.map(broken.contains)
     let steps = Self.steps(of: lifecycle)
     var leaving = Array(repeating: [Int](), count: states.count)
     var entering = leaving
@@ -50,11 +56,14 @@ struct Journey: Sendable {
     self.leaving = leaving
     self.entering = entering
 
-    let starts = lifecycle.entries.map { Int($0.state.offset) }
     // Every lead can be lost; an unclear lost and found must not hide what no lead gets to.
-    let unclear = zip(isBroken, states).map { $0 && $1.kind != .lostAndFound }
+    let isOpaque = states.indices.map {
+      opaque.contains(rules[$0]) && states[$0].kind != .closed && states[$0].kind != .lostAndFound
+    }
     (isReachable, arrival) = Self.forward(
-      from: starts, steps, leaving, everywhere: lifecycle.entries.isEmpty, unclear)
+      from: lifecycle.entries.map { Int($0.state.offset) },
+      orElse: states.indices.filter { alsoEntered.contains(rules[$0]) },
+      steps, leaving, everywhere: lifecycle.entries.isEmpty, isOpaque)
     let broken = isBroken
     let ends = states.indices.filter { states[$0].kind == .closed || broken[$0] }
     canEnd = Self.backward(from: ends, steps, entering)
@@ -70,39 +79,46 @@ struct Journey: Sendable {
     }
   }
 
-  /// How a lead gets into a state, such as `captured → new → limbo`.
-  func way(into state: Ref<State>) -> String {
+  /// How a lead gets into a state, as a sentence such as `It gets there like this: captured → new
+  /// → limbo.`; nothing when that is not known.
+  func way(into state: Ref<State>) -> [String] {
     var names = [lifecycle.states[state].id]
     var place = Int(state.offset)
     while let step = arrival[place], names.count <= lifecycle.states.count {
       place = Int(steps[step].from.offset)
       names.append(lifecycle.states[place].id)
     }
-    return (["captured"] + names.reversed()).joined(separator: " → ")
+    guard lifecycle.entries.contains(where: { Int($0.state.offset) == place }) else { return [] }
+    let way = names.count == 1 ? ["a new lead"] + names : Array(names.reversed())
+    return ["A lead gets there like this: \(way.joined(separator: " → "))."]
   }
 
+  /// The states that leads get to, and the step by which they first do.
   private static func forward(
-    from starts: [Int], _ steps: [Step], _ leaving: [[Int]], everywhere: Bool, _ broken: [Bool]
+    from starts: [Int], orElse further: [Int], _ steps: [Step], _ leaving: [[Int]],
+    everywhere: Bool, _ opaque: [Bool]
   ) -> ([Bool], [Int?]) {
-    var seen = Array(repeating: everywhere, count: leaving.count)
+    var seen = Array(repeating: false, count: leaving.count)
     var arrival = Array(repeating: Int?.none, count: leaving.count)
-    var waiting = everywhere ? [] : starts
-    for start in starts { seen[start] = true }
-    var next = 0
-    while next < waiting.count {
-      let place = waiting[next]
-      next += 1
-      // What stands in a broken text may lead anywhere.
-      if broken[place] { return (Array(repeating: true, count: leaving.count), arrival) }
-      for offset in leaving[place] {
-        let target = Int(steps[offset].to.offset)
-        if seen[target] { continue }
-        seen[target] = true
-        arrival[target] = offset
-        waiting.append(target)
+    var isEverywhere = everywhere
+    for sources in [starts, further] {
+      var waiting = sources.filter { !seen[$0] }
+      for source in waiting { seen[source] = true }
+      var next = 0
+      while next < waiting.count {
+        let place = waiting[next]
+        next += 1
+        if opaque[place] { isEverywhere = true }
+        for offset in leaving[place] {
+          let target = Int(steps[offset].to.offset)
+          if seen[target] { continue }
+          seen[target] = true
+          arrival[target] = offset
+          waiting.append(target)
+        }
       }
     }
-    return (seen, arrival)
+    return (isEverywhere ? Array(repeating: true, count: leaving.count) : seen, arrival)
   }
 
   private static func backward(

@@ -10,6 +10,8 @@ struct LintInput: Sendable {
   let journeys: [Journey]
   /// Names that somebody meant when they wrote another one, which is reported already.
   let misspelt: Set<String>
+  /// The rules in whose text something is wrong already.
+  let broken: Set<String>
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
@@ -19,16 +21,36 @@ struct LintInput: Sendable {
     self.texts = texts
     self.roster = roster
     self.origins = origins
-    let errors = errors.filter { $0.severity == .error }
+    // Only what could not be read or resolved hides something; the other errors are gaps too.
+    let errors = errors.filter { $0.severity == .error && $0.code.id < "ROE0300" }
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
-    let broken = errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span))
-    journeys = machine.lifecycles.map { Journey(of: $0, broken: broken) }
+    let broken =
+      errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span))
+    self.broken = broken
+    // A name that is not known hides one thing; any other mistake may hide where a lead goes.
+    let unclear = errors.filter {
+      $0.code.id != Code.unknownName.id && $0.code.id != Code.undeclaredEvent.id
+    }
+    let opaque = unclear.isEmpty ? [] : origins.rules(containing: unclear.map(\.span))
+    journeys = machine.lifecycles.map { lifecycle in
+      Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)
+    }
   }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.
   func span(_ rule: String, _ part: String? = nil) -> SourceSpan? {
     if let part, let span = origins.spans["\(rule)#\(part)"] { return span }
     return origins.spans[rule]
+  }
+
+  /// The handoffs in whose text nothing is wrong already.
+  var soundHandoffs: [HandoffText] {
+    texts.handoffs.filter { handoff in
+      let states = [handoff.pending].compactMap { $0 }.map { RuleID.state(handoff.lifecycle, $0) }
+      return (["\(handoff.lifecycle)/handoffs/\(handoff.id)"] + states).allSatisfy {
+        !broken.contains($0)
+      }
+    }
   }
 
   func span(of state: Ref<State>, in lifecycle: Lifecycle, _ part: String? = nil) -> SourceSpan? {

@@ -123,6 +123,8 @@ package struct Origins: Sendable {
   package var used: Set<String> = []
   /// Owners that the author has left undecided, by rule id.
   package var undecided: Set<String> = []
+  /// States that a rule leads to whose cause could not be understood, by rule id.
+  package var intended: Set<String> = []
 }
 
 /// The names of one lifecycle, and the lifecycle as far as it is built.

@@ -179,11 +179,10 @@ extension Lowering {
       return nil
     }
     if node.isText("true") { return .always }
+    var parser = GuardParser(node, in: self)
+    defer { origins.used.formUnion(parser.uses) }
     do throws(GuardParser.Mistake) {
-      var parser = GuardParser(node, in: self)
-      let result = try parser.parse()
-      origins.used.formUnion(parser.uses)
-      return result
+      return try parser.parse()
     } catch {
       report(error.diagnostic)
       return nil

@@ -15,7 +15,7 @@ extension Code {
       wrong sheet.
       """,
     avoid: people(50, ""),
-    prefer: people("id,role\ndana,sdr\n"))
+    prefer: people("id,role\nomar,sdr\n"))
 
   package static let csvNotText = Code(
     "ROE0051", "table-is-not-text", title: "A spreadsheet file is not CSV text",
@@ -23,8 +23,8 @@ extension Code {
       A workbook stays a workbook when it is renamed to `.csv`, and “Unicode Text” is not CSV.
       Open the file in the spreadsheet program and save it as “CSV UTF-8”.
       """,
-    avoid: people(51, "id,role\ndana,s\0r\n"),
-    prefer: people("id,role\ndana,sdr\n"))
+    avoid: people(51, "id,role\nomar,s\0r\n"),
+    prefer: people("id,role\nomar,sdr\n"))
 
   package static let csvOldEncoding = Code(
     "ROE0052", "table-in-old-encoding", title: "A spreadsheet file is saved in an old encoding",
@@ -43,8 +43,8 @@ extension Code {
       Columns are separated by commas, semicolons or tabs, and the first row shows by which. With
       two kinds in it roe would have to guess, and a wrong guess moves every value to another column.
       """,
-    avoid: people(53, "id;name, first;role\ndana;Dana;sdr\n"),
-    prefer: people("id;first name;role\ndana;Dana;sdr\n"))
+    avoid: people(53, "id;name, first;role\nomar;Omar;sdr\n"),
+    prefer: people("id;first name;role\nomar;Omar;sdr\n"))
 
   package static let csvNamelessColumn = Code(
     "ROE0054", "nameless-column", title: "A column of a table has no name",
@@ -52,14 +52,14 @@ extension Code {
       roe finds columns by their names, so a column without one can never be read. Often it is left
       over from a deleted column, or the table has a title above its first row.
       """,
-    avoid: people(54, "id,,role\ndana,Dana,sdr\n"),
-    prefer: people("id,name,role\ndana,Dana,sdr\n"))
+    avoid: people(54, "id,,role\nomar,Omar,sdr\n"),
+    prefer: people("id,name,role\nomar,Omar,sdr\n"))
 
   package static let csvDuplicateColumn = Code(
     "ROE0055", "duplicate-column", title: "Two columns of a table have the same name",
     rationale: "Which of the two columns counts would be a matter of luck.",
-    avoid: people(55, "id,role,Role\ndana,sdr,ae\n"),
-    prefer: people("id,role,old role\ndana,sdr,ae\n"))
+    avoid: people(55, "id,role,Role\nomar,sdr,ae\n"),
+    prefer: people("id,role,old role\nomar,sdr,ae\n"))
 
   package static let csvRaggedRow = Code(
     "ROE0056", "ragged-row", title: "A row of a table has too many or too few cells",
@@ -67,14 +67,14 @@ extension Code {
       From the missing or the extra cell on, every value of the row stands in the wrong column. The
       usual cause is a value that contains the separator and is not in quotes.
       """,
-    avoid: people(56, "id,name,role\ndana,Kim, Dana,sdr\n"),
-    prefer: people("id,name,role\ndana,\"Kim, Dana\",sdr\n"))
+    avoid: people(56, "id,name,role\nomar,Kim, Omar,sdr\n"),
+    prefer: people("id,name,role\nomar,\"Kim, Omar\",sdr\n"))
 
   package static let csvUnclosedQuote = Code(
     "ROE0057", "unclosed-quote-in-table", title: "A quote in a table is never closed",
     rationale: "All that follows the quote, row after row, would be one single cell.",
-    avoid: people(57, "id,name\ndana,\"Dana\neli,Eli\n"),
-    prefer: people("id,name\ndana,\"Dana\"\neli,Eli\n"))
+    avoid: people(57, "id,name\nomar,\"Omar\nnora,Nora\n"),
+    prefer: people("id,name\nomar,\"Omar\"\nnora,Nora\n"))
 
   package static let csvTextAfterQuote = Code(
     "ROE0058", "text-after-quote", title: "Text follows the closing quote of a cell",
@@ -82,8 +82,8 @@ extension Code {
       A cell is either wholly in quotes or not at all; a quote inside a quoted text is written
       twice. Often an earlier quote has been left open.
       """,
-    avoid: people(58, "id,name\ndana,\"Dana\" Kim\n"),
-    prefer: people("id,name\ndana,\"Dana \"\"DK\"\" Kim\"\n"))
+    avoid: people(58, "id,name\nomar,\"Omar\" Kim\n"),
+    prefer: people("id,name\nomar,\"Omar \"\"DK\"\" Kim\"\n"))
 
   package static let csvTooLarge = Code(
     "ROE0059", "table-too-large", title: "A table is too large to be read",
@@ -92,7 +92,7 @@ extension Code {
       that was applied to whole rows makes a spreadsheet save a million empty columns.
       """,
     avoid: people(59, String(repeating: "id,", count: 1000) + "role\n"),
-    prefer: people("id,role\ndana,sdr\n"))
+    prefer: people("id,role\nomar,sdr\n"))
 
   package static let csvMissingColumn = Code(
     "ROE0072", "missing-column", title: "A table lacks a column that the rules read",
@@ -100,8 +100,8 @@ extension Code {
       Columns are found by their names in the first row; capital letters and spaces around them make
       no difference.
       """,
-    avoid: people(72, "name,role\nDana,sdr\n"),
-    prefer: people("id,name,role\ndana,Dana,sdr\n"))
+    avoid: people(72, "name,role\nOmar,sdr\n"),
+    prefer: people("id,name,role\nomar,Omar,sdr\n"))
 
   package static let csvUnknownColumn = Code(
     "ROE0073", "unknown-column", title: "A table has a column that nothing reads",
@@ -109,14 +109,38 @@ extension Code {
       A column that is misspelt would silently count for nothing. Rename it, or leave it out of the
       file.
       """,
-    avoid: absences(73, "id,from,until\ndana,2026-08-01,2026-08-14\n"),
-    prefer: absences(nil, "id,from,to\ndana,2026-08-01,2026-08-14\n"))
+    avoid: absences(73, "id,from,to,covers\nomar,2026-08-01,2026-08-14,lena\n"),
+    prefer: absences(nil, "id,from,to,cover\nomar,2026-08-01,2026-08-14,lena\n"))
 
   private static func absences(_ code: Int?, _ table: String, line: Int = #line) -> Example {
     let marker = code.map { "  # ROE00\($0)" } ?? ""
     return Example(
       "roster:\n  people: people.csv\n  absences: absences.csv\(marker)\n",
-      files: ["people.csv": "id,role\ndana,sdr\n", "absences.csv": table], line: line)
+      files: ["people.csv": "id,role\nomar,sdr\n", "absences.csv": table], line: line)
+  }
+
+  /// Rules that route by the column `area` of a table, which has this type.
+  static func areas(
+    _ code: Int?, _ type: String, _ table: String, fileID: String = #fileID,
+    line: Int = #line
+  ) -> Example {
+    let marker = code.map { "  # ROE00\($0)" } ?? ""
+    return Example(
+      """
+      fields:
+        area: { type: \(type) }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - id: area
+              table: areas.csv\(marker)
+              match: { area: is }
+              owner: owner
+          otherwise: sam
+      states:
+        waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+      """, files: ["areas.csv": table], fileID: fileID, line: line)
   }
 
   /// Rules that read one table; the line that names it is reported under the code.

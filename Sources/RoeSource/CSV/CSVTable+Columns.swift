@@ -1,6 +1,6 @@
 extension CSVTable {
-  /// Whether the table has every required column; reports those that are missing, and, unless any
-  /// other column is welcome, those that are neither required nor optional.
+  /// Whether the table has every required column; reports those that are missing, and those that
+  /// are neither required nor optional: where others are welcome, only if they look misspelt.
   package func hasColumns(
     _ required: [String], optional: [String] = [], allowsOthers: Bool = false,
     reporting diagnostics: inout [Diagnostic]
@@ -20,11 +20,11 @@ extension CSVTable {
           help: near.map { "Rename the column “\($0)” to “\(name)”?" }
             ?? "Add the column “\(name)” to the spreadsheet"))
     }
-    if !allowsOthers {
-      for column in unknown where !explained.contains(column.value) {
-        diagnostics.append(
-          unknownColumn(column, known: known.filter { !names.contains($0) }, all: known))
-      }
+    let absent = known.filter { !names.contains($0) }
+    for column in unknown where !explained.contains(column.value) {
+      // Where others are welcome, one that looks like a known name is probably meant to be it.
+      if allowsOthers, nearName(to: column.value, among: absent) == nil { continue }
+      diagnostics.append(unknownColumn(column, known: absent, all: known))
     }
     return missing.isEmpty
   }

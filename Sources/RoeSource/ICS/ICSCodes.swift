@@ -41,6 +41,9 @@ extension Code {
           zone: Europe/Berlin
           hours: { mon-fri: "09:00-17:00" }
           holidays: de.ics\(code.map { "  # ROE00\($0)" } ?? "")
+      roster:
+        people:
+          omar: { role: sdr, calendar: berlin }
 
       """, files: ["de.ics": calendar], line: line)
   }

@@ -40,14 +40,14 @@ extension Lint {
           journey.leads(on: ref),
           let span = input.span(of: ref, in: lifecycle)
         else { continue }
-        let way = "A lead gets there like this: \(journey.way(into: ref))."
+        let way = journey.way(into: ref)
         let help =
           "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }]."
         guard let clock = state.clocks.first else {
           findings.append(
             Finding(
               "no clock is running for a lead in “\(state.id)”: it can wait there for ever",
-              at: span, notes: [way], help: help))
+              at: span, notes: way, help: help))
           continue
         }
         let label = input.span(of: ref, in: lifecycle, "clocks").map {
@@ -56,7 +56,7 @@ extension Lint {
         findings.append(
           Finding(
             "once somebody has acted, no clock need ever ring for a lead in “\(state.id)”",
-            at: span, labels: label ?? [], notes: [way], help: help))
+            at: span, labels: label ?? [], notes: way, help: help))
       }
     }
     return findings

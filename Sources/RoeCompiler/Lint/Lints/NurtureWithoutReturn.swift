@@ -44,7 +44,7 @@ extension Lint {
           isLeft
             ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
             : "a lead in “\(state.id)” never comes back: nothing leads out of there", at: span,
-          notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+          notes: journey.way(into: ref),
           help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].")
       }
     }

@@ -47,9 +47,9 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.texts.handoffs.compactMap { handoff in
+    input.soundHandoffs.compactMap { handoff in
       let rule = "\(handoff.lifecycle)/handoffs/\(handoff.id)"
-      guard handoff.pending != nil, handoff.silence == nil, input.span("\(rule)#silence") == nil,
+      guard handoff.pending != nil, handoff.silence == nil,
         let span = input.span(rule)
       else { return nil }
       return Finding(

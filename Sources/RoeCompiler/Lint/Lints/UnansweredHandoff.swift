@@ -40,7 +40,7 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.texts.handoffs.compactMap { handoff in
+    input.soundHandoffs.compactMap { handoff in
       guard handoff.pending == nil,
         let span = input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)")
       else { return nil }

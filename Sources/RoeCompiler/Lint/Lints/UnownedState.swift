@@ -60,7 +60,7 @@ extension Lint {
       guard isEntry || !ways.isEmpty || journey.steps(into: ref).isEmpty else { return nil }
       return Finding(
         "nobody is named as the owner of a lead in “\(state.id)”", at: span,
-        notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+        notes: journey.way(into: ref),
         help: isEntry
           ? "Say owner: and one person, or a table that finds one."
           : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.")
@@ -69,7 +69,7 @@ extension Lint {
     if state.owner.contains(.nobody), input.texts.rules[rule]?.because == nil {
       return Finding(
         "nobody owns a lead in “\(state.id)”, and the rules do not say why", at: place,
-        notes: ["A lead gets there like this: \(journey.way(into: ref))."],
+        notes: journey.way(into: ref),
         help: "Name one person; or say because: and why nobody needs to.")
     }
     if isEntry, state.owner.allSatisfy(\.needsOwnerBefore) {

@@ -67,6 +67,7 @@ extension Lint {
     }
     return declared.compactMap { item in
       guard !input.origins.used.contains(item.use), !input.misspelt.contains(item.name),
+        !input.broken.contains(item.rule),
         let span = input.origins.spans[item.rule]
       else { return nil }
       return Finding(

@@ -75,8 +75,9 @@ extension Lowering {
           help:
             "Say which years they cover, years: 2026-2029, or when the rules were last reviewed."))
     }
+    let weekly = weekly(mapping[.hours], at: item.id.span)
     var description = CalendarDescription(
-      id: id, zone: zone, weekly: weekly(mapping[.hours], at: item.id.span),
+      id: id, zone: zone, weekly: weekly,
       holidays: holidays(mapping[.holidays], of: id), years: years ?? 2026...2026)
     description.daySeconds = seconds(mapping[.day])
     var compiled = BusinessCalendar(
@@ -85,7 +86,10 @@ extension Lowering {
       compiled = try description.compiled()
     } catch {
       let zoneSpan = mapping[.zone]?.span ?? item.id.span
-      if let hours = mapping[.hours] {
+      // Hours that cannot be read have been reported.
+      if let hours = mapping[.hours],
+        error != .neverOpen || weekly.count == hours.entries.count(where: { _ in true })
+      {
         report(
           error.diagnostic(of: Located(id, at: hours.span), zone: Located(zone, at: zoneSpan)))
       }

@@ -89,7 +89,7 @@ extension Lowering {
 
   private mutating func addPeople(_ node: YAMLNode) {
     if node.kind == .scalar {
-      for row in rows(of: node, required: ["id"]) {
+      for row in rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue)) {
         if let id = row.values["id"] { addPerson(id, row) }
       }
       return
@@ -153,7 +153,7 @@ extension Lowering {
   private mutating func addAbsences(_ node: YAMLNode) {
     var found: [RosterRow] = []
     if node.kind == .scalar {
-      found = rows(of: node, required: ["id", "from", "to"])
+      found = rows(of: node, required: ["id", "from", "to"], optional: ["cover"])
     } else {
       for item in node.items {
         let absence = Mapping<AbsenceKey>(item, reporting: &diagnostics)
@@ -196,27 +196,41 @@ extension Lowering {
   }
 
   /// The records of a spreadsheet, blank cells left out.
-  private mutating func rows(of node: YAMLNode, required: [String]) -> [RosterRow] {
-    guard let table = table(node) else { return [] }
-    for name in required where table.column(named: name) == nil {
-      report(
-        Diagnostic(
-          .missingKey, "\(node.text) has no column “\(name)”", at: node.span,
-          help: "Its columns are \(table.header.map(\.value).joined(separator: ", "))."))
-    }
+  private mutating func rows(
+    of node: YAMLNode, required: [String], optional: [String]
+  ) -> [RosterRow] {
+    guard let table = table(node),
+      table.hasColumns(
+        required, optional: optional, allowsOthers: true, reporting: &diagnostics)
+    else { return [] }
     return (0..<table.rowCount).map { row in
       var result = RosterRow(span: table.cell(row, 0).span)
       for (column, name) in table.header.enumerated() {
         let cell = table.cell(row, column)
-        if !cell.isBlank { result.values[name.value] = Located(cell.text, at: cell.span) }
-      }
-      for name in required where result.values[name] == nil && table.column(named: name) != nil {
-        report(
-          Diagnostic(
-            .missingKey, "\(node.text) row \(table.rowNumber(row)) has no “\(name)”",
-            at: result.span))
+        if cell.isBlank {
+          if required.contains(name.value) { report(table.blankAsAbove(row, column)) }
+        } else if let trap = trap(table, row, column, name.value) {
+          report(trap)
+        } else {
+          result.values[name.value] = Located(cell.text, at: cell.span)
+        }
       }
       return result
+    }
+  }
+
+  /// What a spreadsheet has made of the cell, if it is not what somebody typed.
+  private func trap(_ table: CSVTable, _ row: Int, _ column: Int, _ name: String) -> Diagnostic? {
+    if let trap = table.trap(row, column) { return trap }
+    switch name {
+    case "name": return nil
+    case "last_day", "from", "to":
+      var found: [Diagnostic] = []
+      _ = table.date(row, column, reporting: &found)
+      return found.first
+    case "id", "role", "manager", "backup", "calendar", "cover":
+      return table.severalValues(row, column)
+    default: return table.turnedIntoDate(row, column)
     }
   }
 }

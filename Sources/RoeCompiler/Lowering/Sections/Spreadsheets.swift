@@ -167,7 +167,7 @@ extension Lowering {
       switch GuardParser.value(cell.text, quoted: true, for: field, scope: scope) {
       case .success(let value): return value
       case .failure(let problem):
-        if let trap = sheet.turnedIntoDate(row, column) {
+        if let trap = sheet.foreignForm(of: field.type, row, column) {
           report(trap)
           return nil
         }
@@ -245,5 +245,18 @@ extension Lowering {
       decoding: text.utf8.map {
         $0.isASCIILetter || $0.isASCIIDigit || $0 == 95 ? $0 : UInt8(ascii: "_")
       }, as: UTF8.self)
+  }
+}
+
+extension CSVTable {
+  /// What a spreadsheet has made of a value of this type, if it is one of its known habits.
+  fileprivate func foreignForm(of type: FieldType, _ row: Int, _ column: Int) -> Diagnostic? {
+    switch type {
+    case .boolean: translatedBoolean(row, column)
+    case .date: dateFormat(row, column)
+    case .integer, .counter, .money:
+      turnedIntoDate(row, column) ?? formattedNumber(row, column)
+    default: turnedIntoDate(row, column)
+    }
   }
 }

@@ -247,6 +247,9 @@ extension Lowering {
   ) {
     let triggers = triggers(of: mapping, at: node.span)
     let named = text(mapping[.id])
+    if triggers.isEmpty, case .state(let state)? = mapping[.to].flatMap({ target($0) }) {
+      origins.intended.insert(RuleID.state(scope.id, scope.lifecycle.states[state].id))
+    }
     for (name, trigger, span) in triggers {
       let id = uniqueMoveID(
         named.map { triggers.count == 1 ? "\(prefix).\($0)" : "\(prefix).\($0)-\(name)" }
