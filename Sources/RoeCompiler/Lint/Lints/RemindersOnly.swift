@@ -41,7 +41,9 @@ extension Lint {
       // Another clock of the same state may well have a consequence; then this one is a courtesy.
       let places = journey.states.filter { state in
         let clocks = lifecycle.states[state].clocks.map { lifecycle.clocks[$0] }
-        return clocks.contains { $0.id == clock.id }
+        // What is wrong with a lost and found is told of it as a whole.
+        return lifecycle.states[state].kind != .lostAndFound
+          && clocks.contains { $0.id == clock.id }
           && !clocks.contains { journey.effect(of: $0) == .consequence }
       }
       guard let place = places.first else { return nil }
