@@ -40,7 +40,26 @@ public struct Decision: Equatable, Sendable {
   public var effects: [Effect]
   public var because: Because
   /// Whether each operand of the move's guard held.
-  public var parts: [Bool]?
+  public var parts: [Bool]? { guardParts?.values }
+  var guardParts: GuardParts?
+}
+
+/// Whether each of some guards held; up to 64 without an allocation.
+struct GuardParts: Equatable, Sendable {
+  private var count = 0
+  private var bits: UInt64 = 0
+  private var others: [Bool] = []
+
+  var values: [Bool] { (0..<min(count, 64)).map { bits >> UInt64($0) & 1 == 1 } + others }
+
+  mutating func append(_ holds: Bool) {
+    if count >= 64 {
+      others.append(holds)
+    } else if holds {
+      bits |= 1 << UInt64(count)
+    }
+    count += 1
+  }
 }
 
 /// Something that the host does because of a decision.

@@ -34,7 +34,8 @@ public struct Interpreter: Sendable {
     _ lead: inout Configuration?, _ roster: inout RosterState, _ input: Input,
     appendingTo decisions: inout [Decision]
   ) {
-    guard let taken = lead else {
+    // The configuration is moved, not copied, so that its arrays are changed in place.
+    guard let taken = lead.take() else {
       guard plan.lifecycles.indices.contains(Int(input.lifecycle.offset)) else { return }
       var step = Step(plan, Configuration(capturing: input, plan))
       swap(&step.roster, &roster)
@@ -44,8 +45,6 @@ public struct Interpreter: Sendable {
       swap(&step.decisions, &decisions)
       return
     }
-    // The configuration is moved, not copied, so that its arrays are changed in place.
-    lead = nil
     var step = Step(plan, taken)
     swap(&step.roster, &roster)
     swap(&step.decisions, &decisions)

@@ -46,8 +46,15 @@ final class Plan: Sendable {
 /// One lifecycle, arranged by what a step asks.
 final class LifecyclePlan: Sendable {
   let model: Lifecycle
+  /// A move that may apply in a state, with what decides quickest that it does not.
+  struct Candidate: Sendable {
+    var move: Ref<Move>
+    /// Nil for a trigger that is no event.
+    var event: Ref<Event>?
+  }
+
   /// The moves that may apply in each state, in order.
-  let moves: [[Ref<Move>]]
+  let moves: [[Candidate]]
   /// Whether some of a state's moves look at the record before the edits.
   let comparesRecords: [Bool]
   /// The `watch` moves of each state, in order.
@@ -56,8 +63,12 @@ final class LifecyclePlan: Sendable {
   let activities: [[Ref<Activity>]]
   /// Who may own a lead in each state; nil means anybody.
   let permitted: [Set<Ref<Roster.Member>>?]
-  /// Whether some state limits its owners, so that a move may be refused halfway.
+  /// Whether some state limits its owners.
   let limitsOwners: Bool
+  /// Whether some move or state needs values, so that an input may be refused once it is chosen.
+  let requiresValues: Bool
+  /// Whether a move may be refused when part of it has been carried out.
+  let refusesHalfway: Bool
   let fields: [String: Ref<Field>]
   let events: [String: Ref<Event>]
   /// The place of each clock's rule id among those of the whole machine.
@@ -75,18 +86,19 @@ final class LifecyclePlan: Sendable {
     }
     self.model = model
     self.clockRanks = clockRanks
-    var moves = [[Ref<Move>]](repeating: [], count: model.states.count)
-    var watches = moves
+    var moves = [[Candidate]](repeating: [], count: model.states.count)
+    var watches = [[Ref<Move>]](repeating: [], count: model.states.count)
     var compares = [Bool](repeating: false, count: model.states.count)
     for ref in model.moves.refs {
       let move = model.moves[ref]
       for state in move.from {
-        moves[Int(state.offset)].append(ref)
+        var event: Ref<Event>?
         switch move.trigger {
         case .watch: if move.by.isEmpty { watches[Int(state.offset)].append(ref) }
         case .becomes: compares[Int(state.offset)] = true
-        case .event: break
+        case .event(let ref): event = ref
         }
+        moves[Int(state.offset)].append(Candidate(move: ref, event: event))
       }
     }
     self.moves = moves
@@ -101,6 +113,12 @@ final class LifecyclePlan: Sendable {
       state.permitted.isEmpty ? nil : Set(state.permitted.flatMap(people.all))
     }
     limitsOwners = model.states.contains { !$0.permitted.isEmpty || $0.capPerOwner != nil }
+    let statesRequire = model.states.contains { !$0.requires.isEmpty }
+    requiresValues = statesRequire || model.moves.contains { !$0.requires.isEmpty }
+    let clears = model.moves.contains { move in
+      move.outcome.actions.contains { if case .set(_, .missing) = $0 { true } else { false } }
+    }
+    refusesHalfway = limitsOwners || (statesRequire && clears)
     fields = Dictionary(
       zip(model.fields.map(\.id), model.fields.refs), uniquingKeysWith: { first, _ in first })
     events = Dictionary(

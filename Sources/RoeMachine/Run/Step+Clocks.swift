@@ -139,6 +139,7 @@ extension Step {
 
   /// Stops the clocks that the activities meet, and begins those again that wait for them.
   mutating func restartClocks(after activities: [Ref<Activity>]) {
+    if activities.isEmpty || lead.running.isEmpty { return }
     let clocks = model.clocks
     lead.running.removeAll { clocks[$0.clock].metBy.contains(where: activities.contains) }
     for running in lead.running {

@@ -113,31 +113,40 @@ extension Step {
   }
 
   private mutating func apply(_ input: Input, _ occurred: Int) {
-    let before = lead
+    // Copies are kept only where something may have to be taken back.
+    let before = lifecycle.refusesHalfway || !input.edits.isEmpty ? lead : nil
+    let lastActivity = lifecycle.requiresValues ? lead.lastActivity : []
     let turns = roster.turns
     var changed: [Ref<Field>] = []
-    if !input.edits.isEmpty, let reason = edit(input.edits, &changed) {
-      lead = before
-      record(.refused, reason)
-      return
+    if let before, !input.edits.isEmpty {
+      if let reason = edit(input.edits, &changed) {
+        lead = before
+        record(.refused, reason)
+        return
+      }
+      reanchor(changed)
     }
-    reanchor(changed)
     let counted = count(input)
-    guard let move = choose(input, before.record) else {
-      finish(counted ? .noted : changed.isEmpty ? .ignored : .edited, changed)
+    guard let move = choose(input, before?.record ?? lead.record) else {
+      restartClocks(after: counted)
+      finish(!counted.isEmpty ? .noted : changed.isEmpty ? .ignored : .edited, changed)
       return
     }
     justify(by: move)
+    if lacksRequirement(of: move) {
+      if let before { lead = before } else { lead.lastActivity = lastActivity }
+      record(.refused, .required)
+      return
+    }
+    restartClocks(after: counted)
     draft.isRefusable = true
-    var ending = Ending.refused(.required)
-    if !lacksRequirement(of: model.moves[move]) { ending = carryOut(model.moves[move].outcome) }
-    switch ending {
+    switch carryOut(model.moves[move].outcome) {
     case .done: finish(.moved, changed)
     case .lost(let reason):
       lose(reason)
       settle()
     case .refused(let reason):
-      lead = before
+      if let before { lead = before }
       roster.turns = turns
       draft.effects = []
       record(.refused, reason)
@@ -177,41 +186,40 @@ extension Step {
 
   // MARK: Activities
 
-  /// Counts the input as activities; whether it was one.
+  /// Counts the input as activities, and says as which.
   @discardableResult
-  private mutating func count(_ input: Input) -> Bool {
-    guard case .declared(let event) = input.event else { return false }
+  private mutating func count(_ input: Input) -> [Ref<Activity>] {
+    guard case .declared(let event) = input.event else { return [] }
     let candidates = lifecycle.activities[Int(event.offset)]
-    if candidates.isEmpty { return false }
+    if candidates.isEmpty { return [] }
     let occurred = min(input.occurred, input.received)
     // Whether an input counts is judged before it has counted.
-    let counted = candidates.filter { activity in
-      let activity = model.activities[activity]
-      return passes(activity.by) && !(activity.except.map { holds($0) } ?? false)
+    let counted = candidates.filter { ref in
+      passes(model.activities[ref].by) && !(model.activities[ref].except.map { holds($0) } ?? false)
     }
     for activity in counted {
       let index = Int(activity.offset)
       lead.lastActivity[index] = max(lead.lastActivity[index] ?? .min, occurred)
     }
-    if counted.isEmpty { return false }
-    restartClocks(after: counted)
-    return true
+    return counted
   }
 
   // MARK: Choice
 
   private func choose(_ input: Input, _ oldRecord: [Value]) -> Ref<Move>? {
-    lifecycle.moves[Int(lead.state.offset)].first { ref in
-      let move = model.moves[ref]
-      switch move.trigger {
-      case .event(let event):
-        return input.event == .declared(event) && passes(move.by) && holds(move.when)
-      case .becomes(let test):
-        return holds(test) && !holds(test, oldRecord) && passes(move.by) && holds(move.when)
-      case .watch:
-        return passes(move.by) && isWatchDue(move)
+    var event: Ref<Event>?
+    if case .declared(let declared) = input.event { event = declared }
+    for candidate in lifecycle.moves[Int(lead.state.offset)] {
+      if let wanted = candidate.event, wanted != event { continue }
+      let ref = candidate.move
+      guard passes(model.moves[ref].by), holds(model.moves[ref].when) else { continue }
+      switch model.moves[ref].trigger {
+      case .event: return ref
+      case .becomes(let test): if holds(test), !holds(test, oldRecord) { return ref }
+      case .watch: if isWatchDue(ref) { return ref }
       }
     }
+    return nil
   }
 
   /// Whether the actor passes one of the tests, or there are none.

@@ -18,7 +18,7 @@ struct Step {
     var late = false
     var effects: [Effect] = []
     var because = Because()
-    var parts: [Bool]?
+    var parts: GuardParts?
     /// Whether the lead has entered a state.
     var hasEntered = false
     /// Whether an input can still be refused.
@@ -89,7 +89,7 @@ struct Step {
         lifecycle: lead.lifecycle, at: lead.clock, lead: lead.lead, sequence: lead.decisions,
         kind: kind, reason: reason, late: draft.late, input: draft.input, timer: draft.timer,
         from: draft.from, to: lead.state, ownerBefore: draft.ownerBefore, ownerAfter: lead.owner,
-        due: lead.due, effects: draft.effects, because: draft.because, parts: draft.parts))
+        due: lead.due, effects: draft.effects, because: draft.because, guardParts: draft.parts))
   }
 
   /// Whether the next decision would be one too many at this instant.
@@ -127,25 +127,24 @@ struct Step {
   }
 
   private func nextWatch() -> Ref<Move>? {
-    let watches = lifecycle.watches[Int(lead.state.offset)]
-    if watches.isEmpty { return nil }
-    return watches.first { isWatchDue(model.moves[$0]) }
+    lifecycle.watches[Int(lead.state.offset)].first { isWatchDue($0) }
   }
 
-  func isWatchDue(_ move: Move) -> Bool {
-    guard let to = move.outcome.to else { return false }
+  func isWatchDue(_ ref: Ref<Move>) -> Bool {
+    guard let to = model.moves[ref].outcome.to else { return false }
     let target = state(of: to)
-    return target != lead.state && holds(move.when) && !lacksRequirement(of: move)
+    return target != lead.state && holds(model.moves[ref].when) && !lacksRequirement(of: ref)
   }
 
   /// Whether a value is missing that the move asks for, or that the state it leads to asks for
   /// and the move does not set itself.
-  func lacksRequirement(of move: Move) -> Bool {
-    if lacks(move.requires) { return true }
-    guard let target = move.outcome.to.flatMap(state(of:)) else { return false }
+  func lacksRequirement(of ref: Ref<Move>) -> Bool {
+    if !lifecycle.requiresValues { return false }
+    if lacks(model.moves[ref].requires) { return true }
+    guard let target = model.moves[ref].outcome.to.flatMap(state(of:)) else { return false }
     return model.states[target].requires.contains { field in
       lacks([field])
-        && !move.outcome.actions.contains {
+        && !model.moves[ref].outcome.actions.contains {
           switch $0 {
           case .set(field, let value): value != .missing
           case .add(field, _): true
@@ -173,7 +172,9 @@ struct Step {
     draft.because.append(.move(move))
     switch model.moves[move].when {
     case .all(let operands), .any(let operands), .atLeast(_, let operands):
-      draft.parts = operands.map { holds($0) }
+      var parts = GuardParts()
+      for operand in operands { parts.append(holds(operand)) }
+      draft.parts = parts
     default: break
     }
   }
