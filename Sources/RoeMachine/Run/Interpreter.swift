@@ -40,9 +40,10 @@ public struct Interpreter: Sendable {
       var step = Step(plan, Configuration(capturing: input, plan))
       swap(&step.roster, &roster)
       swap(&step.decisions, &decisions)
-      if step.capture(input) { lead = step.lead }
+      let exists = step.capture(input)
       swap(&step.roster, &roster)
       swap(&step.decisions, &decisions)
+      if exists { lead = step.finished() }
       return
     }
     var step = Step(plan, taken)
@@ -51,7 +52,7 @@ public struct Interpreter: Sendable {
     step.handle(input)
     swap(&step.roster, &roster)
     swap(&step.decisions, &decisions)
-    lead = step.lead
+    lead = step.finished()
   }
 
   /// Fires every clock that is decided before an instant.
@@ -92,8 +93,9 @@ public struct Interpreter: Sendable {
     swap(&step.roster, &roster)
     step.fireClocks(before: instant, limit: limit)
     swap(&step.roster, &roster)
-    lead = step.lead
-    return step.decisions
+    let decisions = step.decisions
+    lead = step.finished()
+    return decisions
   }
 
   /// The clock that fires next when nothing else happens.

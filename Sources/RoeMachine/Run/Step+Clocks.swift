@@ -33,7 +33,7 @@ extension Step {
     if fired.rung + 1 < clock.rungs.count {
       run(fired.clock, fired.anchor, rung: fired.rung + 1, fired.calendar, fired.restarts)
     } else if clock.repeats {
-      let (due, _) = due(clock, fired.due, 0, fired.calendar)
+      let (due, _) = due(fired.clock, fired.due, 0, fired.calendar)
       // A clock that makes no progress would fire for ever at one instant.
       if due > fired.due { run(fired.clock, fired.due, rung: 0, fired.calendar, fired.restarts) }
     }
@@ -43,16 +43,17 @@ extension Step {
 
   /// Starts a clock, anew if it runs, unless its guard or its anchor keeps it from running.
   mutating func arm(_ ref: Ref<Clock>) {
-    let clock = model.clocks[ref]
-    guard holds(clock.when), let anchor = anchor(of: clock) else { return }
-    run(ref, anchor, rung: 0, calendar(of: clock), 0)
+    guard holds(model.clocks[ref].when), let anchor = anchor(of: model.clocks[ref].anchor) else {
+      return
+    }
+    run(ref, anchor, rung: 0, calendar(of: model.clocks[ref].hours), 0)
   }
 
   private mutating func run(
     _ ref: Ref<Clock>, _ anchor: Int, rung: Int, _ calendar: Ref<BusinessCalendar>?,
     _ restarts: Int
   ) {
-    let (due, hasEnded) = due(model.clocks[ref], anchor, rung, calendar)
+    let (due, hasEnded) = due(ref, anchor, rung, calendar)
     let place = lead.running.firstIndex { $0.clock == ref }
     if hasEnded, lead.state == model.lostAndFound {
       if let place { lead.running.remove(at: place) }
@@ -64,8 +65,8 @@ extension Step {
     if let place { lead.running[place] = running } else { lead.running.append(running) }
   }
 
-  private func anchor(of clock: Clock) -> Int? {
-    switch clock.anchor {
+  private func anchor(of anchor: Clock.Anchor) -> Int? {
+    switch anchor {
     // Entering arms at the very instant; `start` counts from when it was said.
     case .entry: lead.clock
     case .assignment: lead.assigned
@@ -84,8 +85,8 @@ extension Step {
     }
   }
 
-  private func calendar(of clock: Clock) -> Ref<BusinessCalendar>? {
-    switch clock.hours {
+  private func calendar(of hours: Clock.Hours?) -> Ref<BusinessCalendar>? {
+    switch hours {
     case nil: nil
     case .calendar(let calendar): calendar
     case .owner:
@@ -104,11 +105,15 @@ extension Step {
 
   /// When a rung is due, and whether its calendar ends before that.
   private func due(
-    _ clock: Clock, _ anchor: Int, _ rung: Int, _ calendar: Ref<BusinessCalendar>?
+    _ ref: Ref<Clock>, _ anchor: Int, _ rung: Int, _ calendar: Ref<BusinessCalendar>?
   ) -> (due: Int, hasEnded: Bool) {
-    var (due, hasEnded) = count(clock.rungs[rung].after, from: anchor, calendar)
-    if let bound = clock.notBefore.flatMap(beginning(of:)) { due = max(due, bound) }
-    if let bound = clock.notAfter.flatMap(beginning(of:)) { due = min(due, bound) }
+    var (due, hasEnded) = count(model.clocks[ref].rungs[rung].after, from: anchor, calendar)
+    if let field = model.clocks[ref].notBefore, let bound = beginning(of: field) {
+      due = max(due, bound)
+    }
+    if let field = model.clocks[ref].notAfter, let bound = beginning(of: field) {
+      due = min(due, bound)
+    }
     return (due, hasEnded)
   }
 
@@ -147,7 +152,8 @@ extension Step {
       guard case .activity(let activity) = clock.anchor, activities.contains(activity) else {
         continue
       }
-      run(running.clock, anchor(of: clock) ?? now, rung: 0, running.calendar, running.restarts)
+      run(
+        running.clock, anchor(of: clock.anchor) ?? now, rung: 0, running.calendar, running.restarts)
     }
   }
 
@@ -155,7 +161,7 @@ extension Step {
     for running in lead.running where running.clock != draft.timer?.clock {
       let clock = model.clocks[running.clock]
       guard let most = clock.restarts, most > running.restarts else { continue }
-      run(running.clock, now, rung: 0, calendar(of: clock), running.restarts + 1)
+      run(running.clock, now, rung: 0, calendar(of: clock.hours), running.restarts + 1)
     }
   }
 

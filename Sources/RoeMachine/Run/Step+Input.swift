@@ -114,28 +114,32 @@ extension Step {
 
   private mutating func apply(_ input: Input, _ occurred: Int) {
     // Copies are kept only where something may have to be taken back.
-    let before = lifecycle.refusesHalfway || !input.edits.isEmpty ? lead : nil
-    let lastActivity = lifecycle.requiresValues ? lead.lastActivity : []
+    let before = lifecycle.refusesHalfway ? lead : nil
+    let isKept = !input.edits.isEmpty || lifecycle.requiresValues
+    let (record, running) = isKept ? (lead.record, lead.running) : ([], [])
+    let lastActivity = isKept ? lead.lastActivity : []
     let turns = roster.turns
     var changed: [Ref<Field>] = []
-    if let before, !input.edits.isEmpty {
+    if !input.edits.isEmpty {
       if let reason = edit(input.edits, &changed) {
-        lead = before
-        record(.refused, reason)
+        lead.record = record
+        self.record(.refused, reason)
         return
       }
       reanchor(changed)
     }
     let counted = count(input)
-    guard let move = choose(input, before?.record ?? lead.record) else {
+    guard let move = choose(input, isKept ? record : lead.record) else {
       restartClocks(after: counted)
       finish(!counted.isEmpty ? .noted : changed.isEmpty ? .ignored : .edited, changed)
       return
     }
     justify(by: move)
     if lacksRequirement(of: move) {
-      if let before { lead = before } else { lead.lastActivity = lastActivity }
-      record(.refused, .required)
+      lead.record = record
+      lead.running = running
+      lead.lastActivity = lastActivity
+      self.record(.refused, .required)
       return
     }
     restartClocks(after: counted)
@@ -149,7 +153,7 @@ extension Step {
       if let before { lead = before }
       roster.turns = turns
       draft.effects = []
-      record(.refused, reason)
+      self.record(.refused, reason)
     }
   }
 

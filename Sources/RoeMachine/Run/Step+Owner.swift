@@ -163,8 +163,9 @@ extension Step {
     if slots.isEmpty { return nil }
     if lifecycle.limitsOwners, search.state != nil {
       // Every member is asked in order, so that the reason of a refusal is that of the first.
-      for member in pool.members
-      where !(passingOverOwner && isPassedOver(member)) && suits(member, &search) {}
+      for member in pool.members where !(passingOverOwner && isPassedOver(member)) {
+        _ = suits(member, &search)
+      }
     }
     var ignored = search
     func isAvailable(_ person: Member) -> Bool {

@@ -32,11 +32,14 @@ struct Step {
     case refused(Decision.Reason)
   }
 
-  init(_ plan: Plan, _ lead: Configuration) {
+  init(_ plan: Plan, _ lead: consuming Configuration) {
     self.plan = plan
-    self.lead = lead
     lifecycle = plan.lifecycles[Int(lead.lifecycle.offset)]
+    self.lead = lead
   }
+
+  /// The lead as the step leaves it.
+  consuming func finished() -> Configuration { lead }
 
   var model: Lifecycle { lifecycle.model }
   /// The instant of the step.
