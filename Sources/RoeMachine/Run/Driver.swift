@@ -140,34 +140,49 @@ public struct Driver: Sendable {
     queue(input.lead)
   }
 
+  /// What waits to be delivered: who gets a sent event is looked up when its turn comes.
+  private enum Waiting {
+    case send(Decision, effect: Int)
+    case input(Input)
+  }
+
   private mutating func deliverSends(of made: [Decision], _ decisions: inout [Decision]) {
-    // What an input sends goes before what still waits, so the waiting inputs are a stack.
-    var waiting = inputs(sentBy: made).reversed() as [Input]
-    while let input = waiting.popLast() {
-      guard seen.insert(InputName(lead: input.lead, key: input.key)).inserted else { continue }
-      let first = decisions.count
-      apply(input, &decisions)
-      waiting += inputs(sentBy: Array(decisions[first...])).reversed()
+    // What an input sends goes before what still waits, so what waits is a stack.
+    var waiting = Self.sends(of: made[...])
+    while let next = waiting.popLast() {
+      switch next {
+      case .send(let decision, let effect):
+        waiting += inputs(for: decision, effect).reversed().map { .input($0) }
+      case .input(let input):
+        guard seen.insert(InputName(lead: input.lead, key: input.key)).inserted else { continue }
+        let first = decisions.count
+        apply(input, &decisions)
+        waiting += Self.sends(of: decisions[first...])
+      }
     }
   }
 
-  private func inputs(sentBy decisions: [Decision]) -> [Input] {
-    var inputs: [Input] = []
-    for decision in decisions {
-      for (index, effect) in decision.effects.enumerated() {
-        guard case .send(let event, let link) = effect else { continue }
-        let key = "\(decision.lead)#\(decision.sequence).\(index + 1)"
-        for receiver in receivers(of: decision, link) {
-          let plan = interpreter.plan.lifecycles[Int(receiver.lifecycle.offset)]
-          inputs.append(
-            Input(
-              lead: receiver.lead, lifecycle: receiver.lifecycle, key: key,
-              occurred: decision.at, received: decision.at, actor: .system,
-              event: plan.events[event].map { .declared($0) } ?? .undeclared))
-        }
+  /// The events that decisions send, the last first.
+  private static func sends(of decisions: ArraySlice<Decision>) -> [Waiting] {
+    var sends: [Waiting] = []
+    for decision in decisions.reversed() {
+      for index in decision.effects.indices.reversed() {
+        if case .send = decision.effects[index] { sends.append(.send(decision, effect: index)) }
       }
     }
-    return inputs
+    return sends
+  }
+
+  private func inputs(for decision: Decision, _ effect: Int) -> [Input] {
+    guard case .send(let event, let link) = decision.effects[effect] else { return [] }
+    return receivers(of: decision, link).map { receiver in
+      let plan = interpreter.plan.lifecycles[Int(receiver.lifecycle.offset)]
+      return Input(
+        lead: receiver.lead, lifecycle: receiver.lifecycle,
+        key: "\(decision.lead)#\(decision.sequence).\(effect + 1)",
+        occurred: decision.at, received: decision.at, actor: .system,
+        event: plan.events[event].map { .declared($0) } ?? .undeclared)
+    }
   }
 
   private func receivers(of decision: Decision, _ link: Ref<Link>) -> [Configuration] {
