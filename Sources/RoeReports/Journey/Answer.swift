@@ -70,9 +70,9 @@ extension Journey {
       let what =
         clock.metBy.isEmpty
         ? "to move the lead on" : listed(clock.metBy.map { prose.activity($0).withArticle }, "or")
-      let late = due < instant ? "overdue since" : "by"
+      let late = due < instant ? ", overdue since" : " by"
       let id = RuleID.clock(prose.lifecycle.id, clock.id)
-      text += "  \(what) \(late) \(stamp(due))\n"
+      text += "  \(what)\(late) \(stamp(due))\n"
       text += "    by rule \(reference(.clock(timer.clock)))\n"
       if let says = names.text(id).says { text += "    \(says.oneLine)\n" }
     }

@@ -67,7 +67,7 @@ package struct Journey {
     } else if let input {
       switch input.event {
       case .declared(let event): words = prose.event(event).capitalisingFirst
-      case .undeclared: words = "An event that the rules do not know,"
+      case .undeclared: words = "An unknown event"
       case nil: words = decision.kind == .captured ? "Captured" : "An edit"
       }
       switch input.actor {
