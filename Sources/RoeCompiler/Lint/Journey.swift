@@ -89,8 +89,8 @@ struct Journey: Sendable {
       names.append(lifecycle.states[place].id)
     }
     guard lifecycle.entries.contains(where: { Int($0.state.offset) == place }) else { return [] }
-    let way = names.count == 1 ? ["a new lead"] + names : Array(names.reversed())
-    return ["A lead gets there like this: \(way.joined(separator: " → "))."]
+    let way = names.last == "captured" ? [] : ["captured"]
+    return ["A lead gets there like this: \((way + names.reversed()).joined(separator: " → "))."]
   }
 
   /// The states that leads get to, and the step by which they first do.
