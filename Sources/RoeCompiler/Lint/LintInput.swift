@@ -43,6 +43,14 @@ struct LintInput: Sendable {
     return origins.spans[rule]
   }
 
+  /// Of some states the one that comes first in the files, and its place.
+  func firstWritten(
+    of states: [Ref<State>], in lifecycle: Lifecycle
+  ) -> (Ref<State>, SourceSpan)? {
+    states.compactMap { state in span(of: state, in: lifecycle).map { (state, $0) } }
+      .min { $0.1 < $1.1 }
+  }
+
   /// The handoffs in whose text nothing is wrong already.
   var soundHandoffs: [HandoffText] {
     texts.handoffs.filter { handoff in

@@ -43,12 +43,11 @@ extension Lint {
         // Where a lead can still move on to another such place, that place is told.
         guard !group.hasWayOut else { return nil }
         let members = group.members.filter { lifecycle.states[$0].kind != .pending }
+        let live = members.filter { lifecycle.states[$0].kind == .live }
         guard
-          let first = members.first(where: { lifecycle.states[$0].kind == .live })
-            ?? members.first,
+          let (first, span) = input.firstWritten(of: live.isEmpty ? members : live, in: lifecycle),
           // A resting lead without a way back has its own finding.
-          lifecycle.states[first].kind != .nurture || members.count > 1,
-          let span = input.span(of: first, in: lifecycle)
+          lifecycle.states[first].kind != .nurture || members.count > 1
         else { return nil }
         let names = members.map { "“\(lifecycle.states[$0].id)”" }
         return Finding(

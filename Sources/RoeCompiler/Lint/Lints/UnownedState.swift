@@ -66,12 +66,6 @@ extension Lint {
           : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.")
     }
     let place = input.span(rule, "owner") ?? span
-    if state.owner.contains(.nobody), input.texts.rules[rule]?.because == nil {
-      return Finding(
-        "nobody owns a lead in “\(state.id)”, and the rules do not say why", at: place,
-        notes: journey.way(into: ref),
-        help: "Name one person; or say because: and why nobody needs to.")
-    }
     if isEntry, state.owner.allSatisfy(\.needsOwnerBefore) {
       return Finding(
         "nobody owns a new lead in “\(state.id)”: there is no earlier owner to start from",

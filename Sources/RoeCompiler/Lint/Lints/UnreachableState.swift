@@ -37,8 +37,9 @@ extension Lint {
       // Of what hangs together behind one state, only that state is told.
       let groups = journey.groups(of: far)
       return groups.compactMap { group -> Finding? in
-        guard !group.hasWayIn, let first = group.members.first(where: { lifecycle.isWritten($0) }),
-          let span = input.span(of: first, in: lifecycle),
+        guard !group.hasWayIn,
+          let (first, span) = input.firstWritten(
+            of: group.members.filter { lifecycle.isWritten($0) }, in: lifecycle),
           !input.misspelt.contains(lifecycle.states[first].id)
         else { return nil }
         let behind = journey.behind(group.members).filter { lifecycle.isWritten($0) && $0 != first }
