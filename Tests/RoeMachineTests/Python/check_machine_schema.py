@@ -57,7 +57,7 @@ def damaged(machine, draw):
         return copied, f"no {name} at {path}"
     if isinstance(value, list) and draw.random() < 0.4:
         here.clear()
-        if key in ("all", "any", "of"):
+        if key in ("all", "any", "of", "has_any", "has_all"):
             parent[key] = "nothing"
         return copied, f"empty list at {path}"
     parent[key] = {"surprise": 1} if not isinstance(value, bool) and draw.random() < 0.5 else 1.5
@@ -80,7 +80,7 @@ def main():
     for name, machine in good:
         for error in validator.iter_errors(machine):
             complaints.append(f"{name}: {error.json_path}: {error.message[:200]}")
-    for name, machine in good[-options.count :]:
+    for name, machine in good[len(good) - options.count :]:
         draw = random.Random(name)
         for _ in range(10):
             bad, fault = damaged(machine, draw)

@@ -107,7 +107,7 @@ class Generator:
             field("name", {"text": {}}),
             field("ref", {"text": {}}),
             field("region", {"choice": REGIONS}, 0.15),
-            field("score", {"integer": {"min": -5, "max": 20}}),
+            field("score", {"integer": self.one([{"min": -5, "max": 20}, {"min": -5, "max": 20}, {"min": -5}, {"max": 20}, {}])}),
             field("tags", {"set": TAGS}),
             field("tries", {"counter": {"max": 3}}),
         ]
