@@ -112,7 +112,7 @@ struct Step {
     lose(.runaway)
   }
 
-  /// Follows `watch` moves until none applies.
+  /// Follows `watch` moves until none applies, or one loses the lead.
   mutating func settle() {
     actor = .unknown
     while !lead.isHalted, let move = nextWatch() {
@@ -124,7 +124,10 @@ struct Step {
       justify(by: move)
       switch carryOut(model.moves[move].outcome) {
       case .done: record(.moved)
-      case .lost(let reason), .refused(let reason): lose(reason)
+      case .lost(let reason), .refused(let reason):
+        lose(reason)
+        // Otherwise a move out of lost and found that finds nobody would be tried for ever.
+        return
       }
     }
   }

@@ -661,6 +661,8 @@ class Engine:
             draft = Draft(lead, "moved")
             self.name_move(draft, move)
             self.perform(draft, lambda draft: self.outcome(draft, move.get("do", {})))
+            if self.decisions[-1]["kind"] == "lost" and not self.off("settle-lost"):
+                return
 
     def may_watch(self, lead, move):
         """Whether a `watch` move can be carried out now, whoever may."""

@@ -256,6 +256,9 @@ vector("restart-not-own-rung", ["restart-firing"], {"a": state(clocks=["k"])}, [
 vector("settle", ["settle", "settle-requires"], plain(), [given("A", 0), given("A", 1, edits={"n": 5}), given("A", 2, edits={"f": "x"}), given("B", 3, edits={"n": 5, "f": "x"}),
        given("C", 4, edits={"n": 5})],
        fields={"f": {"text": {}}, "n": {"integer": {"min": 0, "max": 9}}}, moves=[move("a", WATCH, go("b"), when={"field": "n", "ge": 5}, requires=["f"])])
+vector("settle-lost", ["settle-lost"], chain("p2"), [given("A", 0, edits={"f": True}), given("A", 1, edits={"n": 1}), given("A", 61, edits={"n": 2})],
+       fields={"f": {"boolean": {}}, "n": {"integer": {}}}, absences=[("p2", 0, 60, None)],
+       moves=[move(["a", "lost"], WATCH, go("b"), when=is_("f", True))])
 
 
 def linked(x_moves, y_moves, links, y_links=None):
