@@ -47,6 +47,6 @@ extension Lowering {
   /// The beginning of a day in the zone of the rules, milliseconds UTC.
   func midnight(_ date: String) -> Int? {
     guard let civil = CivilDate(date) else { return nil }
-    return machine.zones[machine.zone].midnight(of: civil)
+    return machine.zones[machine.zone].start(of: civil)
   }
 }
