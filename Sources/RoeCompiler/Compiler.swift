@@ -24,9 +24,11 @@ package struct Compilation: Sendable {
 }
 
 /// Compiles rule files into a machine. `read` is asked for the files that the rules name, by
-/// path relative to the root of the rule set.
+/// path relative to the root of the rule set; what has gone out of date is looked for on the day
+/// `asOf` only.
 package func compile(
-  _ rules: [SourceText], read: @escaping (String) -> SourceFiles.Reading
+  _ rules: [SourceText], asOf: CivilDate? = nil,
+  read: @escaping (String) -> SourceFiles.Reading
 ) -> Compilation {
   var diagnostics: [Diagnostic] = []
   var files = SourceFiles(rules: rules, read: read)
@@ -40,7 +42,8 @@ package func compile(
   } else {
     diagnostics += lowering.diagnostics
     diagnostics += Lint.run(
-      lowering.machine, lowering.texts, lowering.roster, lowering.origins, after: diagnostics)
+      lowering.machine, lowering.texts, lowering.roster, lowering.origins, after: diagnostics,
+      asOf: asOf)
   }
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RoeCompiler
+internal import RoeMachine
 internal import RoeSource
 
 /// The rule files of one set of rules, and the folder that their names are relative to.
@@ -113,9 +114,9 @@ struct RuleFiles {
   }
 
   /// Compiles the rules; the files that they name are read from the root.
-  func compiled() -> Compilation {
+  func compiled(asOf day: CivilDate? = nil) -> Compilation {
     Console.withProgress("reading \(sources.count) rule files") {
-      compile(sources) { path in
+      compile(sources, asOf: day) { path in
         do throws(FileError) { return .bytes(try Files.read(joined(root, path))) } catch {
           return .failure(error.reason)
         }

@@ -1,4 +1,5 @@
 import RoeCompiler
+import RoeMachine
 import RoeSource
 
 /// Compiles an example as its page says: with the frame around it, unless it stands alone.
@@ -9,7 +10,8 @@ func compile(_ example: Example) -> Compilation {
     rules.append(SourceText(name: name, text: text))
   }
   if !example.alone { rules.append(Example.frame) }
-  return RoeCompiler.compile(rules) { path in
+  // A day on which some of the examples are out of date.
+  return RoeCompiler.compile(rules, asOf: CivilDate("2026-11-01")) { path in
     example.files[path].map { .bytes(Array($0.utf8)) } ?? .failure("it does not exist")
   }
 }

@@ -30,6 +30,11 @@ import Testing
     #expect(listed.last == "machine.json")
     let files = folder.contents().filter { $0.contains(".") }
     #expect(listed.map(String.init).sorted() == files)
+    let digest = try folder.read("machine.json").dropFirst(#"{"digest":""#.count).prefix(64)
+    for name in files where name != "roster.json" {
+      let text = try folder.read(name)
+      #expect(text.contains(digest), "\(name) does not name its machine")
+    }
   }
 
   @Test func theCoreOfASmallTeam() async throws {
@@ -40,7 +45,7 @@ import Testing
   @Test func whatIsBroken() async throws {
     let run = try await RoeRun.roe("check", "examples/broken", in: repositoryRoot())
     #expect(run.code == 1)
-    expectGolden(run.transcript, at: "\(fixturesDirectory())/broken-check.txt")
+    #expect(run.output.contains("error[ROE0301]"))
     let build = try await RoeRun.roe(
       "build", "examples/broken", "-o", "/nowhere/at/all", in: repositoryRoot())
     #expect(build.code == 1)

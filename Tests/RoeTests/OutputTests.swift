@@ -141,6 +141,23 @@ import Testing
     #expect(colored.code == plain.code)
   }
 
+  @Test func whatIsOutOfDateIsSaidOnlyWhenAsked() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    let rules = try folder.read("rules.roe.yaml")
+    try folder.write(
+      "rules.roe.yaml", rules.replacing(/last: \d{4}-\d\d-\d\d/, with: "last: 2026-01-05"))
+    let plain = try await RoeRun.roe("check", "--fail-on", "note", in: folder.path)
+    #expect(plain.code == 0)
+    let before = try await RoeRun.roe(
+      "check", "--as-of", "2026-04-05", "--fail-on", "note", in: folder.path)
+    #expect(before.code == 0)
+    #expect(before.errors == "As of 2026-04-05.\n")
+    let after = try await RoeRun.roe(
+      "check", "--as-of", "2026-04-06", "--fail-on", "warning", in: folder.path)
+    #expect(after.code == 1)
+    #expect(after.output.contains("warning[ROE1201]"))
+  }
+
   @Test func anEditorAsksAboutWhatIsNotSaved() async throws {
     let folder = try await TemporaryFolder.withRules()
     let unsaved = Array("definitions:\n\tbad: 1\n".utf8)

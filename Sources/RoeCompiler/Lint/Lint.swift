@@ -16,6 +16,7 @@ package struct Lint: Sendable {
   /// Every lint, by code.
   package static let all: [Lint] = [
     .unusedDefinition,
+    .personHasLeft,
     .ambiguousBinding,
     .unownedState,
     .teamAsOwner,
@@ -33,16 +34,18 @@ package struct Lint: Sendable {
     .ladderInTheAir,
     .remindersOnly,
     .nurtureWithoutReturn,
+    .reviewOverdue,
+    .pastItsDate,
     .hedgingWords,
   ]
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
-  /// told again.
+  /// told again. What has gone out of date is looked for on the day `asOf` only.
   package static func run(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic] = []
+    after errors: [Diagnostic] = [], asOf: CivilDate? = nil
   ) -> [Diagnostic] {
-    let input = LintInput(machine, texts, roster, origins, after: errors)
+    let input = LintInput(machine, texts, roster, origins, after: errors, asOf: asOf)
     var diagnostics: [Diagnostic] = []
     for lint in all {
       diagnostics += lint.check(input).map { $0.diagnostic(lint.code) }

@@ -8,6 +8,8 @@ struct LintInput: Sendable {
   let roster: Roster
   let origins: Origins
   let journeys: [Journey]
+  /// The day for which somebody asks what has gone out of date; nil when nobody does.
+  let asOf: CivilDate?
   /// Names that somebody meant when they wrote another one, which is reported already.
   let misspelt: Set<String>
   /// The rules in whose text something is wrong already.
@@ -15,8 +17,9 @@ struct LintInput: Sendable {
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic]
+    after errors: [Diagnostic], asOf: CivilDate? = nil
   ) {
+    self.asOf = asOf
     self.machine = machine
     self.texts = texts
     self.roster = roster

@@ -6,8 +6,11 @@ package struct ReportFile: Equatable, Sendable {
   package var text: String
 }
 
-/// Every routing table as CSV (RFC 4180), for people to open in a spreadsheet.
-package func routingCSV(_ file: MachineFile, roster: Roster?) -> [ReportFile] {
+/// Every routing table as CSV (RFC 4180), for people to open in a spreadsheet. CSV knows no
+/// comments: the digest of the machine is the heading of a last, empty column.
+package func routingCSV(
+  _ file: MachineFile, roster: Roster?, digest: String? = nil
+) -> [ReportFile] {
   let names = Names(file, roster: roster)
   var files: [ReportFile] = []
   for (name, prose, ref) in routingTables(names) {
@@ -18,9 +21,10 @@ package func routingCSV(_ file: MachineFile, roster: Roster?) -> [ReportFile] {
       case .fields(let fields): fields.map { prose.lifecycle.fields[$0].id }
       case .when: ["when"]
       }
-    text += csvLine(["row"] + columns + ["owner"])
+    text += csvLine(["row"] + columns + ["owner"] + (digest.map { ["machine \($0)"] } ?? []))
     for row in table.rows {
-      text += csvLine([row.id] + row.cells.map { $0 ?? "" } + [row.outcome])
+      text += csvLine(
+        [row.id] + row.cells.map { $0 ?? "" } + [row.outcome] + (digest == nil ? [] : [""]))
     }
     files.append(ReportFile(path: "routing/\(name).csv", text: text))
   }

@@ -82,7 +82,7 @@ struct Build: ParsableCommand {
       }
     }
     if targets.contains(.routing) {
-      for file in routingCSV(machine, roster: roster) { add(file.path, file.text) }
+      for file in routingCSV(machine, roster: roster, digest: digest) { add(file.path, file.text) }
     }
     files.append(Artifact(path: "machine.json", bytes: machine.encoded()))
     return files

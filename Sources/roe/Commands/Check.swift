@@ -12,6 +12,7 @@ struct Check: ParsableCommand {
         roe check rules                     the rules in another
         roe check a.roe.yaml b.roe.yaml     two files that are one set of rules
         roe check rules --fail-on warning   for a pull request
+        roe check rules --as-of today       what is out of date, for a weekly report
         roe check --format text=report.txt  the findings as a file
         roe check - --stdin-path rules/leads.roe.yaml < unsaved
                                             what an editor has not saved yet
@@ -41,6 +42,12 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("End with 1 from this level on: error, warning or note."))
   var failOn = Severity.error
 
+  @Option(
+    help: ArgumentHelp(
+      "Also say what is out of date on this day: reviews, exceptions, people; a date or today.",
+      valueName: "date"))
+  var asOf: Day?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -54,11 +61,12 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let sets = try RuleFiles.open(paths, standardInputPath: stdinPath)
-    let results = sets.map { ($0, $0.compiled()) }
+    let results = sets.map { ($0, $0.compiled(asOf: asOf?.date)) }
     let worst = results.flatMap { $0.1.diagnostics }.map(\.severity).max()
     func report(color: Bool) -> String {
       results.map { $0.report($1, color: color) }.joined()
     }
+    if let asOf, !output.quiet { Console.tell("As of \(asOf.date).") }
     for request in format.isEmpty ? [ReportRequest()] : format {
       if let file = request.file {
         try Artifacts.write(Array(report(color: output.color == .always).utf8), at: file)

@@ -41,7 +41,8 @@ struct Day: ExpressibleByArgument {
   var date: CivilDate
 
   init?(argument: String) {
-    guard let date = CivilDate(argument) else { return nil }
+    let day = argument == "today" ? CivilDate(instant: now()) : CivilDate(argument)
+    guard let date = day else { return nil }
     self.date = date
   }
 }

@@ -19,7 +19,9 @@ extension Lowering {
         switch key {
         case .name: texts.title = text(node) ?? ""
         case .says: texts.says = text(node)
-        case .review: texts.review = review(node)
+        case .review:
+          texts.review = review(node)
+          origins.spans["review"] = node.span
         case .zone:
           if let name = text(node) {
             if ZoneData.isKnown(name) { zone = name } else { reportZone(node) }
