@@ -179,8 +179,8 @@ extension Lowering {
       return nil
     }
     if node.isText("true") { return .always }
-    var parser = GuardParser(node, in: self)
-    defer { origins.used.formUnion(parser.uses) }
+    var parser = GuardParser(node, in: scope, lists: lists, constants: constants)
+    defer { if !parser.uses.isEmpty { origins.used.formUnion(parser.uses) } }
     do throws(GuardParser.Mistake) {
       return try parser.parse()
     } catch {

@@ -18,11 +18,14 @@ struct GuardParser {
   var uses: Set<String> = []
   private var depth = 0
 
-  init(_ node: YAMLNode, in lowering: Lowering) {
+  init(
+    _ node: YAMLNode, in scope: Scope, lists: [String: [Located<String>]],
+    constants: [String: String]
+  ) {
     self.node = node
-    scope = lowering.scope
-    lists = lowering.lists
-    constants = lowering.constants
+    self.scope = scope
+    self.lists = lists
+    self.constants = constants
     lexer = node.withUTF8 { GuardLexer($0) }
   }
 

@@ -45,23 +45,52 @@ extension Lint {
     return findings
   }
 
-  private static let hedges: [[String]] = [
+  private static let hedges: [[UInt8]] = [
     "usually", "normally", "generally", "typically", "sometimes", "mostly", "it depends",
     "depending on the situation", "as appropriate", "if appropriate", "where appropriate",
     "when appropriate", "as needed", "if needed", "if possible", "when possible",
     "where possible", "as soon as possible", "asap", "in most cases", "more or less", "etc",
     "and so on", "should probably",
-  ].map { $0.split(separator: " ").map(String.init) }
+  ].map { Array($0.utf8) }
 
   /// The first such word or phrase of a sentence, as it is written there.
   private static func hedge(in sentence: String) -> String? {
-    let words = sentence.split { !$0.isLetter && $0 != "'" && $0 != "’" }
-    let plain = words.map { $0.lowercased() }
-    for start in plain.indices {
-      for hedge in hedges where plain[start...].starts(with: hedge) {
-        return words[start..<(start + hedge.count)].joined(separator: " ")
+    // All phrases are ASCII, so bytes decide; whatever is no ASCII counts as part of a word.
+    var sentence = sentence
+    return sentence.withUTF8 { bytes in
+      var isStart = true
+      for start in bytes.indices {
+        defer { isStart = !bytes[start].isWord }
+        guard isStart, bytes[start].isWord else { continue }
+        for hedge in hedges {
+          if let end = bytes.end(of: hedge, from: start) {
+            return String(decoding: bytes[start..<end], as: UTF8.self)
+          }
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isWord: Bool { self >= 0x80 || self == UInt8(ascii: "'") || isLetter }
+  private var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where a phrase ends that begins at `start`; a blank in it stands for any gap between words.
+  fileprivate func end(of phrase: [UInt8], from start: Int) -> Int? {
+    var place = start
+    for letter in phrase {
+      if letter == UInt8(ascii: " ") {
+        guard place < count, !self[place].isWord else { return nil }
+        while place < count, !self[place].isWord { place += 1 }
+      } else {
+        guard place < count, self[place] | 0x20 == letter else { return nil }
+        place += 1
       }
     }
-    return nil
+    return place < count && self[place].isWord ? nil : place
   }
 }

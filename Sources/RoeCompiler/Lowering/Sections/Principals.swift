@@ -111,6 +111,8 @@ extension Lowering {
   /// the machine, so that the roster may change without changing it.
   private mutating func namedInRules(_ known: Set<String>) -> Set<String> {
     var named: Set<String> = []
+    /// Rows that come from a spreadsheet, whose cells name people too.
+    var sheets: [YAMLNode] = []
     let longest = known.map(\.utf8.count).max() ?? 0
     func visit(_ node: YAMLNode) {
       switch node.kind {
@@ -119,19 +121,19 @@ extension Lowering {
         let text = node.text
         if known.contains(text) { named.insert(text) }
       case .sequence: for item in node.items { visit(item) }
-      case .mapping: for (_, value) in node.entries { visit(value) }
+      case .mapping:
+        for (key, value) in node.entries {
+          if value.kind == .scalar, key.isText(RowKey.table.rawValue) { sheets.append(node) }
+          visit(value)
+        }
       }
     }
     for file in rules.headers {
-      for section in Section.allCases {
-        guard let node = file[section.key] else { continue }
-        if section == .routing { named.formUnion(routedNames(node).intersection(known)) }
-        visit(node)
-      }
-      for key in [FileKey.anywhere, .policies, .lost_and_found] {
+      for key in Section.allCases.map(\.key) + [.anywhere, .policies, .lost_and_found] {
         if let node = file[key] { visit(node) }
       }
     }
+    for row in sheets { named.formUnion(owners(inSpreadsheetOf: row).intersection(known)) }
     return named
   }
 

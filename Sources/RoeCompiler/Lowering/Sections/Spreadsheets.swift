@@ -17,22 +17,14 @@ extension Lowering {
     }
   }
 
-  /// The owners that spreadsheets of a routing section name.
-  mutating func routedNames(_ routing: YAMLNode) -> Set<String> {
-    var names: Set<String> = []
-    for (_, table) in routing.entries {
-      for (key, rows) in table.entries where key.isText("rows") {
-        for row in rows.items {
-          guard let file = row.entries.first(where: { $0.key.isText(RowKey.table.rawValue) }),
-            let owner = row.entries.first(where: { $0.key.isText(RowKey.owner.rawValue) }),
-            let sheet = self.table(file.value),
-            let column = sheet.column(named: owner.value.text.lowercased())
-          else { continue }
-          for row in 0..<sheet.rowCount { names.insert(sheet.cell(row, column).text) }
-        }
-      }
-    }
-    return names
+  /// The owners whom the spreadsheet of a row names; none where the row cannot be understood.
+  mutating func owners(inSpreadsheetOf row: YAMLNode) -> Set<String> {
+    guard let file = row.entries.first(where: { $0.key.isText(RowKey.table.rawValue) }),
+      let owner = row.entries.first(where: { $0.key.isText(RowKey.owner.rawValue) }),
+      let sheet = table(file.value),
+      let column = sheet.column(named: owner.value.text.lowercased())
+    else { return [] }
+    return Set((0..<sheet.rowCount).map { sheet.cell($0, column).text })
   }
 
   mutating func lowerSpreadsheet(
