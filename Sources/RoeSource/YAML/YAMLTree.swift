@@ -36,3 +36,59 @@ package final class YAMLTree: Sendable {
     self.children = children
   }
 }
+
+extension YAMLNode {
+  /// What the mapping says under a key.
+  package func value(of key: StaticString) -> YAMLNode? {
+    let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    return tree.value(of: name, in: node).map { YAMLNode(tree: tree, entry: $0) }
+  }
+
+  /// Calls `body` with the text of every value inside the node; keys are left out.
+  ///
+  /// The one walk that counts no references, for questions to all of a large file.
+  package func forEachText(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    tree.forEachText(in: index, body)
+  }
+}
+
+extension YAMLTree {
+  fileprivate func value(of key: UnsafeBufferPointer<UInt8>, in mapping: Node) -> UInt32? {
+    guard mapping.shape == .mapping else { return nil }
+    let range = Int(mapping.first)..<Int(mapping.first + mapping.count)
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      let node = nodes[Int(children[place])]
+      guard node.shape == .verbatim, Int(node.count) == key.count,
+        bytes[Int(node.first)..<Int(node.first + node.count)].elementsEqual(key)
+      else { continue }
+      return children[place + 1]
+    }
+    return nil
+  }
+
+  fileprivate func forEachText(in entry: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    nodes.withUnsafeBufferPointer { nodes in
+      children.withUnsafeBufferPointer { children in
+        bytes.withUnsafeBufferPointer { bytes in
+          decoded.withUnsafeBufferPointer { decoded in
+            func visit(_ entry: UInt32) {
+              let node = nodes[Int(entry)]
+              let range = Int(node.first)..<Int(node.first + node.count)
+              switch node.shape {
+              case .verbatim: body(UnsafeBufferPointer(rebasing: bytes[range]))
+              case .decoded: body(UnsafeBufferPointer(rebasing: decoded[range]))
+              case .sequence: for child in range { visit(children[child]) }
+              case .mapping:
+                for value in stride(from: range.lowerBound + 1, to: range.upperBound, by: 2) {
+                  visit(children[value])
+                }
+              case .alias: visit(node.first)
+              }
+            }
+            visit(entry)
+          }
+        }
+      }
+    }
+  }
+}

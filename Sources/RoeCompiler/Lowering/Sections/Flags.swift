@@ -157,8 +157,8 @@ extension Lowering {
   }
 
   /// The exceptions to one table, as rows before all of its own.
-  mutating func exceptionRows(of table: String) -> [(row: RoutingTable.Row, span: SourceSpan)] {
-    var rows: [(row: RoutingTable.Row, span: SourceSpan)] = []
+  mutating func exceptionRows(of table: String) -> TableRows {
+    var rows = TableRows()
     for item in scope.exceptions {
       var quiet: [Diagnostic] = []
       let mapping = Mapping<ExceptionKey>(item.node, reporting: &quiet)
@@ -189,12 +189,10 @@ extension Lowering {
       }
       guard !chain.isEmpty, mapping[.when] != nil else { continue }
       rows.append(
-        (
-          RoutingTable.Row(
-            id: rowID,
-            when: condition(mapping[.when], from: mapping[.from], until: mapping[.until]),
-            outcome: .owner(chain)), item.id.span
-        ))
+        RoutingTable.Row(
+          id: rowID,
+          when: condition(mapping[.when], from: mapping[.from], until: mapping[.until]),
+          outcome: .owner(chain)), at: item.id.span)
     }
     return rows
   }

@@ -111,29 +111,18 @@ extension Lowering {
   /// the machine, so that the roster may change without changing it.
   private mutating func namedInRules(_ known: Set<String>) -> Set<String> {
     var named: Set<String> = []
-    /// Rows that come from a spreadsheet, whose cells name people too.
-    var sheets: [YAMLNode] = []
     let longest = known.map(\.utf8.count).max() ?? 0
-    func visit(_ node: YAMLNode) {
-      switch node.kind {
-      case .scalar:
-        guard node.withUTF8({ $0.count <= longest }) else { return }
-        let text = node.text
-        if known.contains(text) { named.insert(text) }
-      case .sequence: for item in node.items { visit(item) }
-      case .mapping:
-        for (key, value) in node.entries {
-          if value.kind == .scalar, key.isText(RowKey.table.rawValue) { sheets.append(node) }
-          visit(value)
+    for file in rules.headers {
+      for key in Section.allCases.map(\.key) + [.anywhere, .policies, .lost_and_found] {
+        guard let node = file[key] else { continue }
+        if key == .routing { named.formUnion(routedNames(node).intersection(known)) }
+        node.forEachText { bytes in
+          guard bytes.count <= longest else { return }
+          let text = String(decoding: bytes, as: UTF8.self)
+          if known.contains(text) { named.insert(text) }
         }
       }
     }
-    for file in rules.headers {
-      for key in Section.allCases.map(\.key) + [.anywhere, .policies, .lost_and_found] {
-        if let node = file[key] { visit(node) }
-      }
-    }
-    for row in sheets { named.formUnion(owners(inSpreadsheetOf: row).intersection(known)) }
     return named
   }
 

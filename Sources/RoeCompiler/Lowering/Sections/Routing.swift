@@ -87,7 +87,8 @@ extension Lowering {
       let rule = RuleID.table(scope.id, id)
       let mapping = Mapping<RoutingKey>(item.node, reporting: &diagnostics)
       record(rule, item, mapping)
-      var rows: [(row: RoutingTable.Row, span: SourceSpan)] = exceptionRows(of: id)
+      var rows = exceptionRows(of: id)
+      let exceptions = rows.count
       if let node = mapping[.rows] {
         if node.kind == .sequence {
           rows.reserveCapacity(node.items.count)
@@ -99,11 +100,8 @@ extension Lowering {
         report(.missingKey("rows", in: "a routing table", at: item.id.span))
       }
       let isUnique = isUnique(mapping[.match], at: item.id.span)
-      let exceptions = rows.prefix { $0.row.id.hasPrefix("exception-") }.count
-      if isUnique {
-        rows[exceptions...].sort { $0.row.id.utf8.lexicographicallyPrecedes($1.row.id.utf8) }
-      }
-      checkRowIDs(&rows, table: id)
+      reportDuplicates(in: &rows, table: id)
+      if isUnique { rows.sort(from: exceptions) }
       let otherwise = mapping[.otherwise].map { route($0, rule: rule) } ?? nil
       if mapping[.otherwise] == nil {
         report(
@@ -111,11 +109,11 @@ extension Lowering {
             "otherwise", in: "a routing table", at: item.id.span,
             help: "Say who gets the leads that no row fits; nobody is not an answer."))
       }
-      origins.rows[rule] = rows.map(\.span)
+      origins.rows[rule] = rows.spans
       // Exceptions come first, so a table that has some is tried in order.
       scope.lifecycle.tables.append(
         RoutingTable(
-          id: id, isUnique: isUnique && exceptions == 0, rows: rows.map(\.row),
+          id: id, isUnique: isUnique && exceptions == 0, rows: rows.rows,
           otherwise: otherwise ?? .next))
     }
   }
@@ -135,7 +133,7 @@ extension Lowering {
   }
 
   private mutating func lowerRow(
-    _ node: YAMLNode, table: String, into rows: inout [(row: RoutingTable.Row, span: SourceSpan)]
+    _ node: YAMLNode, table: String, into rows: inout TableRows
   ) {
     let mapping = Mapping<RowKey>(node, reporting: &diagnostics)
     if let file = mapping[.table] {
@@ -169,7 +167,7 @@ extension Lowering {
     let lifecycle = scope.id
     guard let outcome = rowOutcome(mapping, at: idNode.span, rule: RuleID.row(lifecycle, table, id))
     else { return }
-    rows.append((RoutingTable.Row(id: id, when: when, outcome: outcome), idNode.span))
+    rows.append(RoutingTable.Row(id: id, when: when, outcome: outcome), at: idNode.span)
   }
 
   private mutating func rowOutcome(
@@ -206,22 +204,50 @@ extension Lowering {
     return chain.isEmpty ? nil : .owner(chain)
   }
 
-  private mutating func checkRowIDs(
-    _ rows: inout [(row: RoutingTable.Row, span: SourceSpan)], table: String
-  ) {
+  /// Of two rows with one name the first stays.
+  private mutating func reportDuplicates(in rows: inout TableRows, table: String) {
+    guard Set(rows.rows.map(\.id)).count < rows.count else { return }
     var first: [String: SourceSpan] = [:]
-    first.reserveCapacity(rows.count)
-    rows.removeAll { row in
-      if let earlier = first.updateValue(row.span, forKey: row.row.id) {
-        diagnostics.append(
-          Diagnostic(
-            .duplicateName, "there are two rows called “\(row.row.id)” in “\(table)”", at: row.span,
-            labels: [.init("the first one", at: earlier)],
-            help: "In a spreadsheet a row is named by its cells, so the same cells stand twice."))
-        first[row.row.id] = earlier
-        return true
+    var kept = TableRows()
+    for (row, span) in zip(rows.rows, rows.spans) {
+      guard let earlier = first[row.id] else {
+        first[row.id] = span
+        kept.append(row, at: span)
+        continue
       }
-      return false
+      report(
+        Diagnostic(
+          .duplicateName, "there are two rows called “\(row.id)” in “\(table)”", at: span,
+          labels: [.init("the first one", at: earlier)],
+          help: "In a spreadsheet a row is named by its cells, so the same cells stand twice."))
     }
+    rows = kept
+  }
+}
+
+/// The rows of a table with the places where they were written, in step.
+struct TableRows {
+  private(set) var rows: [RoutingTable.Row] = []
+  private(set) var spans: [SourceSpan] = []
+
+  var count: Int { rows.count }
+
+  mutating func reserveCapacity(_ count: Int) {
+    rows.reserveCapacity(count)
+    spans.reserveCapacity(count)
+  }
+
+  mutating func append(_ row: RoutingTable.Row, at span: SourceSpan) {
+    rows.append(row)
+    spans.append(span)
+  }
+
+  /// Sorts all rows from `start` on by id.
+  mutating func sort(from start: Int) {
+    let order = (start..<count).sorted {
+      rows[$0].id.utf8.lexicographicallyPrecedes(rows[$1].id.utf8)
+    }
+    rows.replaceSubrange(start..., with: order.map { rows[$0] })
+    spans.replaceSubrange(start..., with: order.map { spans[$0] })
   }
 }

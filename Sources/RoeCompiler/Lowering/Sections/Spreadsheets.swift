@@ -17,19 +17,27 @@ extension Lowering {
     }
   }
 
-  /// The owners whom the spreadsheet of a row names; none where the row cannot be understood.
-  mutating func owners(inSpreadsheetOf row: YAMLNode) -> Set<String> {
-    guard let file = row.entries.first(where: { $0.key.isText(RowKey.table.rawValue) }),
-      let owner = row.entries.first(where: { $0.key.isText(RowKey.owner.rawValue) }),
-      let sheet = table(file.value),
-      let column = sheet.column(named: owner.value.text.lowercased())
-    else { return [] }
-    return Set((0..<sheet.rowCount).map { sheet.cell($0, column).text })
+  /// The owners that spreadsheets of a routing section name.
+  mutating func routedNames(_ routing: YAMLNode) -> Set<String> {
+    var names: Set<String> = []
+    for (_, table) in routing.entries {
+      for (key, rows) in table.entries where key.isText("rows") {
+        for row in rows.items {
+          guard let file = row.value(of: "table"),
+            let owner = row.value(of: "owner"),
+            let sheet = self.table(file),
+            let column = sheet.column(named: owner.text.lowercased())
+          else { continue }
+          for row in 0..<sheet.rowCount { names.insert(sheet.cell(row, column).text) }
+        }
+      }
+    }
+    return names
   }
 
   mutating func lowerSpreadsheet(
     _ file: YAMLNode, _ mapping: Mapping<RowKey>, table id: String,
-    into rows: inout [(row: RoutingTable.Row, span: SourceSpan)]
+    into rows: inout TableRows
   ) {
     for key in [RowKey.when, .to] {
       if let node = mapping[key] {
@@ -93,11 +101,9 @@ extension Lowering {
       else { continue }
       if dates != .always { parts.append(dates) }
       rows.append(
-        (
-          RoutingTable.Row(
-            id: name, when: parts.count == 1 ? parts[0] : .all(parts), outcome: .owner([owner])),
-          sheet.rowSpan(row)
-        ))
+        RoutingTable.Row(
+          id: name, when: parts.count == 1 ? parts[0] : .all(parts), outcome: .owner([owner])),
+        at: sheet.rowSpan(row))
     }
   }
 
