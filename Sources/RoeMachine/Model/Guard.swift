@@ -18,7 +18,7 @@ public indirect enum Guard: Equatable, Sendable {
 }
 
 /// A condition on one field.
-public enum Test: Equatable, Sendable {
+public enum Test: Hashable, Sendable {
   case isMissing
   case isPresent
   /// The empty text or the empty set; missing is not empty.
@@ -46,7 +46,7 @@ public enum Comparison: String, Sendable, CaseIterable {
   case greaterOrEqual = "ge"
 }
 
-public enum Age: Equatable, Sendable {
+public enum Age: Hashable, Sendable {
   /// Whole local days between a date and today.
   case days(Int)
   /// The date moved on by so many months, compared with today.

@@ -5,7 +5,7 @@ extension Int {
   package static let safeRange = -safeMax...safeMax
 
   @inline(__always)
-  func saturating(plus other: Int) -> Int {
+  package func saturating(plus other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum
   }

@@ -254,27 +254,9 @@ extension Guard {
     case .any(let parts): return parts.contains { $0.holds(onTexts: record) }
     case .not(let inner): return !inner.holds(onTexts: record)
     case .atLeast(let number, let parts): return parts.count { $0.holds(onTexts: record) } >= number
-    case .test(let field, let test): return test.holds(onText: record[Int(field.offset)])
+    case .test(let field, let test):
+      return test.holds(for: record[Int(field.offset)], at: 0, today: CivilDate(days: 0))
     case .definition, .clockFrom, .clockBefore, .activity: return false
-    }
-  }
-}
-
-extension Test {
-  fileprivate func holds(onText value: Value) -> Bool {
-    guard case .text(let text) = value else { return self == .isMissing }
-    switch self {
-    case .isMissing: return false
-    case .isPresent: return true
-    case .isEmpty: return text.isEmpty
-    case .compare(.equal, let other): return value == other
-    case .compare(.notEqual, let other): return value != other
-    case .oneOf(let values): return values.contains(value)
-    case .noneOf(let values): return !values.contains(value)
-    case .startsWith(let prefix): return text.utf8.starts(with: prefix.utf8)
-    case .endsWith(let suffix): return text.utf8.reversed().starts(with: suffix.utf8.reversed())
-    case .contains(let part): return text.contains(part)
-    default: return false
     }
   }
 }
