@@ -39,12 +39,16 @@ package func compile(
   let sources = lowering.files.sources
   if ruleSet.isIncomplete {
     diagnostics += lowering.diagnostics.filter { !ruleSet.mayBeConsequence($0) }
+    diagnostics.removeAll {
+      $0.code.id == Code.blankKey.id && ruleSet.mayBeConsequence($0)
+    }
   } else {
     diagnostics += lowering.diagnostics
     diagnostics += Lint.run(
       lowering.machine, lowering.texts, lowering.roster, lowering.origins, after: diagnostics,
       asOf: asOf)
   }
+  diagnostics = diagnostics.withoutEchoes
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.
   diagnostics = diagnostics.enumerated().filter { offset, diagnostic in
@@ -57,4 +61,17 @@ package func compile(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios)
+}
+
+extension [Diagnostic] {
+  /// Without what is said a second time about text that is no YAML, or about a blank value.
+  fileprivate var withoutEchoes: [Diagnostic] {
+    let slips = filter { $0.severity == .error && $0.code.id < "ROE0050" }.map(\.span)
+    let blanks = Set(filter { $0.code.id == Code.blankKey.id }.map(\.span))
+    return filter { finding in
+      if finding.code.id < "ROE0050" { return true }
+      if finding.code.id != Code.blankKey.id, blanks.contains(finding.span) { return false }
+      return !slips.contains { $0.contains(finding.span) }
+    }
+  }
 }

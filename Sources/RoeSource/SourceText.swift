@@ -38,6 +38,10 @@ package struct SourceSpan: Hashable, Comparable, Sendable {
     (a.file, a.lower, a.upper) < (b.file, b.lower, b.upper)
   }
 
+  package func contains(_ other: SourceSpan) -> Bool {
+    file == other.file && lower <= other.lower && other.upper <= upper
+  }
+
   /// From the start of this span to the end of `other`, which is in the same file.
   package func joined(with other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, lower: Int(min(lower, other.lower)), upper: Int(max(upper, other.upper)))

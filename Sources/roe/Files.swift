@@ -57,6 +57,14 @@ enum Files {
     return stat(path, &info) == 0 && isKind(info, S_IFDIR)
   }
 
+  /// Whether two paths lead to one file that exists, by whatever way.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    if a == b { return true }
+    var (first, second) = (stat(), stat())
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
   static func exists(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0

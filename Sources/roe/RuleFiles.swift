@@ -90,13 +90,13 @@ struct RuleFiles {
     _ files: inout [(path: String, bytes: [UInt8])]
   ) -> Bool {
     guard let path else { return false }
-    if let index = files.firstIndex(where: { $0.path == path }) {
+    if let index = files.firstIndex(where: { Files.isSame($0.path, path) }) {
       files[index].bytes = bytes
       return true
     }
     for index in sets.indices {
       for (place, source) in sets[index].sources.enumerated()
-      where joined(sets[index].root, source.name) == path {
+      where Files.isSame(joined(sets[index].root, source.name), path) {
         sets[index].sources[place] = SourceText(name: source.name, bytes: bytes)
         return true
       }

@@ -210,6 +210,137 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         working: { crm: { Status: Working }, owner: dana, clocks: [{ after: 30 days, to: archived }] }
       """),
     LintCase(
+      "a key without a value is told once, whatever follows from it",
+      """
+      definitions:
+        hot:  # ROE0107
+      pools:
+        closers: { members: [dana, eli], steward: kim }
+      states:
+        new:
+          owner:  # ROE0112
+          entry:  # ROE0112
+          clocks: [{ after: 30 days, to: lost, met_by:  }]  # ROE0112
+      """),
+    LintCase(
+      "a block under an unknown key explains the names that are missing",
+      """
+      fields:
+        score: { type: integer }
+      definitions:
+        hot: score > 60
+      States:  # ROE0101
+        new: { owner: dana, entry: hot, clocks: [{ after: 30 days, to: lost }] }
+      anywhere:
+        - { event: done, in: [new], to: won }
+      """),
+    LintCase(
+      "an entry that is nearly right lets leads in",
+      """
+      states:
+        new: { owner: dana, entry: yes, clocks: [{ after: 30 days, to: lost }] }  # ROE0102
+      """),
+    LintCase(
+      "those who are asked after a silence must be able to answer, too",
+      """
+      events:
+        accepted: { by: ae }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0511
+            reject: rejected
+            silence: [{ ask: lena }, { owner: kim, to: working }]
+      """),
+    LintCase(
+      "a group of which one may answer can be asked",
+      """
+      pools:
+        closers: { members: [dana, lena], steward: kim }
+      events:
+        accepted: { by: ae }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: closers
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence: { owner: kim, to: working }
+      """),
+    LintCase(
+      "a calendar that was over at the last review is an error on any day",
+      """
+      years: 2024-2025  # ROE1101
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "somebody who has left is looked for in the rows of tables",
+      """
+      roster:
+        people:
+          ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }
+      fields:
+        country: { type: country }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: dach, when: "country in [DE, AT]", owner: [ben, dana] }  # ROE0203
+            - { id: nordic, when: "country in [SE, DK]", owner: ben }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "a nurture state from which every way ends the journey",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: resting }] }
+        resting: { kind: nurture, owner: keep, clocks: [{ after: 6 months, to: lost }] }  # ROE1003
+      """),
+    LintCase(
+      "a ladder may begin at once, and a date may be the deadline itself",
+      """
+      fields:
+        renewal: { type: date, optional: true }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { ladder: [{ at: 0 hours, do: [{ notify: kim }] }, { at: 1 day, to: lost }] }
+            - { id: renewal, after: 0 days, since: { field: renewal }, to: won }
+      """),
+    LintCase(
+      "nobody looks after their own leads while away",
+      """
+      roster:
+        people:
+          ben: { name: Ben Ode, role: ae, manager: kim, backup: ben }  # ROE0102
+        absences:
+          - { id: dana, from: 2026-12-21, to: 2027-01-02, cover: dana }  # ROE0102
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "a definition that cannot be read is not told to be unused",
       """
       fields:

@@ -158,12 +158,14 @@ import Testing
     #expect(after.output.contains("warning[ROE1201]"))
   }
 
-  @Test func anEditorAsksAboutWhatIsNotSaved() async throws {
+  @Test(arguments: ["", "./", ".//", "ABSOLUTE/"])
+  func anEditorAsksAboutWhatIsNotSaved(_ way: String) async throws {
     let folder = try await TemporaryFolder.withRules()
     let unsaved = Array("definitions:\n\tbad: 1\n".utf8)
     try folder.write("more.roe.yaml", "definitions:\n  small: employees < 3\n")
+    let path = way.replacing("ABSOLUTE", with: folder.path) + "more.roe.yaml"
     let run = try await RoeRun.roe(
-      "check", ".", "-", "--stdin-path", "more.roe.yaml", input: unsaved, in: folder.path)
+      "check", ".", "-", "--stdin-path", path, input: unsaved, in: folder.path)
     #expect(run.code == 1)
     #expect(run.output.contains("--> more.roe.yaml:2:1"))
     #expect(run.output.contains("1 error in 1 file"))

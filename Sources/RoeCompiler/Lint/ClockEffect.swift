@@ -42,6 +42,18 @@ extension Journey {
 extension Outcome {
   /// Whether the lead gets another owner or another state.
   var isFinal: Bool { to != nil || (owner.map { $0 != [.keep] } ?? false) }
+
+  /// Whether somebody found in this way becomes the owner, is told, or is asked.
+  func mentions(_ source: OwnerSource) -> Bool {
+    if owner?.contains(source) == true { return true }
+    return actions.contains { action in
+      switch action {
+      case .remind(let told), .notify(let told): told == source
+      case .ask(let chain): chain.contains(source)
+      case .set, .add, .send, .start, .stop: false
+      }
+    }
+  }
 }
 
 extension LintInput {

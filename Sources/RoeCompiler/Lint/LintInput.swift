@@ -12,6 +12,8 @@ struct LintInput: Sendable {
   let asOf: CivilDate?
   /// Names that somebody meant when they wrote another one, which is reported already.
   let misspelt: Set<String>
+  /// Whether something could not be read at all, so that nobody knows what it would have named.
+  let hasUnread: Bool
   /// The rules in whose text something is wrong already.
   let broken: Set<String>
 
@@ -34,6 +36,7 @@ struct LintInput: Sendable {
     let unclear = errors.filter {
       $0.code.id != Code.unknownName.id && $0.code.id != Code.undeclaredEvent.id
     }
+    hasUnread = unclear.contains { $0.code.id < "ROE0200" && $0.code.id != Code.missingKey.id }
     let opaque = unclear.isEmpty ? [] : origins.rules(containing: unclear.map(\.span))
     journeys = machine.lifecycles.map { lifecycle in
       Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)

@@ -48,7 +48,7 @@ extension Code {
           owner: dana
           approved_by: kim
       states:
-        waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+        waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
       """),
     prefer: Example(
       """
@@ -67,7 +67,29 @@ extension Code {
           approved_by: kim
           until: 2027-06-30
       states:
-        waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+        waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
+      """))
+
+  package static let absenceTwice = Code(
+    "ROE0315", "absences-overlap", .warning,
+    title: "Somebody is away twice on the same days",
+    rationale: """
+      Two absences of one person on the same day may name two covers, and then nobody knows who \
+      looks after the leads. Each day away stands in the roster once.
+      """,
+    avoid: Example(
+      """
+      roster:
+        absences:
+          - { id: dana, from: 2026-12-21, to: 2027-01-02, cover: eli }
+          - { id: dana, from: 2027-01-02, to: 2027-01-09, cover: lena }  # ROE0315
+      """),
+    prefer: Example(
+      """
+      roster:
+        absences:
+          - { id: dana, from: 2026-12-21, to: 2027-01-02, cover: eli }
+          - { id: dana, from: 2027-01-03, to: 2027-01-09, cover: lena }
       """))
 
   package static let undecidedOwner = Code(

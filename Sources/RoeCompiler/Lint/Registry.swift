@@ -9,9 +9,9 @@ package enum Registry {
 
   private static let languageCodes: [Code] = [
     .unknownKey, .wrongShape, .unitMissing, .yamlChangedValue, .missingKey, .keysClash, .badGuard,
-    .unreadableFile, .wrongVersion,
+    .unreadableFile, .wrongVersion, .blankKey,
     .unknownName, .duplicateName, .badID, .undeclaredEvent, .circularName,
-    .rosterTooSmall, .endlessException, .undecidedOwner, .noEntry, .noLostAndFound,
+    .rosterTooSmall, .endlessException, .absenceTwice, .undecidedOwner, .noEntry, .noLostAndFound,
   ]
 
   /// The code with this id, or with this name, in whatever case it is written.

@@ -29,6 +29,10 @@ struct Lowering {
   var years: ClosedRange<Int>?
   /// People whom the roster names as managers, backups and covers.
   var rosterReferences: [Located<String>] = []
+  /// The columns that are none of roe's own, of rosters that lack one of roe's own.
+  var furtherColumns: [(table: String, name: Located<String>)] = []
+  /// The columns of the roster that pools ask for.
+  var columnsRead: Set<String> = []
   /// Events sent to other lifecycles, checked when all of these are known.
   var sends: [(lifecycle: String, event: Located<String>)] = []
   var moveIDs: Set<String> = []

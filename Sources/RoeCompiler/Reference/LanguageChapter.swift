@@ -269,6 +269,13 @@ struct LanguageChapter {
         A routing table says who gets a lead. Routing is not ownership: a state asks the table once, on entry, and the owner stays until a rule
         says otherwise. Rows are written here, or kept in a spreadsheet. A row of a spreadsheet is named by its cells.
 
+        A row that names one person answers with nobody while that person is away, and then the lead goes to lost and found: what `absences`
+        says is for leads that they own already. So name who is next: `owner: [{ routing: territories }, reps]`.
+
+        Texts are compared byte by byte from the left, whatever they look like: `from 4300 to 4599` holds for the postcode `4300` and for
+        `4599`, but also for `450` and for `45001`, since `450` stands between `43…` and `459…`. Postcodes in one range must have one length:
+        keep each country in rows of its own, and let the form that asks for the postcode check its length.
+
         ```yaml
         fields:
           country: { type: country, optional: true }
@@ -281,7 +288,7 @@ struct LanguageChapter {
               - { id: dach, when: "country in [DE, AT, CH]", owner: [dana, eli] }
             otherwise: lena
         states:
-          waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+          waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
         ```
         """, tables: ["routing", "row", "outcome"]),
     LanguageChapter(

@@ -118,7 +118,7 @@ package struct Mapping<Key: KeyTable> {
   private var values: [YAMLNode?]
   private var metadata: [YAMLNode?]
 
-  /// Reports every key that does not belong; keeps the others.
+  /// Reports every key that does not belong, and every key without a value; keeps the others.
   package init(_ node: YAMLNode, reporting diagnostics: inout [Diagnostic]) {
     span = node.span
     values = Array(repeating: nil, count: Key.index.count)
@@ -134,6 +134,7 @@ package struct Mapping<Key: KeyTable> {
       return
     }
     for (key, value) in node.entries {
+      if value.isNull, !value.isIncomplete { diagnostics.append(.blankKey(key, at: value.span)) }
       if let position = key.withUTF8({ Key.index.position(of: $0) }) {
         values[position] = value
       } else if Key.allowsMetadata,

@@ -24,8 +24,19 @@ extension Lowering {
     case "true": return true
     case "false": return false
     default:
-      report(.wrongShape(node, expected: "true or false"))
-      return nil
+      let meant = node.kind == .scalar ? Self.truth(node.text) : nil
+      report(
+        .wrongShape(node, expected: "true or false", instead: meant.map { $0 ? "true" : "false" }))
+      return meant
+    }
+  }
+
+  /// What people mean by other words for true and false.
+  static func truth(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "true", "yes", "on", "y": true
+    case "false", "no", "off", "n": false
+    default: nil
     }
   }
 
@@ -66,8 +77,7 @@ extension Lowering {
     let near = node.kind == .scalar ? nearName(to: node.text, among: words) : nil
     report(
       .wrongShape(
-        node, expected: "one of " + words.joined(separator: ", "),
-        help: near.map { "Did you mean “\($0)”?" }))
+        node, expected: "one of " + words.joined(separator: ", "), instead: near))
     return nil
   }
 

@@ -200,6 +200,30 @@ extension Code {
     rationale: "Every rule set says `roe: 1`, so that a later roe knows how to read it.",
     avoid: Example("roe: 2  # ROE0111\n", alone: false),
     prefer: Example("roe: 1\n", alone: false))
+
+  package static let blankKey = Code(
+    "ROE0112", "blank-key",
+    title: "Nothing stands after this key",
+    rationale: """
+      A key without a value could mean the default, nobody, or that somebody was called away while \
+      writing. roe does not guess: write the value, or delete the key.
+      """,
+    avoid: Example(
+      """
+      states:
+        waiting:
+          owner:  # ROE0112
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
+      """),
+    prefer: Example(
+      """
+      states:
+        waiting:
+          owner: dana
+          entry: true
+          clocks: [{ after: 1 day, to: won }]
+      """))
 }
 
 extension Diagnostic {
@@ -212,7 +236,16 @@ extension Diagnostic {
       fix: near.map { Fix("write \($0)", edits: [.init(replace: key.span, with: $0)]) })
   }
 
-  static func wrongShape(_ node: YAMLNode, expected: String, help: String? = nil) -> Diagnostic {
+  static func blankKey(_ key: YAMLNode, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .blankKey, "nothing stands after “\(key.text.shortened)”", at: span,
+      help: "Write a value, or delete the key.")
+  }
+
+  /// - Parameter instead: what the author probably meant, offered as a fix.
+  static func wrongShape(
+    _ node: YAMLNode, expected: String, instead: String? = nil, help: String? = nil
+  ) -> Diagnostic {
     let found =
       switch node.kind {
       case .scalar: node.isNull ? "nothing" : "“\(node.text.shortened)”"
@@ -220,7 +253,9 @@ extension Diagnostic {
       case .mapping: "keys and values"
       }
     return Diagnostic(
-      .wrongShape, "here belongs \(expected), not \(found)", at: node.span, help: help)
+      .wrongShape, "here belongs \(expected), not \(found)", at: node.span,
+      help: help ?? instead.map { "Did you mean “\($0)”?" },
+      fix: instead.map { Fix("write \($0)", edits: [.init(replace: node.span, with: $0)]) })
   }
 
   static func missingKey(

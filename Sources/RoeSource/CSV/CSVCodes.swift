@@ -139,7 +139,7 @@ extension Code {
               owner: owner
           otherwise: sam
       states:
-        waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+        waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
       """, files: ["areas.csv": table], fileID: fileID, line: line)
   }
 

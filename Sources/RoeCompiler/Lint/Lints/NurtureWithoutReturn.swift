@@ -36,14 +36,18 @@ extension Lint {
         guard state.kind == .nurture, let span = input.span(of: ref, in: journey.lifecycle) else {
           return nil
         }
-        let isLeft = journey.steps(from: ref).contains { step in
+        let ways = journey.steps(from: ref).filter { step in
           if case .lost = step.cause { false } else { step.to != ref }
         }
-        if isLeft, !state.clocks.isEmpty { return nil }
+        let comesBack = ways.contains { journey.lifecycle.states[$0.to].kind != .closed }
+        if comesBack, !state.clocks.isEmpty { return nil }
         return Finding(
-          isLeft
+          comesBack
             ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
-            : "a lead in “\(state.id)” never comes back: nothing leads out of there", at: span,
+            : ways.isEmpty
+              ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
+              : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
+          at: span,
           notes: journey.way(into: ref),
           help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].")
       }

@@ -25,7 +25,7 @@ extension Lint {
             approved_by: kim
             until: 2026-09-30
         states:
-          waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+          waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
         """),
       prefer: Example(
         """
@@ -41,7 +41,7 @@ extension Lint {
             approved_by: kim
             until: 2027-09-30
         states:
-          waiting: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: won }] }
+          waiting: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 1 day, to: won }] }
         """))
   ) { input in
     guard let day = input.asOf else { return [] }

@@ -35,10 +35,10 @@ extension Lint {
     let left = Set(input.roster.people.filter { $0.lastDay ?? .max <= now }.map(\.id))
     let gone = input.machine.people.refs.filter { left.contains(input.machine.people[$0].id) }
     return gone.flatMap { person in
-      input.rules(thatName: person).compactMap { rule in
-        let id = input.machine.people[person].id
-        let name = input.roster.people.first { $0.id == id }?.name ?? id
-        return input.span(rule).map {
+      let id = input.machine.people[person].id
+      let name = input.roster.people.first { $0.id == id }?.name ?? id
+      let rules = input.rules(thatName: person).compactMap { rule in
+        input.span(rule).map {
           Finding(
             "“\(name)” has left, and this rule still counts on them", at: $0,
             labels: input.origins.spans[RuleID.person(id)].map {
@@ -47,12 +47,29 @@ extension Lint {
             help: "Say who takes over.")
         }
       }
+      return rules + input.rows(thatName: person, called: name)
     }
   }
 }
 
 extension LintInput {
-  /// The rules that give leads to a person, or call them.
+  /// The rows that give leads to a person, each table's as one finding at the first of them.
+  fileprivate func rows(thatName person: Ref<Person>, called name: String) -> [Finding] {
+    machine.lifecycles.flatMap { lifecycle in
+      lifecycle.tables.compactMap { table -> Finding? in
+        let places = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
+        let rows = zip(table.rows, places).filter { $0.0.outcome.names(person) }
+        guard let first = rows.map(\.1).min() else { return nil }
+        return Finding(
+          rows.count == 1
+            ? "“\(name)” has left, and a row of “\(table.id)” still gives them leads"
+            : "“\(name)” has left, and \(rows.count) rows of “\(table.id)” still give them leads",
+          at: first, help: "Say who takes over.")
+      }
+    }
+  }
+
+  /// The rules, but for the rows of tables, that give leads to a person, or call them.
   fileprivate func rules(thatName person: Ref<Person>) -> [String] {
     var rules: [String] = []
     for pool in machine.pools where pool.steward == person { rules.append(RuleID.pool(pool.id)) }
@@ -63,32 +80,23 @@ extension LintInput {
       for state in lifecycle.states where state.owner.contains(.person(person)) {
         rules.append(RuleID.state(lifecycle.id, state.id))
       }
-      for move in lifecycle.moves where move.outcome.names(person) {
+      for move in lifecycle.moves where move.outcome.mentions(.person(person)) {
         rules.append(RuleID.move(lifecycle.id, move.id))
       }
-      for clock in lifecycle.clocks where clock.rungs.contains(where: { $0.outcome.names(person) })
-      {
+      for clock in lifecycle.clocks
+      where clock.rungs.contains(where: { $0.outcome.mentions(.person(person)) }) {
         rules.append(RuleID.clock(lifecycle.id, clock.id))
       }
-      for table in lifecycle.tables {
-        for row in table.rows where row.outcome == .owner([.person(person)]) {
-          rules.append(RuleID.row(lifecycle.id, table.id, row.id))
-        }
+      for table in lifecycle.tables where table.otherwise.names(person) {
+        rules.append(RuleID.table(lifecycle.id, table.id))
       }
     }
     return rules
   }
 }
 
-extension Outcome {
+extension RoutingTable.Route {
   fileprivate func names(_ person: Ref<Person>) -> Bool {
-    if owner?.contains(.person(person)) == true { return true }
-    return actions.contains { action in
-      switch action {
-      case .remind(let source), .notify(let source): source == .person(person)
-      case .ask(let chain): chain.contains(.person(person))
-      case .set, .add, .send, .start, .stop: false
-      }
-    }
+    if case .owner(let chain) = self { chain.contains(.person(person)) } else { false }
   }
 }

@@ -26,7 +26,9 @@ extension Lowering {
           if let name = text(node) {
             if ZoneData.isKnown(name) { zone = name } else { reportZone(node) }
           }
-        case .years: years = yearSpan(node)
+        case .years:
+          origins.spans["years"] = node.span
+          years = yearSpan(node) ?? Self.assumedYears
         case .effective: machine.effective = date(node)
         case .sync_lag: machine.syncLag = seconds(node) ?? 0
         default: break
@@ -48,6 +50,9 @@ extension Lowering {
   /// Taken for dates and months when the rules state no years and no review; calendars ask for
   /// one of the two.
   static let defaultYears = 2020...2045
+
+  /// Taken when the rules do state years, in words that cannot be read.
+  private static let assumedYears = 2025...2029
 
   /// The machine's one zone, over some years and a little more: local years begin up to fourteen
   /// hours before or after those of UTC.
@@ -75,7 +80,8 @@ extension Lowering {
       )
       return nil
     }
-    return word(every, Review.Every.self).map { Review(every: $0, last: last) }
+    if let node = mapping[.last], last == nil, !node.isNull { years = years ?? Self.assumedYears }
+    return Review(every: word(every, Review.Every.self) ?? .quarter, last: last)
   }
 
   private mutating func yearSpan(_ node: YAMLNode) -> ClosedRange<Int>? {

@@ -83,6 +83,7 @@ extension Lowering {
     }
     for item in pools { lowerPool(item) }
     for item in queues { lowerQueue(item) }
+    checkColumns()
   }
 
   /// People, roles, pools and queues share one namespace.
@@ -137,6 +138,7 @@ extension Lowering {
     pool.atLeast = atLeast(mapping[.at_least])
     if let match = mapping[.match] {
       for (column, field) in match.entries {
+        columnsRead.insert(column.text)
         pool.match.append(Pool.Match(column: column.text, field: field.text))
       }
       pool.match.sort { ($0.column, $0.field) < ($1.column, $1.field) }
@@ -203,7 +205,11 @@ extension Lowering {
     let outer = scope
     scope = rosterScope
     defer { scope = outer }
-    guard let condition = condition(node) else { return [] }
+    guard let condition = condition(node) else {
+      columnsRead.formUnion(columns)
+      return []
+    }
+    columnsRead.formUnion(condition.fields.map { sorted[Int($0.offset)] })
     return roster.people.filter { person in
       let record: [Value] = sorted.map { column in
         let text: String? =
@@ -219,6 +225,18 @@ extension Lowering {
       }
       return condition.holds(onTexts: record)
     }.map(\.id)
+  }
+
+  /// A column that no pool asks for may be one of roe's own under another name.
+  private mutating func checkColumns() {
+    for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
+      var finding = Diagnostic(
+        .csvUnknownColumn, "\(table): nothing reads the column “\(name.value)”", at: name.span,
+        notes: ["roe's own columns are \((["id"] + PersonKey.columns).joined(separator: ", "))."],
+        help: "If it is one of these, give it that name; otherwise leave it as it is.")
+      finding.severity = .note
+      report(finding)
+    }
   }
 
   var scopePeople: Set<String> { Set(roster.people.map(\.id)) }
@@ -246,6 +264,17 @@ extension Lowering {
 }
 
 extension Guard {
+  /// The fields that it asks for.
+  fileprivate var fields: Set<Ref<Field>> {
+    switch self {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      parts.reduce(into: []) { $0.formUnion($1.fields) }
+    case .not(let inner): inner.fields
+    case .test(let field, _): [field]
+    case .always, .definition, .clockFrom, .clockBefore, .activity: []
+    }
+  }
+
   /// Judges a condition on texts alone; what else a guard can ask never holds on a roster.
   func holds(onTexts record: [Value]) -> Bool {
     switch self {

@@ -45,6 +45,11 @@ package enum PersonKey: String, KeyTable {
   }
 }
 
+extension PersonKey {
+  /// Those that a spreadsheet can have.
+  static var columns: [String] { allCases.filter { $0 != .attributes }.map(\.rawValue) }
+}
+
 package enum AbsenceKey: String, KeyTable {
   case id, from, to, cover
 
@@ -89,6 +94,13 @@ extension Lowering {
 
   private mutating func addPeople(_ node: YAMLNode) {
     if node.kind == .scalar {
+      if let table = table(node) {
+        let names = Set(table.header.map(\.value))
+        if !names.isSuperset(of: PersonKey.columns) {
+          let further = table.header.filter { !PersonKey.columns.contains($0.value) }
+          furtherColumns += further.filter { $0.value != "id" }.map { (table.name, $0) }
+        }
+      }
       for row in rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue)) {
         if let id = row.values["id"] { addPerson(id, row) }
       }
@@ -147,6 +159,12 @@ extension Lowering {
     for (name, value) in row.values where !own.contains(name) {
       member.attributes[name] = value.value
     }
+    if let backup = row.values["backup"], backup.value == id.value {
+      report(
+        .wrongShapeText(
+          "“\(id.value)” cannot step in for themselves", at: backup.span,
+          help: "Name somebody else, or leave it blank."))
+    }
     roster.people.append(member)
   }
 
@@ -168,6 +186,7 @@ extension Lowering {
         found.append(row)
       }
     }
+    var away: [String: [Located<Range<Int>>]] = [:]
     for row in found {
       guard let id = row.values["id"], let from = row.values["from"], let to = row.values["to"]
       else { continue }
@@ -177,7 +196,24 @@ extension Lowering {
         report(.wrongShapeText("this absence ends before it begins", at: to.span))
         continue
       }
-      if let cover = row.values["cover"] { rosterReferences.append(cover) }
+      if let cover = row.values["cover"] {
+        rosterReferences.append(cover)
+        if cover.value == id.value {
+          report(
+            .wrongShapeText(
+              "“\(id.value)” is away, and cannot cover for themselves", at: cover.span,
+              help: "Name somebody else, or leave it blank."))
+        }
+      }
+      if let earlier = away[id.value, default: []].first(where: { $0.value.overlaps(start..<end) })
+      {
+        report(
+          Diagnostic(
+            .absenceTwice, "“\(id.value)” is away twice on the same days", at: from.span,
+            labels: [.init("the other absence", at: earlier.span)],
+            help: "Make it one absence, or let the second begin later."))
+      }
+      away[id.value, default: []].append(Located(start..<end, at: from.span))
       roster.absences.append(
         Roster.Absence(person: id.value, span: start..<end, cover: row.values["cover"]?.value))
     }

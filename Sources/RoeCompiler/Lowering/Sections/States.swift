@@ -104,6 +104,8 @@ extension Lowering {
 
   mutating func lowerStates() {
     var entries: [Entry] = []
+    // An entry that cannot be read has its own finding.
+    var hasEntry = false
     for item in declared(scope.chapter[.states], "state") {
       guard let ref = scope.states[item.id.value] else { continue }
       let id = item.id.value
@@ -123,9 +125,10 @@ extension Lowering {
       }
       scope.lifecycle.states[ref] = state(id, mapping, rule: rule)
       if let node = mapping[.entry] {
-        if node.text == "true" {
-          entries.append(Entry(when: .always, state: ref))
-        } else if node.text != "false", let when = condition(node) {
+        hasEntry = true
+        if node.kind == .scalar, Self.truth(node.text) != nil {
+          if boolean(node) == true { entries.append(Entry(when: .always, state: ref)) }
+        } else if let when = condition(node) {
           entries.append(Entry(when: when, state: ref))
         }
       }
@@ -134,7 +137,7 @@ extension Lowering {
     // Entries with a condition are asked before the one without.
     scope.lifecycle.entries =
       entries.filter { $0.when != .always } + entries.filter { $0.when == .always }
-    if entries.isEmpty, let first = scope.chapter[.states].first {
+    if entries.isEmpty, !hasEntry, let first = scope.chapter[.states].first {
       report(
         Diagnostic(
           .noEntry, "no state of “\(scope.id)” lets new leads in", at: first.id.span,

@@ -1,0 +1,79 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let nothingFoundThroughOwner = Lint(
+    Code(
+      "ROE0906", "manager-of-nobody", .warning,
+      title: "Nobody in the roster has a manager, or a backup",
+      rationale: """
+        The rules call the owner's manager or backup, and the roster names none for anybody. Often the \
+        column of the spreadsheet has another name; columns are found by their names.
+        """,
+      avoid: Example(
+        """
+        roe: 1
+        name: Small team
+        roster: { people: people.csv }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 1 day, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+          lost: { kind: closed }
+        lost_and_found: { keeper: kim, within: 1 day, to: [new] }
+        """,
+        files: ["people.csv": "id,role,boss\ndana,ae,kim\nkim,director,\n"], alone: true),
+      prefer: Example(
+        """
+        roe: 1
+        name: Small team
+        roster: { people: people.csv }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 1 day, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+          lost: { kind: closed }
+        lost_and_found: { keeper: kim, within: 1 day, to: [new] }
+        """,
+        files: ["people.csv": "id,role,manager\ndana,ae,kim\nkim,director,\n"], alone: true))
+  ) { input in
+    let people = input.roster.people
+    if people.isEmpty { return [] }
+    var findings: [Finding] = []
+    if people.allSatisfy({ $0.manager == nil }), let span = input.first(that: .managerOfOwner) {
+      findings.append(finding("manager", at: span))
+    }
+    if people.allSatisfy({ $0.backup == nil }), let span = input.first(that: .backupOfOwner) {
+      findings.append(finding("backup", at: span))
+    }
+    return findings
+  }
+
+  private static func finding(_ word: String, at span: SourceSpan) -> Finding {
+    Finding(
+      "this rule calls the owner's \(word), and nobody in the roster has one", at: span,
+      help: "Say who it is: \(word): in the rules, or a column “\(word)” in the spreadsheet.")
+  }
+}
+
+extension LintInput {
+  /// The place of the first rule in which an owner is looked for in this way.
+  fileprivate func first(that source: OwnerSource) -> SourceSpan? {
+    var rules: [String] = []
+    for lifecycle in machine.lifecycles {
+      for state in lifecycle.states where state.owner.contains(source) {
+        rules.append(RuleID.state(lifecycle.id, state.id))
+      }
+      for move in lifecycle.moves where move.outcome.mentions(source) {
+        rules.append(RuleID.move(lifecycle.id, move.id))
+      }
+      for clock in lifecycle.clocks
+      where clock.rungs.contains(where: { $0.outcome.mentions(source) }) {
+        rules.append(RuleID.clock(lifecycle.id, clock.id))
+      }
+    }
+    return rules.compactMap { span($0) }.min()
+  }
+}
