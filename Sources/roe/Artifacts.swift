@@ -40,6 +40,27 @@ struct Artifacts {
     }
   }
 
+  /// Removes files that still hold what they were written with, and the folders that become empty;
+  /// gives the paths of those that hold something else, which stay.
+  static func remove(_ files: [Artifact], from folder: String) throws(Failure) -> [String] {
+    var kept: [String] = []
+    for file in files {
+      let path = joined(folder, file.path)
+      do throws(FileError) {
+        guard try Files.read(path) == file.bytes else {
+          kept.append(file.path)
+          continue
+        }
+        guard unlink(path) == 0 else { throw FileError(path: path, number: errno) }
+      } catch {
+        throw Failure(.noOutput, "\(error.path) cannot be removed: \(error.reason)")
+      }
+      // A folder with anything else in it stays.
+      rmdir(parentFolder(of: path))
+    }
+    return kept
+  }
+
   /// Writes one file as a whole or not at all. A device or a pipe is written to as it is.
   static func write(_ bytes: [UInt8], at path: String) throws(Failure) {
     var info = stat()

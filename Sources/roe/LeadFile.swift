@@ -1,4 +1,5 @@
 internal import RoeMachine
+internal import RoeSource
 
 /// A lead as its system of record shows it: who it is, what is known, and where it stands.
 struct LeadFile {
@@ -8,12 +9,14 @@ struct LeadFile {
   /// Nil for a lead that has not entered yet.
   var state: Ref<State>?
   var owner: Ref<Roster.Member>?
+  /// Who has been asked to accept, where the lead waits for an answer.
+  var asked: Ref<Roster.Member>?
   var entered: Int?
   var assigned: Int?
   var lastActivity: Int?
 
   private static let keys = [
-    "id", "lifecycle", "fields", "state", "owner", "entered", "assigned", "last_activity",
+    "id", "lifecycle", "fields", "state", "owner", "asked", "entered", "assigned", "last_activity",
   ]
 
   init(_ json: JSON, _ interpreter: Interpreter) throws(MachineError) {
@@ -42,17 +45,26 @@ struct LeadFile {
       }
       state = Ref(place)
     }
-    if let name = try json.text("owner") {
-      guard let place = interpreter.roster.people.firstIndex(where: { $0.id == name }) else {
-        throw MachineError(path: "owner", "the roster has nobody called “\(name)”")
-      }
-      owner = Ref(place)
+    let roster = interpreter.roster
+    owner = try json.text("owner").map { id throws(MachineError) in
+      try roster.member(id, "owner")
+    }
+    asked = try json.text("asked").map { id throws(MachineError) in
+      try roster.member(id, "asked")
     }
     entered = try json.instant("entered")
     assigned = try json.instant("assigned")
     lastActivity = try json.instant("last_activity")
     if state == nil, owner != nil {
       throw MachineError(path: "owner", "a lead that has an owner is in a state; say which")
+    }
+    if asked != nil, state.map({ model.states[$0].kind }) != .pending {
+      let waiting = model.states.filter { $0.kind == .pending }.map(\.id)
+      throw MachineError(
+        path: "asked",
+        waiting.isEmpty
+          ? "nobody is asked to accept a lead by these rules"
+          : "somebody is asked only while the lead is in \(waiting.joined(separator: ", "))")
     }
     if state != nil, entered == nil {
       throw MachineError(path: "entered", "say when the lead entered its state")
@@ -86,7 +98,22 @@ struct EventLine {
     }
     var event: EventName?
     if let name = try json.text("event") {
-      event = model.events.firstIndex { $0.id == name }.map { .declared(Ref($0)) } ?? .undeclared
+      guard let place = model.events.firstIndex(where: { $0.id == name }) else {
+        let near = nearName(to: name, among: model.events.map(\.id))
+        let known = model.events.map(\.id).joined(separator: ", ")
+        throw MachineError(
+          path: "event",
+          "there is no event “\(name)”; \(near.map { "did you mean \($0)?" } ?? "there is \(known)")"
+        )
+      }
+      event = .declared(Ref(place))
+    }
+    let actor = try json.text("by").map { name throws(MachineError) in
+      let actor = interpreter.actor(name)
+      if actor == .unknown {
+        throw interpreter.roster.unknown(name, "by", others: ["lead", "system"])
+      }
+      return actor
     }
     let edits = try json["fields"].map { json throws(MachineError) in
       try roe.edits(json, "fields", model)
@@ -94,8 +121,35 @@ struct EventLine {
     return Input(
       lead: lead.lead, lifecycle: lead.lifecycle,
       key: try json.text("key") ?? "line \(number)", occurred: occurred, received: at,
-      actor: try json.text("by").map(interpreter.actor) ?? .unknown, event: event,
+      actor: actor ?? .unknown, event: event,
       edits: edits ?? [])
+  }
+}
+
+extension Roster {
+  /// The person with an id.
+  fileprivate func member(
+    _ id: String, _ path: String
+  ) throws(MachineError) -> Ref<Roster.Member> {
+    guard let place = people.firstIndex(where: { $0.id == id }) else {
+      throw unknown(id, path)
+    }
+    return Ref(place)
+  }
+
+  /// Says that nobody has an id, and who may be meant: files name people by their ids.
+  fileprivate func unknown(
+    _ name: String, _ path: String, others: [String] = []
+  ) -> MachineError {
+    var message = "the roster has nobody called “\(name)”"
+    let namesakes = people.filter { $0.name.lowercased() == name.lowercased() }
+    if !namesakes.isEmpty {
+      let ids = namesakes.map(\.id).joined(separator: " or ")
+      message += "; \(namesakes[0].name) is \(ids)"
+    } else if let near = nearName(to: name, among: people.map(\.id) + others) {
+      message += "; did you mean \(near)?"
+    }
+    return MachineError(path: path, message)
   }
 }
 

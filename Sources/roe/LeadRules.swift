@@ -100,7 +100,7 @@ struct LeadRules {
     let entered = lead.entered ?? instant
     let snapshot = Snapshot(
       lead: lead.lead, lifecycle: lead.lifecycle, state: state, owner: lead.owner,
-      record: lead.fields, entered: entered, assigned: lead.assigned ?? entered,
+      asked: lead.asked, record: lead.fields, entered: entered, assigned: lead.assigned ?? entered,
       lastActivity: lead.lastActivity)
     do { try driver.adopt(snapshot, at: instant) } catch {
       throw Failure(.findings, "the lead cannot be taken up: \(error)")

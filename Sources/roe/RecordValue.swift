@@ -86,6 +86,9 @@ extension Field {
 /// An instant as files write it: RFC 3339 with its offset, such as `2026-11-23T09:02:00+01:00`.
 func instant(_ text: String) throws(MachineError) -> Int {
   guard let (local, offset) = localTime(text) else {
+    if CivilDate(text) != nil {
+      throw MachineError("“\(text)” is a whole day; add a time, such as \(text)T09:00")
+    }
     throw MachineError("a time such as “2026-11-23T09:02:00+01:00” should stand here")
   }
   guard let offset else {

@@ -22,8 +22,9 @@ struct Roe: ParsableCommand {
       standard error.
 
       Exit codes, the same for every command:
-        0   nothing found at or above the level of --fail-on
-        1   findings at or above that level, unreadable rules among them
+        0   nothing found at or above the level of --fail-on; help was shown
+        1   findings at or above that level, unreadable rules among them, or a
+            damaged file of a lead, of events, of a machine or of a roster
         2   a wrong option or argument
         3   an input that cannot be opened, or no rule file found
         70  a fault of roe itself

@@ -6,6 +6,11 @@
   internal import Glibc
 #endif
 
+extension Int {
+  /// The instant at which its minute, or whatever the unit is, began.
+  func roundedDown(to unit: Int) -> Int { self - (self % unit + unit) % unit }
+}
+
 /// The present instant in milliseconds UTC. No rule and no answer about a lead depends on it
 /// unless a person asks for today.
 func now() -> Int {

@@ -53,6 +53,33 @@ import Testing
     #expect(folder.contents(of: "out") == ["machine.json", "playbook.md", "roster.json"])
   }
 
+  @Test func documentsThatTheRulesNoLongerHaveGo() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    let rules = try folder.read("rules.roe.yaml")
+    func build(_ table: String) async throws -> RoeRun {
+      try folder.write(
+        "rules.roe.yaml",
+        rules.replacing("owner: sdrs", with: "owner: [{ routing: \(table) }, sdrs]")
+          + "\nrouting:\n  \(table):\n    match: first\n"
+          + "    rows: [{ id: big, when: employees >= 500, owner: eli }]\n    otherwise: next\n")
+      let run = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)
+      #expect(run.code == 0, "\(run.errors)")
+      return run
+    }
+    _ = try await build("first")
+    try folder.write("out/routing/mine.csv", try folder.read("out/routing/first.csv"))
+    let second = try await build("second")
+    #expect(folder.contents(of: "out/routing") == ["mine.csv", "second.csv"])
+    #expect(second.output.hasSuffix("no longer have it:\n  routing/first.csv\n"))
+    try folder.write("out/routing/second.csv", try folder.read("out/routing/second.csv") + "x")
+    let third = try await build("third")
+    #expect(folder.contents(of: "out/routing") == ["mine.csv", "second.csv", "third.csv"])
+    #expect(third.errors.hasSuffix("no longer have them:\n  out/routing/second.csv\n"))
+    try folder.write("rules.roe.yaml", rules)
+    _ = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)
+    #expect(folder.contents(of: "out/routing") == ["mine.csv", "second.csv"])
+  }
+
   @Test func errorsInTheRulesChangeNothing() async throws {
     let folder = try await TemporaryFolder.withRules()
     _ = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)

@@ -4,6 +4,8 @@ public struct Snapshot: Equatable, Sendable {
   public var lifecycle: Ref<Lifecycle>
   public var state: Ref<State>
   public var owner: Ref<Roster.Member>?
+  /// Who has been asked to accept, where the lead waits for an answer.
+  public var asked: Ref<Roster.Member>?
   public var record: [Edit]
   /// Milliseconds UTC, as all instants here.
   public var entered: Int
@@ -13,12 +15,14 @@ public struct Snapshot: Equatable, Sendable {
 
   public init(
     lead: String, lifecycle: Ref<Lifecycle>, state: Ref<State>, owner: Ref<Roster.Member>?,
-    record: [Edit], entered: Int, assigned: Int, lastActivity: Int? = nil
+    asked: Ref<Roster.Member>? = nil, record: [Edit], entered: Int, assigned: Int,
+    lastActivity: Int? = nil
   ) {
     self.lead = lead
     self.lifecycle = lifecycle
     self.state = state
     self.owner = owner
+    self.asked = asked
     self.record = record
     self.entered = entered
     self.assigned = assigned
@@ -56,6 +60,7 @@ extension Step {
   fileprivate mutating func resume(_ snapshot: Snapshot) throws(MachineError) {
     lead.state = snapshot.state
     lead.owner = snapshot.owner
+    lead.asked = snapshot.asked.map { [$0] } ?? []
     lead.assigned = snapshot.assigned
     for edit in snapshot.record {
       guard let ref = edit.field else { continue }

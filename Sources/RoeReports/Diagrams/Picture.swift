@@ -48,6 +48,11 @@ struct Picture {
       for case .table(let table) in state.owner { add(table, in: ref, prose) }
       if state.kind == .closed { add(.state(Int(ref.offset)), .end, []) }
     }
+    if let lost = lifecycle.lostAndFound {
+      let place = Place.anywhere(lifecycle.moves.count)
+      boxes.append(Box(place: place, title: "In any state", lines: [], kind: .live))
+      add(place, .state(Int(lost.offset)), ["when a rule fails the \(prose.noun)"])
+    }
   }
 
   private static func lines(_ ref: Ref<State>, _ prose: Prose) -> [String] {
@@ -102,9 +107,15 @@ struct Picture {
   private mutating func add(
     _ table: Ref<RoutingTable>, in state: Ref<State>, _ prose: Prose
   ) {
-    let table = prose.lifecycle.tables[table]
-    for case .state(let target) in table.rows.map(\.outcome) + [table.otherwise] {
-      add(.state(Int(state.offset)), .state(Int(target.offset)), ["by the routing table"])
+    let (title, table) = (prose.table(table), prose.lifecycle.tables[table])
+    let start = Place.state(Int(state.offset))
+    for row in table.rows {
+      guard case .state(let target) = row.outcome else { continue }
+      let label = "\(title): \(prose.condition(row.when).shortened)"
+      add(start, .state(Int(target.offset)), [label])
+    }
+    if case .state(let target) = table.otherwise {
+      add(start, .state(Int(target.offset)), ["\(title): everything else"])
     }
   }
 

@@ -25,14 +25,17 @@ extension Journey {
     var text: String
     if let owner = lead.owner {
       text = "\(lead.lead) belongs to \(person(owner)), since \(stamp(lead.assigned)).\n"
-      text += away(owner, at: instant)
+      if let words = away(owner, at: instant) { text += "\(words).\n" }
     } else {
       text = "\(lead.lead) belongs to nobody.\n"
     }
     text += "It is in “\(title)” since \(stamp(lead.entered))"
     switch state.kind {
     case .closed: text += ", which is the end of its journey.\n"
-    case .pending: text += ", waiting for an answer from \(person(lead.asked.last)).\n"
+    case .pending:
+      text += ", waiting for an answer from "
+      text += lead.asked.isEmpty ? "whoever was asked" : person(lead.asked.last)
+      text += ".\n"
     default: text += ".\n"
     }
     if let says = names.text(RuleID.state(prose.lifecycle.id, state.id)).says {
@@ -41,16 +44,12 @@ extension Journey {
     return text
   }
 
-  /// Says that a person is absent or has left.
-  private func away(_ owner: Ref<Roster.Member>, at instant: Int) -> String {
-    let member = roster.people[owner]
-    if let last = member.lastDay, last <= instant {
-      return "\(names.person(member.id)) has left.\n"
-    }
-    let absence = roster.absences.last { $0.person == member.id && $0.span.contains(instant) }
-    guard let absence else { return "" }
-    let cover = absence.cover.map { " \(names.person($0)) covers." } ?? ""
-    return "\(names.person(member.id)) is away until \(stamp(absence.span.upperBound)).\(cover)\n"
+  /// Says that a person is absent or has left, and who covers.
+  private func away(_ owner: Ref<Roster.Member>, at instant: Int) -> String? {
+    guard let words = absence(of: owner, at: instant) else { return nil }
+    let id = roster.people[owner].id
+    let absence = roster.absences.last { $0.person == id && $0.span.contains(instant) }
+    return words + (absence?.cover.map { ". \(names.person($0)) covers" } ?? "")
   }
 
   private func duties(
@@ -58,25 +57,53 @@ extension Journey {
   ) -> String {
     let running = lead.running.sorted { ($0.due, $0.clock) < ($1.due, $1.clock) }
     guard !running.isEmpty else { return "Nobody owes anything: no clock is running.\n" }
-    var text = lead.owner == nil ? "What is owed:\n" : "What \(person(lead.owner)) owes:\n"
-    for timer in running {
-      let clock = prose.lifecycle.clocks[timer.clock]
-      let miss = max(timer.rung, missed(clock))
-      // Later steps are only known from the run in which they happen.
-      let decided = silence.first {
-        $0.timer?.clock == timer.clock && $0.timer?.rung == miss + 1
+    let answers = running.filter { isAnswer($0.clock) }
+    let others = running.filter { !isAnswer($0.clock) }
+    var text = ""
+    if !answers.isEmpty {
+      let asked = lead.asked.isEmpty ? "whoever was asked" : person(lead.asked.last)
+      text += "What \(asked) owes:\n"
+      for timer in answers { text += duty(timer, "an answer", at: instant, silence) }
+    }
+    if !others.isEmpty {
+      text += lead.owner == nil ? "What is owed:\n" : "What \(person(lead.owner)) owes:\n"
+      for timer in others {
+        let act = prose.act(prose.lifecycle.clocks[timer.clock])
+        text += duty(timer, act ?? "to move the \(prose.noun) on", at: instant, silence)
       }
-      let due = miss == timer.rung ? timer.due : decided?.at ?? timer.due
-      let what =
-        clock.metBy.isEmpty
-        ? "to move the lead on" : listed(clock.metBy.map { prose.activity($0).withArticle }, "or")
-      let late = due < instant ? ", overdue since" : " by"
-      let id = RuleID.clock(prose.lifecycle.id, clock.id)
-      text += "  \(what)\(late) \(stamp(due))\n"
-      text += "    by rule \(reference(.clock(timer.clock)))\n"
-      if let says = names.text(id).says { text += "    \(says.oneLine)\n" }
     }
     return text
+  }
+
+  /// Whether a clock waits for the answer to a handoff, which the person asked owes.
+  private func isAnswer(_ ref: Ref<Clock>) -> Bool {
+    let id = prose.lifecycle.clocks[ref].id
+    return prose.handoffs.contains { $0.silence == id }
+  }
+
+  private func duty(
+    _ timer: RunningClock, _ what: String, at instant: Int, _ silence: [Decision]
+  ) -> String {
+    let clock = prose.lifecycle.clocks[timer.clock]
+    let miss = max(timer.rung, missed(clock))
+    // Later steps are only known from the run in which they happen, late by the lag.
+    let decided = silence.first {
+      $0.timer?.clock == timer.clock && $0.timer?.rung == miss + 1
+    }
+    let due = miss == timer.rung ? timer.due : decided.map { $0.at &- lag } ?? timer.due
+    let late = due < instant ? ", overdue since" : " by"
+    let id = RuleID.clock(prose.lifecycle.id, clock.id)
+    var text = "  \(what)\(late) \(stamp(due))\(lagNote)\n"
+    text += "    by rule \(reference(.clock(timer.clock)))\n"
+    if let says = names.text(id).says { text += "    \(says.oneLine)\n" }
+    return text
+  }
+
+  /// How long a step waits for acts that the CRM reports late, in milliseconds.
+  private var lag: Int { names.machine.syncLag.multipliedReportingOverflow(by: 1000).partialValue }
+
+  private var lagNote: String {
+    lag > 0 ? " (+ \(clockWords(names.machine.syncLag, "")) sync lag)" : ""
   }
 
   /// The first step of a clock that does more than remind: the one by which the duty is missed.
@@ -87,16 +114,16 @@ extension Journey {
 
   private func future(_ silence: [Decision], of lead: Configuration) -> String {
     if silence.isEmpty { return "If nobody does anything, nothing changes.\n" }
-    var text = "If nobody does anything:\n"
+    var text = "If nobody does anything\(lag > 0 ? ", sync lag included" : ""):\n"
     for decision in silence {
       var steps = decision.effects.compactMap(words)
       if decision.kind == .lost {
-        steps.append("the lead goes to lost and found")
+        steps.append("the \(prose.noun) goes to lost and found")
       } else if let to = decision.to, decision.from != to {
-        steps.append("the lead goes to \(prose.state(to))")
+        steps.append("the \(prose.noun) goes to \(prose.state(to))")
       }
       if decision.ownerAfter == nil, decision.ownerBefore != nil {
-        steps.append("nobody owns the lead any more")
+        steps.append("nobody owns the \(prose.noun) any more")
       }
       if steps.isEmpty { steps = ["nothing changes"] }
       text += "  \(stamp(decision.at))  \(steps.joined(separator: "; "))\n"

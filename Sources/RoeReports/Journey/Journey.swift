@@ -41,18 +41,19 @@ package struct Journey {
   private func headline(_ decision: Decision, _ input: Input?) -> String {
     let cause = cause(decision, input)
     let path = path(decision)
+    let noun = prose.noun
     switch decision.kind {
-    case .captured: return "\(cause): the lead enters \(decision.to.map(prose.state) ?? "")"
+    case .captured: return "\(cause): the \(noun) enters \(decision.to.map(prose.state) ?? "")"
     case .moved, .fired: return "\(cause):\(path)"
-    case .noted: return "\(cause): counts as work on the lead, which stays\(path)"
-    case .edited: return "\(cause): the record changes, the lead stays\(path)"
+    case .noted: return "\(cause): counts as work on the \(noun), which stays\(path)"
+    case .edited: return "\(cause): the record changes, the \(noun) stays\(path)"
     case .ignored:
       return decision.to == nil
-        ? "\(cause): ignored, there is no such lead" : "\(cause): no rule takes it\(path)"
+        ? "\(cause): ignored, there is no such \(noun)" : "\(cause): no rule takes it\(path)"
     case .refused:
-      return "\(cause): refused, because \(objection(decision))"
+      return "\(cause): refused, because \(objection(decision, input))"
     case .followed: return "The record names another owner:\(path)"
-    case .lost: return "\(cause): lost and found, because \(objection(decision))"
+    case .lost: return "\(cause): lost and found, because \(objection(decision, input))"
     }
   }
 
@@ -68,11 +69,11 @@ package struct Journey {
       switch input.event {
       case .declared(let event): words = prose.event(event).capitalisingFirst
       case .undeclared: words = "An unknown event"
-      case nil: words = decision.kind == .captured ? "Captured" : "An edit"
+      case nil: words = decision.from == nil ? "Captured" : "An edit"
       }
       switch input.actor {
       case .person(let member): words += " by \(names.person(roster.people[member].id))"
-      case .lead: words += " by the lead"
+      case .lead: words += " by the \(prose.noun)"
       case .system: words += " by the system"
       case .unknown: break
       }
@@ -83,12 +84,78 @@ package struct Journey {
   }
 
   /// Why an input was refused, or the lead was lost.
-  private func objection(_ decision: Decision) -> String {
-    if decision.reason == .required, case .move(let move)? = decision.because.rules.first {
+  private func objection(_ decision: Decision, _ input: Input?) -> String {
+    let words = decision.reason?.words ?? "a rule failed"
+    switch decision.reason {
+    case .required:
+      guard case .move(let move)? = decision.because.rules.first else { return words }
       let fields = prose.required(by: prose.lifecycle.moves[move])
-      if !fields.isEmpty { return "it needs \(prose.fields(fields))" }
+      return fields.isEmpty ? words : "it needs \(prose.fields(fields))"
+    case .actor:
+      guard case .declared(let event)? = input?.event else { return words }
+      let tests = prose.lifecycle.events[event].by
+      return tests.isEmpty ? words : "only \(prose.actors(tests)) may do this"
+    case .domain where decision.from == nil:
+      let missing = missingFields(input)
+      return missing.isEmpty ? words : "there is no value for \(prose.fields(missing))"
+    case .noOwner:
+      let absent = namedInVain(by: decision)
+      return absent.isEmpty ? words : "\(words): \(listed(absent, "and"))"
+    default: return words
     }
-    return decision.reason?.words ?? "a rule failed"
+  }
+
+  /// The fields that every record has, and that a new one does not bring.
+  private func missingFields(_ input: Input?) -> [Ref<Field>] {
+    guard let input else { return [] }
+    let known = Set(input.edits.filter { $0.value != .missing }.compactMap(\.field))
+    return prose.lifecycle.fields.refs.filter { ref in
+      let field = prose.lifecycle.fields[ref]
+      if case .counter = field.type { return false }
+      return !field.isOptional && !known.contains(ref)
+    }
+  }
+
+  /// The persons whom the rules of a decision name, and who are not there.
+  private func namedInVain(by decision: Decision) -> [String] {
+    let lifecycle = prose.lifecycle
+    var sources: OwnerChain = []
+    for rule in decision.because.rules {
+      switch rule {
+      case .entry(let number) where lifecycle.entries.indices.contains(number):
+        sources += lifecycle.states[lifecycle.entries[number].state].owner
+      case .state(let state): sources += lifecycle.states[state].owner
+      case .move(let move): sources += lifecycle.moves[move].outcome.owner ?? []
+      case .row(let passed):
+        let table = lifecycle.tables[passed.table]
+        let route = passed.row.map { table.rows[$0].outcome } ?? table.otherwise
+        if case .owner(let chain) = route { sources += chain }
+      default: break
+      }
+    }
+    var words: [String] = []
+    for case .person(let person) in sources {
+      let id = names.machine.people[person].id
+      guard let place = roster.people.firstIndex(where: { $0.id == id }),
+        let absence = absence(of: Ref(place), at: decision.at), !words.contains(absence)
+      else { continue }
+      words.append(absence)
+    }
+    return words
+  }
+
+  /// Says that a person is away or has left, `Ana Ruiz is away through Fri 2026-11-27`.
+  func absence(of ref: Ref<Roster.Member>, at instant: Int) -> String? {
+    let member = roster.people[ref]
+    let name = names.person(member.id)
+    if let last = member.lastDay, last <= instant { return "\(name) has left" }
+    let absence = roster.absences.last { $0.person == member.id && $0.span.contains(instant) }
+    guard let end = absence?.span.upperBound else { return nil }
+    // An absence ends with its last day, which people name, not with the midnight after it.
+    let isMidnight = names.machine.moment(end).hasSuffix(" 00:00")
+    return isMidnight
+      ? "\(name) is away through \(stamp(end &- 60_000).dropLast(6))"
+      : "\(name) is away until \(stamp(end))"
   }
 
   /// ` New → Working`, or the one state that the lead is in.
@@ -100,7 +167,7 @@ package struct Journey {
 
   func words(_ effect: Effect) -> String? {
     switch effect {
-    case .assign(let member): "\(person(member)) gets the lead"
+    case .assign(let member): "\(person(member)) gets the \(prose.noun)"
     case .remind(let member): "\(person(member)) is reminded"
     case .notify(let member): "\(person(member)) is told"
     case .ask(let member): "\(person(member)) is asked to accept"

@@ -45,8 +45,12 @@ extension Prose {
   /// The hats of those who can set a move off in their own name.
   func hatsActing(in move: Move) -> Set<Hat> {
     guard case .event(let event) = move.trigger else { return [] }
-    let tests = move.by.isEmpty ? lifecycle.events[event].by : move.by
-    return Set(
+    return hats(passing: move.by.isEmpty ? lifecycle.events[event].by : move.by)
+  }
+
+  /// The hats of those who pass one of the tests in their own name.
+  func hats(passing tests: [ActorTest]) -> Set<Hat> {
+    Set(
       tests.flatMap { test -> [Hat] in
         switch test {
         case .person(let person): [.person(machine.people[person].id)]

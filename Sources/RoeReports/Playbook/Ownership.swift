@@ -35,13 +35,19 @@ struct Ownership {
   private let askedByClock: [Set<Hat>]
   private let asked: Set<Hat>
   private let tables: [Set<Hat>]
+  /// Those whom the rows of each table name themselves.
+  let named: [Set<Hat>]
 
   init(of prose: Prose) {
     self.prose = prose
     let lifecycle = prose.lifecycle
     owners = lifecycle.states.map { _ in [] }
     regulars = owners
-    let tables = Self.tables(of: prose)
+    named = lifecycle.tables.refs.map { table in
+      let sources = prose.outcomes(of: table).compactMap(\.first)
+      return sources.reduce(into: []) { $0.formUnion(prose.hats(of: $1, byRole: true)) }
+    }
+    let tables = Self.tables(of: prose, named)
     self.tables = tables
     askedByMove = lifecycle.moves.map { Self.asked(by: $0.outcome, prose, tables) }
     askedByClock = lifecycle.clocks.map { clock in
@@ -84,15 +90,13 @@ struct Ownership {
   }
 
   /// The first choices of every row of every table; those of tables that ask tables, too.
-  private static func tables(of prose: Prose) -> [Set<Hat>] {
+  private static func tables(of prose: Prose, _ named: [Set<Hat>]) -> [Set<Hat>] {
     let tables = prose.lifecycle.tables
-    var hats: [Set<Hat>] = tables.map { _ in [] }
+    var hats = named
     var inner: [Set<Int>] = tables.map { _ in [] }
-    for (place, table) in tables.enumerated() {
-      for outcome in table.rows.map(\.outcome) + [table.otherwise] {
-        guard case .owner(let chain) = outcome, let source = chain.first else { continue }
-        if case .table(let ref) = source { inner[place].insert(Int(ref.offset)) }
-        hats[place].formUnion(prose.hats(of: source, byRole: true))
+    for (place, table) in tables.refs.enumerated() {
+      for case .table(let ref)? in prose.outcomes(of: table).map(\.first) {
+        inner[place].insert(Int(ref.offset))
       }
     }
     for _ in tables {
@@ -164,8 +168,10 @@ struct Ownership {
   ) {
     let before = origin.map { owners[Int($0.offset)] } ?? []
     let regular = origin.map { regulars[Int($0.offset)] } ?? []
-    for (place, source) in (chain.isEmpty ? [.keep] : chain).enumerated() {
-      let isFirst = place == 0
+    // A table may leave the answer to the next source.
+    var isFirst = true
+    for source in chain.isEmpty ? [.keep] : chain {
+      defer { isFirst = isFirst && leavesOpen(source) }
       switch source {
       case .keep, .previous:
         add(before, state, .kept, isFirst)
@@ -184,6 +190,12 @@ struct Ownership {
       default: add(prose.hats(of: source), state, cause, isFirst)
       }
     }
+  }
+
+  private func leavesOpen(_ source: OwnerSource) -> Bool {
+    guard case .table(let ref) = source else { return false }
+    let table = prose.lifecycle.tables[ref]
+    return table.otherwise == .next || table.rows.contains { $0.outcome == .next }
   }
 
   private mutating func add(

@@ -10,8 +10,25 @@ extension Playbook {
     entries += generalWords.filter { !own.contains($0.0) }
     entries.sort { ($0.0.lowercased(), $0.1.source) < ($1.0.lowercased(), $1.1.source) }
     var table = MarkdownTable(head: ["Word", "Meaning"])
-    table.rows = entries.map { ["\($0.0.capitalisingFirst)", $0.1] }
+    table.rows = merged(entries).map { ["\($0.0.capitalisingFirst)", $0.1] }
     return Section(title: "Glossary", body: table.markdown)
+  }
+
+  /// A word with several meanings has them in one row, each once.
+  private func merged(_ entries: [Entry]) -> [Entry] {
+    var merged: [Entry] = []
+    var meanings: [Markdown] = []
+    for entry in entries {
+      if let last = merged.last, last.0.lowercased() == entry.0.lowercased() {
+        if meanings.contains(entry.1) { continue }
+        meanings.append(entry.1)
+        merged[merged.count - 1].1 = meanings.joined("<br>")
+      } else {
+        meanings = [entry.1]
+        merged.append(entry)
+      }
+    }
+    return merged
   }
 
   private typealias Entry = (String, Markdown)
@@ -77,6 +94,8 @@ extension Playbook {
   private func words(of prose: Prose) -> [Entry] {
     let lifecycle = prose.lifecycle
     var entries: [Entry] = []
+    // With several lifecycles each word says whose it is.
+    let whose = proses.count > 1 ? " of \(prose.noun.plural)" : ""
     for ref in lifecycle.definitions.refs {
       let definition = lifecycle.definitions[ref]
       let says = names.text(RuleID.definition(lifecycle.id, definition.id)).says
@@ -88,19 +107,33 @@ extension Playbook {
     }
     for ref in lifecycle.states.refs {
       let says = names.text(RuleID.state(lifecycle.id, lifecycle.states[ref].id)).says
-      entries.append((prose.state(ref), says.map { "A state. \($0)" } ?? "A state."))
+      entries.append(
+        (prose.state(ref), says.map { "A state\(whose). \($0)" } ?? "A state\(whose)."))
     }
     for ref in lifecycle.activities.refs {
       entries.append((prose.activity(ref), "\(prose.meaning(ref).capitalisingFirst)."))
     }
     for ref in lifecycle.events.refs {
       let event = lifecycle.events[ref]
-      var words: Markdown = "An event, caused by \(prose.actors(event.by))"
+      var words: Markdown = "An event\(whose), caused by \(prose.actors(prose.causes(of: ref)))"
       if !event.carries.isEmpty { words += "; brings \(prose.fields(event.carries))" }
       words += "."
       if let says = names.text(RuleID.event(lifecycle.id, event.id)).says { words += " \(says)" }
       entries.append((prose.event(ref), words))
     }
     return entries
+  }
+}
+
+extension Prose {
+  /// Who may cause an event: where it is left to the moves, and is no work on a lead, what they say.
+  fileprivate func causes(of event: Ref<Event>) -> [ActorTest] {
+    let declared = lifecycle.events[event].by
+    let isWork = lifecycle.activities.contains { $0.events.contains(event) }
+    let moves = lifecycle.moves.filter { $0.trigger == .event(event) }
+    guard declared.isEmpty, !isWork, moves.allSatisfy({ !$0.by.isEmpty }) else { return declared }
+    var tests: [ActorTest] = []
+    for test in moves.flatMap(\.by) where !tests.contains(test) { tests.append(test) }
+    return tests
   }
 }

@@ -6,7 +6,7 @@ extension Playbook {
     var body: Markdown = ""
     for prose in proses {
       for handoff in prose.handoffs {
-        body += "### \(prose.title(of: handoff))\n\n"
+        body += "### \(prose.title(of: handoff))" + handoff.anchor.mark + "\n\n"
         let text = names.text(RuleID.move(handoff.lifecycle, handoff.move))
         if let says = text.says { body += "\(says)\n\n" }
         body += steps(of: handoff, in: prose).map { "- " + $0 + "\n" }.joined("") + "\n"
@@ -21,7 +21,8 @@ extension Playbook {
     var steps: [Markdown] = []
     if let move = prose.move(handoff.move) {
       let fields = prose.required(by: move)
-      var words: Markdown = "**Hands over:** \(prose.trigger(move.trigger, when: move.when)), by "
+      let act = prose.trigger(move.trigger, when: move.when).quoted
+      var words: Markdown = "**Hands over:** \(act), by "
       words += "\(prose.actors(of: move)), while the \(prose.noun) is in \(prose.states(move.from))"
       if move.when != .always { words += ", if \(prose.condition(move.when))" }
       words += "."
@@ -31,7 +32,7 @@ extension Playbook {
     steps.append("**Complete when:** " + completion(of: handoff, in: prose))
     if let reject = handoff.reject.flatMap(prose.move) {
       var words: Markdown =
-        "**Sent back:** \(prose.trigger(reject.trigger, when: reject.when)), by "
+        "**Sent back:** \(prose.trigger(reject.trigger, when: reject.when).quoted), by "
       words += "\(prose.actors(of: reject)): \(prose.outcome(reject.outcome))."
       words += filledIn(prose.required(by: reject), prose)
       steps.append(words)
@@ -50,7 +51,7 @@ extension Playbook {
   func silence(of handoff: HandoffText, in prose: Prose) -> Markdown {
     guard let ref = handoff.silence.flatMap(prose.clockNamed) else { return "nothing happens." }
     let steps = prose.lifecycle.clocks[ref].rungs.map { rung -> Markdown in
-      "\(rung.after.moment) \(prose.outcome(rung.outcome))"
+      "\(prose.moment(rung.after, of: ref)) \(prose.outcome(rung.outcome))"
     }
     return steps.joined("; then ") + "."
   }
@@ -60,8 +61,9 @@ extension Playbook {
     guard let accept = handoff.accept.flatMap(prose.move) else {
       return "the \(prose.noun) is in \(target). No answer is asked for."
     }
-    var words: Markdown = "\(prose.trigger(accept.trigger, when: accept.when)), by "
-    words += "\(prose.actors(of: accept)). The lead is then in \(target)."
+    let act = prose.trigger(accept.trigger, when: accept.when).quoted
+    var words: Markdown = "\(act), by \(prose.actors(of: accept)). "
+    words += "The \(prose.noun) is then in \(target)."
     if handoff.pending != nil {
       words +=
         prose.isToOwner
@@ -79,6 +81,10 @@ extension Playbook {
         + completion(of: handoff, in: prose) + "\n\n"
     }.joined("")
   }
+}
+
+extension HandoffText {
+  var anchor: Anchor { .handoff(lifecycle, id) }
 }
 
 extension Prose {

@@ -6,10 +6,13 @@ extension Playbook {
     var body: Markdown = ""
     for prose in proses {
       guard let ref = prose.lifecycle.lostAndFound else { continue }
-      if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
+      if proses.count > 1 {
+        body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)" + prose.anchor(of: ref).mark
+        body += "\n\n"
+      }
       body += account(of: ref, in: prose)
       body += """
-        **A lead comes here** when no rule finds a person who can own it, when its data are not \
+        **\(prose.noun.withArticle.capitalisingFirst) comes here** when no rule finds a person who can own it, when its data are not \
         what the rules expect, when a deadline would move it on but a field that is needed there \
         is empty, when rules send it round in circles, or when the business calendar has run out.
 
@@ -36,7 +39,7 @@ extension Playbook {
     }
     for ref in lifecycle.clocks.refs {
       for rung in lifecycle.clocks[ref].rungs where rung.outcome.to == .state(target) {
-        ways.append("\(prose.clock(ref)): \(rung.after.moment) of silence")
+        ways.append("\(prose.clock(ref)): \(prose.moment(rung.after, of: ref))")
       }
     }
     for ref in lifecycle.tables.refs {

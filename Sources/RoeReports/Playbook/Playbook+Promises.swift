@@ -32,14 +32,15 @@ extension Playbook {
   private func row(_ sla: SLAText, _ ref: Ref<Clock>, in prose: Prose) -> [Markdown] {
     let clock = prose.lifecycle.clocks[ref]
     let calls = clock.rungs.map { rung -> Markdown in
-      "\(rung.after.moment): \(prose.outcome(rung.outcome))"
+      "\(prose.moment(rung.after, of: ref)): \(prose.outcome(rung.outcome))"
     }
     return [
       "\(prose.clock(ref))",
-      clock.when == .always ? "every \(prose.noun)" : "\(prose.condition(clock.when))",
+      clock.when == .always
+        ? "every \(prose.noun)" : "\(prose.noun.plural) where \(prose.condition(clock.when))",
       "\(prose.due(clock)?.after.words ?? "")",
-      "from \(prose.anchor(clock.anchor))\(prose.hours(clock.hours).map { ", " + $0 } ?? "")",
-      "\(prose.met(clock) ?? "moving the \(prose.noun) on")",
+      "from \(prose.anchor(ref))\(prose.hours(clock.hours).map { ", " + $0 } ?? "")",
+      "\(prose.act(clock) ?? "moving the \(prose.noun) on")",
       sla.target.map { "\($0) %" } ?? "",
       "\(sla.neverLongerThan ?? "")",
       calls.joined("<br>"),
@@ -71,7 +72,7 @@ extension Prose {
   private func group(_ source: OwnerSource) -> String {
     switch source {
     case .pool(let pool): names.pool(pool)
-    case .role(let role): "any \(names.role(machine.roles[role].id))"
+    case .role(let role): names.role(machine.roles[role].id).anybody
     default: self.source(source)
     }
   }

@@ -31,12 +31,15 @@ extension Playbook {
   }
 
   private func body(of part: RoleCard, also stewardship: [Markdown]) -> Markdown {
-    let you = part.prose.toOwner
-    let entries = [
+    let duties = [
       entry("Yours when", part.yoursWhen + stewardship),
       entry("You owe", part.youOwe),
-      entry("If you don’t", part.ifYouDoNot),
-      entry("No longer yours when", part.noLongerYours),
+    ].joined("")
+    if part.isBrief { return duties + entry("You are told when", part.youAreTold) }
+    let you = part.prose.toOwner
+    let entries = [
+      duties,
+      entry("Off your desk when", part.noLongerYours),
       entry("You hand off by", part.given.map { handingOff($0, in: you) }),
       entry("You are asked to take over", part.asked.map { beingAsked($0, in: part.prose) }),
       entry("You are told when", part.youAreTold),
@@ -56,8 +59,10 @@ extension Playbook {
     case .role(let role): listed(names.holders(of: role).map(names.person), "and")
     case .pool(let pool): listed(names.members(of: pool).map(names.person), "and")
     case .person(let id): names.member(id)?.role.map(names.role) ?? ""
-    case .manager: "Everybody who is named as a manager in the roster."
-    case .field(_, let field): "Whoever is the \(field.asWords) of the record."
+    case .manager:
+      "Everybody who is named as a manager in the roster. What else goes for you stands on your own card."
+    case .field(_, let field):
+      "Whoever is the \(field.asWords) of the record. What else goes for you stands on your own card."
     }
   }
 
@@ -85,42 +90,41 @@ extension Playbook {
   }
 
   private func handingOff(_ handoff: HandoffText, in prose: Prose) -> Markdown {
-    "\(prose.title(of: handoff))\n"
-      + steps(of: handoff, in: prose).map { "  - " + $0 }.joined("\n")
+    let steps = steps(of: handoff, in: prose).prefix(2)
+    return handoff.anchor.link("\(prose.title(of: handoff))") + "\n"
+      + steps.map { "  - " + $0 }.joined("\n")
   }
 
   private func beingAsked(_ handoff: HandoffText, in prose: Prose) -> Markdown {
-    var item: Markdown = "\(prose.title(of: handoff))"
+    var item = handoff.anchor.link("\(prose.title(of: handoff))")
     if let move = prose.move(handoff.move) {
-      item += ", after \(prose.trigger(move.trigger, when: move.when)) in "
+      item += ", after \(prose.trigger(move.trigger, when: move.when).quoted) in "
       item += "\(prose.states(move.from))"
     }
+    item += "."
     if let silence = handoff.silence.flatMap(prose.clockNamed) {
       let clock = prose.lifecycle.clocks[silence]
       if let due = prose.due(clock) {
-        item += ". You owe an answer \(due.after.deadline)"
+        item += " You owe an answer \(due.after.deadline)"
         if let hours = prose.hours(clock.hours) { item += ", \(hours)" }
+        item += "."
       }
     }
-    item += ".\n"
     if let accept = handoff.accept.flatMap(prose.move) {
-      item += "  - **Yes:** \(prose.trigger(accept.trigger, when: accept.when)): "
-      item += "\(prose.outcome(accept.outcome)).\n"
+      item += "\n  - **Yes:** \(prose.trigger(accept.trigger, when: accept.when).quoted): "
+      item += "\(prose.outcome(accept.outcome))."
     }
     if let reject = handoff.reject.flatMap(prose.move) {
-      item += "  - **No:** \(prose.trigger(reject.trigger, when: reject.when)): "
+      item += "\n  - **No:** \(prose.trigger(reject.trigger, when: reject.when).quoted): "
       item += "\(prose.outcome(reject.outcome))." + filledIn(prose.required(by: reject), prose)
-      item += "\n"
     }
-    return item + "  - **No answer:** " + silence(of: handoff, in: prose)
+    return item
   }
 
   private func dayOff(_ part: RoleCard) -> [Markdown] {
     let things = part.prose.noun.plural
     let rules = part.absenceRules
-    var items: [Markdown] = []
-    if part.isPicked { items.append("New \(things) skip you while the roster shows you as away.") }
-    items += rules
+    var items = part.whileAway + rules
     if !part.regular.isEmpty {
       items.append(
         rules.isEmpty

@@ -15,11 +15,11 @@ extension Playbook {
       if let says = names.text(rule).says { body += "\(says)\n\n" }
       body +=
         table.isUnique
-        ? "At most one row fits any lead. "
-        : "The first row that fits decides, from the top. "
+        ? "At most one row fits any \(prose.noun)."
+        : "The first row that fits decides, from the top."
       let grid = DecisionTable(table, in: prose)
       let isWide = if case .fields(let fields) = grid.columns { fields.count > 1 } else { false }
-      if isWide { body += "An empty cell means that any value will do." }
+      if isWide { body += " An empty cell means that any value will do." }
       body += "\n\n"
       if grid.rows.count > Self.longestTable {
         body += summary(of: grid, file: "routing/\(name).csv", in: prose)

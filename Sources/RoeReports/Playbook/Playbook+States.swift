@@ -8,12 +8,14 @@ extension Playbook {
       if proses.count > 1 { body += "### \(prose.lifecycle.id.asWords.capitalisingFirst)\n\n" }
       for ref in prose.journey where ref != prose.lifecycle.lostAndFound {
         let level: Markdown = proses.count > 1 ? "####" : "###"
-        body += level + " \(prose.state(ref))\n\n" + account(of: ref, in: prose)
+        body += level + " \(prose.state(ref))" + prose.anchor(of: ref).mark + "\n\n"
+        body += account(of: ref, in: prose)
       }
       body += anywhere(in: prose)
     }
     if hasLostAndFound {
-      body += "The state [Lost and found](#lost-and-found) has a section of its own.\n\n"
+      body += "The state " + Anchor.section("Lost and found").link("Lost and found")
+      body += " has a section of its own.\n\n"
     }
     return Section(title: "State by state", body: body)
   }
@@ -39,6 +41,7 @@ extension Playbook {
     var words: Markdown
     switch (state.kind, state.owner.first) {
     case (.closed, .nobody): return "Nobody’s: the journey ends here."
+    case (.closed, nil), (.closed, .keep): words = "It stays in the name of its last owner."
     case (_, .nobody): return "Nobody’s, on purpose, until the time below."
     case (.pending, nil), (.pending, .keep):
       words = "Whoever handed the \(prose.noun) over stays responsible until there is an answer."
@@ -58,8 +61,8 @@ extension Playbook {
     }
     if !state.follow.isEmpty {
       words +=
-        " When the \(prose.fields(state.follow, "or")) changes, the question whose \(prose.noun) it "
-      words += "is gets asked again."
+        " When the \(prose.fields(state.follow, "or")) changes, the rules look again whose "
+      words += "\(prose.noun) it is."
     }
     if !state.requires.isEmpty {
       words +=
@@ -150,7 +153,7 @@ extension Playbook {
     var table = MarkdownTable(head: ["When", "What happens"])
     for rung in prose.lifecycle.clocks[ref].rungs {
       table.rows.append([
-        "\(rung.after.moment.capitalisingFirst)",
+        "\(prose.moment(rung.after, of: ref).capitalisingFirst)",
         "\(prose.outcome(rung.outcome).capitalisingFirst)",
       ])
     }
@@ -158,48 +161,42 @@ extension Playbook {
   }
 
   private func dayOff(_ ref: Ref<State>, in prose: Prose) -> Markdown {
-    let state = prose.lifecycle.states[ref]
-    var words: Markdown = ""
-    if state.owner.contains(where: \.isPick) {
-      words += "New \(prose.noun.plural) skip whoever is away. "
-    } else if let first = state.owner.first, first.isNamed {
-      words += "While \(prose.source(first)) is away, new \(prose.noun.plural) go to "
-      let rest = Array(state.owner.dropFirst())
-      words += rest.isEmpty ? "lost and found. " : "\(prose.owner(rest)). "
+    let words = prose.whenAway(prose.lifecycle.states[ref].owner).map { $0 + " " }.joined("")
+    let cover = prose.moves(from: ref).filter {
+      $0.isForAbsence && !$0.isForLeaving(prose.lifecycle)
     }
-    let cover = prose.moves(from: ref).filter(\.isForAbsence)
     if cover.isEmpty {
       return words
         + "\(prose.noun.withArticle.capitalisingFirst) stays with the person who owns it, and its clocks run on."
     }
     return words
       + cover.map { move -> Markdown in
-        let trigger = prose.trigger(move.trigger, when: move.when).capitalisingFirst
-        return "\(trigger): \(prose.outcome(move.outcome))."
+        "\(prose.absence(move)): \(prose.outcome(move.outcome))."
       }.joined(" ") + " Until then the owner keeps it, and its clocks run on."
   }
 }
 
-extension OwnerSource {
-  /// Several persons share the work, so that one who is away is passed over.
-  var isPick: Bool {
-    switch self {
-    case .pool, .table, .role, .nextInPool: true
-    default: false
-    }
+extension Prose {
+  /// Where the page tells of a state.
+  func anchor(of state: Ref<State>) -> Anchor {
+    // A single lost and found has a section for itself.
+    let isAlone = names.machine.lifecycles.count == 1
+    if state == lifecycle.lostAndFound, isAlone { return .section("Lost and found") }
+    return .state(lifecycle.id, lifecycle.states[state].id)
   }
 
-  fileprivate var isNamed: Bool {
-    switch self {
-    case .person, .field, .queue: true
-    default: false
-    }
-  }
+  func link(_ state: Ref<State>) -> Markdown { anchor(of: state).link("\(self.state(state))") }
 }
 
 extension Move {
   /// The rule finds somebody else for the leads of a person who is away or has left.
   var isForAbsence: Bool {
     outcome.owner?.contains { $0 == .coverOfOwner || $0 == .backupOfOwner } ?? false
+  }
+
+  /// The rule is for persons who have left, which is no day off.
+  func isForLeaving(_ lifecycle: Lifecycle) -> Bool {
+    guard case .event(let event) = trigger else { return false }
+    return lifecycle.events[event].id == "owner_left"
   }
 }

@@ -5,6 +5,8 @@ struct RoleCard {
   let hat: Hat
   let prose: Prose
   let ways: [Ownership.Way]
+  /// The tables that name the reader in a row of their own.
+  private let naming: [Ref<RoutingTable>]
   /// The states that are the reader's job, in the order of the journey, without the closed ones.
   let regular: [Ref<State>]
   /// The states in which leads come to the reader when others fail.
@@ -15,6 +17,7 @@ struct RoleCard {
     self.prose = prose
     asked = prose.handoffs.filter { ownership.asked(by: $0).contains(hat) }
     ways = ownership.ways.filter { $0.hat == hat }
+    naming = prose.lifecycle.tables.refs.filter { ownership.named[Int($0.offset)].contains(hat) }
     let open = prose.journey.filter { prose.lifecycle.states[$0].kind != .closed }
     regular = open.filter { ownership.regulars(in: $0).contains(hat) }
     let others = Set(ways.map(\.state)).subtracting(regular)
@@ -23,6 +26,14 @@ struct RoleCard {
 
   private var lifecycle: Lifecycle { prose.lifecycle }
   private var you: Prose { prose.toOwner }
+
+  /// Whoever stands in a field, and every manager, has another hat, whose card says the rest.
+  var isBrief: Bool {
+    switch hat {
+    case .field, .manager: true
+    case .role, .pool, .person: false
+    }
+  }
 
   private func bold(_ state: Ref<State>) -> Markdown { "**\(prose.state(state))**" }
   private func bold(_ states: [Ref<State>]) -> Markdown { states.map(bold).joined(", ") }
@@ -56,7 +67,7 @@ struct RoleCard {
       items.append(
         "It is in " + bold(failing) + " and nobody who comes before you can take it.")
     }
-    if ways.contains(where: { $0.cause == .cover }) {
+    if !isBrief, ways.contains(where: { $0.cause == .cover }) {
       items.append("You stand in for its owner, who is away.")
     }
     return items.withoutRepeats
@@ -71,11 +82,20 @@ struct RoleCard {
   private func pick(_ chain: OwnerChain) -> Markdown {
     switch chain.first {
     case .pool(let pool)?: " and it is your turn in \(prose.names.pool(pool))"
-    case .table(let table)?: " and the table \(prose.table(table)) picks you"
+    case .table?:
+      picked(by: prose.tables(of: chain).map(\.table).filter(naming.contains))
     case .asked?: " after you said yes to it"
     case .field(let field)?: " and you are its \(prose.field(field))"
     case .actor?: " by what you did"
     default: ""
+    }
+  }
+
+  private func picked(by tables: [Ref<RoutingTable>]) -> Markdown {
+    switch tables.count {
+    case 0: " and the tables pick you"
+    case 1: " and the table \(prose.table(tables[0])) picks you"
+    default: " and one of the tables \(listed(tables.map(prose.table), "and")) picks you"
     }
   }
 
@@ -103,77 +123,94 @@ struct RoleCard {
     _ origin: Ref<State>, _ clock: Ref<Clock>, _ offset: Int
   ) -> Markdown {
     let rung = lifecycle.clocks[clock].rungs[offset]
-    let act = prose.awaited(lifecycle.clocks[clock])
-    return "It waits for \(act) in " + bold(origin)
-      + ": \(rung.after.moment) it passes to you (\(prose.clock(clock)))."
+    return silent(rung, of: clock, in: [origin]) + ", it passes to you (\(prose.clock(clock)))."
   }
 
-  // MARK: You owe, and if you don't
+  /// `After 15 business minutes without a touch in **New**`.
+  private func silent(
+    _ rung: Clock.Rung, of ref: Ref<Clock>, in states: [Ref<State>]
+  ) -> Markdown {
+    let clock = lifecycle.clocks[ref]
+    var words = prose.moment(rung.after, of: ref).capitalisingFirst
+    let isWaiting = states.contains { lifecycle.states[$0].kind == .pending }
+    switch clock.anchor {
+    case .activity: break
+    case _ where !clock.metBy.isEmpty: words += " without \(prose.awaited(clock))"
+    case .entry: words += isWaiting ? " without an answer" : " without a decision"
+    case .assignment, .capture, .field: break
+    }
+    return "\(words) in " + bold(states)
+  }
 
-  /// The states in which the clocks ask something of the owner.
-  private var demanding: [Ref<State>] {
-    regular.filter { state in
-      switch lifecycle.states[state].kind {
-      case .live, .lostAndFound: true
-      case .pending, .nurture: clocks(in: state).contains { !lifecycle.clocks[$0].metBy.isEmpty }
-      case .closed: false
+  // MARK: You owe
+
+  /// Each state with what it asks of its owner and by when, and what happens otherwise.
+  var youOwe: [Markdown] {
+    var items: [Markdown] = []
+    for state in regular {
+      let duties = clocks(in: state).compactMap { clock -> Markdown? in
+        guard let duty = prose.brief(clock, in: state) else { return nil }
+        if isBrief { return "\(duty)" }
+        guard let due = prose.due(lifecycle.clocks[clock]) else { return "\(duty)" }
+        let steps = you.steps(due.outcome)
+        return steps.isEmpty ? "\(duty)" : "\(duty); otherwise \(listed(steps, "and"))"
+      }
+      if !duties.isEmpty {
+        items.append(prose.link(state) + listing(duties))
+      } else if lifecycle.states[state].kind == .pending {
+        items.append(
+          prose.link(state) + ": the \(prose.noun) stays yours until there is an answer.")
       }
     }
-  }
-
-  var youOwe: [Markdown] {
-    var items = demanding.compactMap { state -> Markdown? in
-      let duties = you.duties(in: state)
-      return duties.isEmpty ? nil : bold(state) + ": \(duties.joined(separator: "; "))."
+    let duties = standIn.compactMap { state -> Markdown? in
+      let duties = clocks(in: state).compactMap { prose.brief($0, in: state) }
+      return duties.isEmpty ? nil : prose.link(state) + ": \(duties.joined(separator: "; "))"
     }
-    for state in regular where lifecycle.states[state].kind == .pending {
-      items.append(bold(state) + ": the \(prose.noun) stays yours until there is an answer.")
-    }
-    if !standIn.isEmpty {
-      items.append(bold(standIn) + ": what every owner owes there.")
+    if !duties.isEmpty {
+      items.append("When you stand in for somebody" + listing(duties))
     }
     return items
   }
 
-  var ifYouDoNot: [Markdown] {
-    demanding.flatMap { state in
-      clocks(in: state).map { clock in
-        let steps = lifecycle.clocks[clock].rungs.map { rung in
-          "\(rung.after.moment) \(you.outcome(rung.outcome))"
-        }
-        return bold(state) + ", \(prose.clock(clock)): \(steps.joined(separator: "; then "))."
-      }
-    }
+  /// One item in the line, several below it.
+  private func listing(_ items: [Markdown]) -> Markdown {
+    if items.count == 1 { return ": " + items[0] + "." }
+    return ":" + items.map { "\n  - " + $0 + "." }.joined("")
   }
 
   // MARK: No longer yours when
 
+  /// What somebody does, or what comes true, that takes a lead from the reader, and where it goes.
   var noLongerYours: [Markdown] {
-    regular.compactMap { state in
-      var ends: [Markdown] = []
-      for move in prose.moves(from: state) {
+    var groups: [(what: String, next: Markdown, from: [Ref<State>])] = []
+    for state in regular {
+      for move in prose.moves(from: state) where !move.isForLeaving(lifecycle) {
         guard let next = nextPlace(move.outcome) else { continue }
-        ends.append("\(prose.trigger(move.trigger, when: move.when)) → " + next)
-      }
-      for clock in clocks(in: state) {
-        for rung in lifecycle.clocks[clock].rungs {
-          guard let next = nextPlace(rung.outcome) else { continue }
-          ends.append("\(rung.after.moment) (\(prose.clock(clock))) → " + next)
+        let what = prose.trigger(move.trigger, when: move.when).capitalisingFirst
+        if let same = groups.firstIndex(where: { $0.what == what && $0.next == next }) {
+          if groups[same].from.last != state { groups[same].from.append(state) }
+        } else {
+          groups.append((what, next, [state]))
         }
       }
-      return ends.isEmpty ? nil : bold(state) + ": " + ends.joined("; ") + "."
+    }
+    return groups.map { group in
+      let place = group.from.count == regular.count ? "" : " in " + bold(group.from)
+      return "\(group.what)" + place + ": to " + group.next + "."
     }
   }
 
-  /// Where a lead goes whose owner need not own it after; nil when the owner stays.
+  /// Where a lead goes whose owner has done with it; nil when the owner goes on working it.
   private func nextPlace(_ outcome: Outcome) -> Markdown? {
     switch (outcome.to, outcome.owner) {
     case (.state(let target)?, let owner):
       let chain = owner ?? lifecycle.states[target].owner
-      if lifecycle.states[target].kind == .closed { return bold(target) }
-      if chain.isEmpty || chain.first == .keep { return nil }
-      return bold(target) + " (\(you.briefly(chain)))"
-    case (_, let owner?) where owner.first != .keep: return "\(you.briefly(owner))"
+      let isKept = chain.isEmpty || chain.first == .keep
+      if lifecycle.states[target].kind == .closed {
+        return bold(target) + (isKept ? ", in your name" : "")
+      }
+      return isKept ? nil : bold(target) + " (\(you.briefly(chain)))"
+    case (_, let owner?) where owner.first != .keep: return owner.first.map { "\(you.source($0))" }
     default: return nil
     }
   }
@@ -185,21 +222,36 @@ struct RoleCard {
 
   /// The handoffs by which the reader passes leads on.
   var given: [HandoffText] {
-    prose.handoffs.filter { $0.from.compactMap(prose.stateNamed).contains(where: regular.contains) }
+    prose.handoffs.filter { handoff in
+      handoff.from.compactMap(prose.stateNamed).contains(where: regular.contains)
+        && prose.move(handoff.move).map(mayCause) ?? false
+    }
+  }
+
+  /// Whether the reader, as the owner of a lead, may set a move off.
+  private func mayCause(_ move: Move) -> Bool {
+    guard case .event(let event) = move.trigger else { return false }
+    return [move.by, lifecycle.events[event].by].allSatisfy { tests in
+      tests.isEmpty || tests.contains(.owner) || !prose.hats(passing: tests).isDisjoint(with: hats)
+    }
+  }
+
+  /// The reader's hat, and those that come with it.
+  private var hats: Set<Hat> {
+    guard case .person(let id) = hat, let role = prose.names.member(id)?.role else { return [hat] }
+    return [hat, .role(role)]
   }
 
   var youAreTold: [Markdown] {
     var items: [Markdown] = []
     for clock in lifecycle.clocks.refs {
       let places = prose.journey.filter { clocks(in: $0).contains(clock) }
-      let act = prose.awaited(lifecycle.clocks[clock])
       for rung in lifecycle.clocks[clock].rungs where tells(rung.outcome) {
         let start: Markdown =
           places.isEmpty
-          ? "\(prose.clock(clock))"
-          : "\(prose.noun.withArticle.capitalisingFirst) waits for \(act) in " + bold(places)
-        let name: Markdown = places.isEmpty ? "" : " (\(prose.clock(clock)))"
-        items.append(start + ": \(rung.after.moment)" + name + also(rung.outcome) + ".")
+          ? "\(prose.moment(rung.after, of: clock).capitalisingFirst)"
+          : silent(rung, of: clock, in: places)
+        items.append(start + " (\(prose.clock(clock)))" + also(rung.outcome) + ".")
       }
     }
     for move in lifecycle.moves where tells(move.outcome) {
@@ -230,18 +282,47 @@ struct RoleCard {
 
   // MARK: On your day off
 
-  var isPicked: Bool {
-    !asked.isEmpty
-      || regular.contains { lifecycle.states[$0].owner.contains(where: \.isPick) }
+  /// What happens to new leads while the reader is away.
+  var whileAway: [Markdown] {
+    let things = prose.noun.plural
+    let chains = regular.map { lifecycle.states[$0].owner }
+    var items: [Markdown] = []
+    if !asked.isEmpty || chains.contains(where: givesTurn) {
+      items.append("New \(things) skip you while the roster shows you as away.")
+    }
+    var said: Set<Ref<RoutingTable>> = []
+    for (table, rest) in chains.flatMap(prose.tables) where said.insert(table).inserted {
+      let isNamed = prose.lonely(table).contains { prose.hats(of: $0, byRole: true).contains(hat) }
+      if !isNamed { continue }
+      let next = rest.isEmpty ? "lost and found" : prose.owner(rest)
+      items.append(
+        "New \(things) for which \(prose.table(table)) names only you go to \(next) while you are "
+          + "away.")
+    }
+    return items
   }
 
-  var absenceRules: [Markdown] {
-    let states = Set(regular)
-    return lifecycle.moves.filter { $0.isForAbsence && !states.isDisjoint(with: $0.from) }
-      .map { move in
-        let trigger = prose.trigger(move.trigger, when: move.when).capitalisingFirst
-        return "\(trigger): \(you.outcome(move.outcome))."
+  /// Whether the reader is one of several who take turns.
+  private func givesTurn(_ chain: OwnerChain) -> Bool {
+    let rows = prose.tables(of: chain).flatMap { prose.outcomes(of: $0.table) }
+    return ([chain] + rows).contains { chain in
+      switch chain.first {
+      case .pool?, .role?: chain.first.map { prose.hats(of: $0).contains(hat) } ?? false
+      default: false
       }
+    }
+  }
+
+  /// What the rules do with the leads of a reader who is away: what, and where.
+  var absenceRules: [Markdown] {
+    var rules: [Markdown] = []
+    for move in lifecycle.moves where move.isForAbsence && !move.isForLeaving(lifecycle) {
+      let states = regular.filter(move.from.contains)
+      if states.isEmpty { continue }
+      let place: Markdown = states.count == regular.count ? "" : " in " + bold(states)
+      rules.append("\(you.absence(move))" + place + ": \(you.outcome(move.outcome)).")
+    }
+    return rules
   }
 }
 

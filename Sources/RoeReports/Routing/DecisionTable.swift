@@ -68,7 +68,7 @@ struct DecisionTable {
 
 extension Prose {
   /// Tests of one field without its name, as a cell holds them: `DE, AT or CH`.
-  fileprivate func cell(_ tests: [Test], of ref: Ref<Field>) -> String {
+  func cell(_ tests: [Test], of ref: Ref<Field>) -> String {
     if tests.count == 2, case .compare(.greaterOrEqual, let low) = tests[0],
       case .compare(.lessOrEqual, let high) = tests[1]
     {
@@ -94,7 +94,7 @@ extension Prose {
   }
 
   /// In a cell of their own texts need no quotation marks.
-  private func bare(_ value: Value, of ref: Ref<Field>) -> String {
+  func bare(_ value: Value, of ref: Ref<Field>) -> String {
     if case .text(let text) = value, lifecycle.fields[ref].type == .text { return text.oneLine }
     return self.value(value, of: ref)
   }

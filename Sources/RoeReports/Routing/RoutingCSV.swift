@@ -6,26 +6,18 @@ package struct ReportFile: Equatable, Sendable {
   package var text: String
 }
 
-/// Every routing table as CSV (RFC 4180), for people to open in a spreadsheet. CSV knows no
-/// comments: the digest of the machine is the heading of a last, empty column.
+/// Every routing table as CSV (RFC 4180), for people to open in a spreadsheet, to filter and to use
+/// again. CSV knows no comments: the digest of the machine fills a last column.
 package func routingCSV(
   _ file: MachineFile, roster: Roster?, digest: String? = nil
 ) -> [ReportFile] {
   let names = Names(file, roster: roster)
   var files: [ReportFile] = []
   for (name, prose, ref) in routingTables(names) {
-    let table = DecisionTable(prose.lifecycle.tables[ref], in: prose)
-    var text = ""
-    let columns: [String] =
-      switch table.columns {
-      case .fields(let fields): fields.map { prose.lifecycle.fields[$0].id }
-      case .when: ["when"]
-      }
-    text += csvLine(["row"] + columns + ["owner"] + (digest.map { ["machine \($0)"] } ?? []))
-    for row in table.rows {
-      text += csvLine(
-        [row.id] + row.cells.map { $0 ?? "" } + [row.outcome] + (digest == nil ? [] : [""]))
-    }
+    let sheet = Sheet(prose.lifecycle.tables[ref], in: prose)
+    let mark = digest.map { [$0] } ?? []
+    var text = csvLine(sheet.head + (mark.isEmpty ? [] : ["machine"]))
+    for row in sheet.rows { text += csvLine(row + mark) }
     files.append(ReportFile(path: "routing/\(name).csv", text: text))
   }
   return files

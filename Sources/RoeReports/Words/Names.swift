@@ -66,7 +66,9 @@ extension String {
     let parts = oneLine.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "/" || $0 == "." }
     let words = parts.map { part -> String in
       let word = String(part)
-      return Self.initialisms.contains(word) ? word.uppercased() : word
+      if Self.initialisms.contains(word) { return word.uppercased() }
+      let isPlural = word.hasSuffix("s") && Self.initialisms.contains(String(word.dropLast()))
+      return isPlural ? word.dropLast().uppercased() + "s" : word
     }
     return words.isEmpty ? oneLine : words.joined(separator: " ")
   }
@@ -102,4 +104,22 @@ extension Int {
   func of(_ singular: String, _ plural: String? = nil) -> String {
     self == 1 ? "1 \(singular)" : "\(self) \(plural ?? singular + "s")"
   }
+}
+
+extension String {
+  /// Anybody with a role: `any SDR manager`, but `anybody in Success`.
+  var anybody: String {
+    let words = split(separator: " ")
+    // The title of a person is an initialism, such as `AE`, or ends like the name of a trade.
+    let isInitialism = words.first.map { $0.count > 1 && $0.allSatisfy(\.isUppercase) } ?? false
+    let head = words.first { $0.lowercased() == "of" } == nil ? words.last : words.first
+    let trade = head?.lowercased() ?? ""
+    let isPerson = Self.trades.contains { trade.hasSuffix($0) }
+    return isInitialism || isPerson ? "any \(self)" : "anybody in \(self)"
+  }
+
+  private static let trades = [
+    "er", "or", "ist", "ant", "ent", "ive", "ian", "ee", "man", "woman", "head", "lead", "rep",
+    "boss", "chief", "founder",
+  ]
 }

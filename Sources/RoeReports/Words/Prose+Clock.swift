@@ -2,13 +2,44 @@ import RoeMachine
 
 extension Prose {
   /// What a clock is counted from: `entering the state`.
-  func anchor(_ anchor: Clock.Anchor) -> String {
-    switch anchor {
-    case .entry: "entering the state"
-    case .assignment: "getting the \(noun)"
-    case .capture: "the capture of the \(noun)"
-    case .activity(let activity): "the last \(self.activity(activity))"
-    case .field(let field): "the date “\(self.field(field))”"
+  func anchor(_ ref: Ref<Clock>) -> String {
+    let starts = starts(of: ref)
+    switch lifecycle.clocks[ref].anchor {
+    case .entry: return starts.isEmpty ? "entering the state" : listed(starts, "or")
+    case .assignment: return "getting the \(noun)"
+    case .capture: return "the capture of the \(noun)"
+    case .activity(let activity): return "the last \(self.activity(activity))"
+    case .field(let field): return "the date “\(self.field(field))”"
+    }
+  }
+
+  /// What starts a clock that no state starts: `“owner left”`.
+  func starts(of ref: Ref<Clock>) -> [String] {
+    if lifecycle.states.contains(where: { $0.clocks.contains(ref) }) { return [] }
+    let moves = lifecycle.moves.filter { $0.outcome.actions.contains(.start(ref)) }
+    var starts: [String] = []
+    for move in moves {
+      let trigger = trigger(move.trigger, when: move.when).quoted
+      if !starts.contains(trigger) { starts.append(trigger) }
+    }
+    return starts
+  }
+
+  /// When a step of a clock comes: `after 7 days`, or `7 days after the date “decide by”`.
+  func moment(_ after: Amount, of ref: Ref<Clock>) -> String {
+    let start = anchor(ref)
+    switch lifecycle.clocks[ref].anchor {
+    case .entry where starts(of: ref).isEmpty: return after.moment
+    case .activity(let activity):
+      if case .endOfBusinessDay = after { break }
+      return "after \(after.words) without \(one(activity))"
+    case .field where after.isNothing: return "on \(start)"
+    default: break
+    }
+    switch after {
+    case .endOfBusinessDay(0): return "at the end of the business day of \(start)"
+    case .endOfBusinessDay: return "at \(after.words) after \(start)"
+    default: return after.isNothing ? "at once" : "\(after.words) after \(start)"
     }
   }
 
@@ -27,15 +58,28 @@ extension Prose {
   /// What stops a clock: `a touch`, or nil when nothing but leaving the state does.
   func met(_ clock: Clock) -> String? {
     guard !clock.metBy.isEmpty else { return nil }
-    return listed(clock.metBy.map { activity($0).withArticle }, "or")
+    return listed(clock.metBy.map(one), "or")
+  }
+
+  /// What a clock waits for, where that is an act: `a touch`.
+  func act(_ clock: Clock) -> String? {
+    if let met = met(clock) { return met }
+    guard case .activity(let activity) = clock.anchor else { return nil }
+    return one(activity)
   }
 
   /// What a clock waits for.
-  func awaited(_ clock: Clock) -> String {
-    if let met = met(clock) { return met }
-    if case .activity(let activity) = clock.anchor { return self.activity(activity).withArticle }
-    return "a decision"
+  func awaited(_ clock: Clock) -> String { act(clock) ?? "a decision" }
+
+  /// An activity with the article that it takes: `a touch`, but `account work`.
+  func one(_ ref: Ref<Activity>) -> String {
+    let name = activity(ref)
+    return Self.uncountable.contains { name.hasSuffix($0) } ? name : name.withArticle
   }
+
+  private static let uncountable = [
+    "work", "activity", "outreach", "progress", "research", "engagement", "feedback",
+  ]
 
   /// An activity in terms of what happens: `call logged or email sent, by the owner`.
   func meaning(_ ref: Ref<Activity>) -> String {
@@ -51,7 +95,7 @@ extension Prose {
   /// What a clock is about and how it counts, before the steps it takes.
   func basis(_ ref: Ref<Clock>) -> String {
     let clock = lifecycle.clocks[ref]
-    var words = "\(self.clock(ref)), counted from \(anchor(clock.anchor))"
+    var words = "\(self.clock(ref)), counted from \(anchor(ref))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }
     if clock.when != .always { words += ", for \(noun.plural) where \(condition(clock.when))" }
     if let met = met(clock) { words += "; \(met) stops it" }
@@ -74,40 +118,64 @@ extension Prose {
     } ?? clock.rungs.last
   }
 
-  /// What is owed for a lead in a state, one sentence part for each clock.
+  /// What is owed for a lead in a state, one sentence part for each clock; an activity is
+  /// explained where it is named first.
   func duties(in ref: Ref<State>) -> [String] {
     let state = lifecycle.states[ref]
-    return state.clocks.compactMap { duty($0, kind: state.kind) }
+    var known: Set<Ref<Activity>> = []
+    return state.clocks.compactMap { duty($0, kind: state.kind, known: &known) }
   }
 
-  private func duty(_ ref: Ref<Clock>, kind: State.Kind) -> String? {
+  private func duty(
+    _ ref: Ref<Clock>, kind: State.Kind, known: inout Set<Ref<Activity>>
+  ) -> String? {
     let clock = lifecycle.clocks[ref]
     guard let due = due(clock) else { return nil }
     var words: String
     if !clock.metBy.isEmpty {
-      words = listed(clock.metBy.map(example), "or")
+      words = listed(clock.metBy.map { explained($0, &known) }, "or")
     } else if case .activity(let activity) = clock.anchor {
-      let every = "\(example(activity)) at least every \(due.after.words)"
+      let every = "\(explained(activity, &known)) at least every \(due.after.words)"
       return every + (hours(clock.hours).map { ", \($0)" } ?? "") + only(clock)
     } else if kind == .pending {
       words = "an answer from the person asked to accept"
     } else if kind == .nurture, clock.anchor == .entry {
-      return "nothing for now; \(due.after.moment) \(outcome(due.outcome))"
+      return "nothing for now; \(moment(due.after, of: ref)) \(outcome(due.outcome))"
     } else {
       words = "a decision where it goes next"
     }
     words +=
       due.after.isNothing
-      ? " by \(anchor(clock.anchor))"
-      : " \(due.after.deadline) \(due.after.preposition) \(anchor(clock.anchor))"
+      ? " by \(anchor(ref))" : " \(due.after.deadline) \(due.after.preposition) \(anchor(ref))"
     if let hours = hours(clock.hours) { words += ", \(hours)" }
     return words + only(clock)
   }
 
-  /// `a touch (call logged or email sent)`.
-  private func example(_ ref: Ref<Activity>) -> String {
-    let events = listed(lifecycle.activities[ref].events.map(event), "or")
-    return "\(activity(ref).withArticle) (\(events))"
+  /// `a touch (call logged or email sent)`, and from then on `a touch`.
+  private func explained(_ ref: Ref<Activity>, _ known: inout Set<Ref<Activity>>) -> String {
+    guard known.insert(ref).inserted else { return one(ref) }
+    return "\(one(ref)) (\(listed(lifecycle.activities[ref].events.map(event), "or")))"
+  }
+
+  /// A duty and its deadline in few words, for a reader who finds the rest in the state's section;
+  /// nil when the clock asks nothing of the owner.
+  func brief(_ ref: Ref<Clock>, in state: Ref<State>) -> String? {
+    let clock = lifecycle.clocks[ref]
+    let kind = lifecycle.states[state].kind
+    guard let due = due(clock), kind != .pending || !clock.metBy.isEmpty else { return nil }
+    if kind == .nurture, clock.metBy.isEmpty, clock.anchor == .entry { return nil }
+    var words: String
+    if clock.metBy.isEmpty, case .activity(let activity) = clock.anchor {
+      words = "\(one(activity)) at least every \(due.after.words)"
+    } else if clock.anchor == .entry {
+      words = "\(awaited(clock)) \(due.after.deadline)"
+    } else {
+      words = awaited(clock)
+      words +=
+        due.after.isNothing
+        ? " by \(anchor(ref))" : " \(due.after.deadline) \(due.after.preposition) \(anchor(ref))"
+    }
+    return words + only(clock)
   }
 
   private func only(_ clock: Clock) -> String {

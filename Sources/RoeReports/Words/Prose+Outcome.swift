@@ -4,9 +4,12 @@ extension Prose {
   /// Who owns a lead, in the order in which they are tried.
   func owner(_ chain: OwnerChain) -> String {
     chain.enumerated().map { place, source in
-      if place > 0, source == .keep { return isToOwner ? "you" : "the owner as before" }
-      return self.source(source)
-    }.joined(separator: "; failing that, ")
+      if place == 0 { return self.source(source) }
+      if source == .keep {
+        return isToOwner ? ", or else it stays yours" : ", or else it stays with its owner"
+      }
+      return ", or else \(self.source(source))"
+    }.joined()
   }
 
   func source(_ source: OwnerSource) -> String {
@@ -16,7 +19,7 @@ extension Prose {
     case .field(let field): "the \(self.field(field)) on the record"
     case .pool(let pool):
       switch machine.pools[pool].pick {
-      case .roundRobin: "the next in turn of \(names.pool(pool))"
+      case .roundRobin: nextOf(names.pool(pool))
       case .byHash: "one of \(names.pool(pool)), always the same for the same lead"
       }
     case .queue(let queue): queueOwner(queue)
@@ -32,6 +35,11 @@ extension Prose {
       isToOwner ? "the next person of your pool" : "the next person of the owner’s pool"
     case .nobody: "nobody, on purpose"
     }
+  }
+
+  /// Pools are often called `SDRs in turn` already.
+  private func nextOf(_ pool: String) -> String {
+    pool.lowercased().contains("turn") ? "the next of \(pool)" : "the next in turn of \(pool)"
   }
 
   private func queueOwner(_ queue: Ref<Queue>) -> String {
@@ -86,7 +94,7 @@ extension Prose {
       "\(self.field(field)) becomes \(self.value(value, of: field))"
     case .add(let field, let n): "\(self.field(field)) goes up by \(n)"
     case .send(let event, let link): sending(event, link)
-    case .ask(let chain): "\(owner(chain)) is asked to accept"
+    case .ask(let chain): "\(owner(chain))\(chain.count > 1 ? "," : "") is asked to accept"
     case .start(let clock): "the clock “\(self.clock(clock))” starts"
     case .stop(let clock): "the clock “\(self.clock(clock))” stops"
     }
@@ -98,7 +106,7 @@ extension Prose {
   }
 
   /// A source as somebody who can be told something.
-  private func person(_ source: OwnerSource) -> String {
+  func person(_ source: OwnerSource) -> String {
     switch source {
     case .keep: isToOwner ? "you" : "the owner"
     case .pool(let pool):
@@ -120,12 +128,22 @@ extension Prose {
   func briefly(_ chain: OwnerChain) -> String {
     switch chain.first {
     case nil, .keep?: "as before"
-    case .table(let table)?: "by the table \(self.table(table))"
+    case .table?: byTables(chain)
     case .pool(let pool)?: names.pool(pool)
     case .queue(let queue)?:
       machine.queues[queue].steward.map(names.person) ?? names.queue(queue)
     case .asked?: "whoever accepts"
     case let source?: self.source(source)
     }
+  }
+
+  /// `by the tables Named accounts and Inbound`: all that are asked before anybody is named.
+  private func byTables(_ chain: OwnerChain) -> String {
+    var tables: [String] = []
+    for source in chain {
+      guard case .table(let table) = source else { break }
+      tables.append(self.table(table))
+    }
+    return "by the table\(tables.count == 1 ? "" : "s") \(listed(tables, "and"))"
   }
 }

@@ -37,7 +37,12 @@ extension Prose {
         if let handoff = answers[clock.id] { return "Answer: \(title(of: handoff, names))" }
         if let home = homes[ref] {
           let place = lifecycle.states[home].id
-          if let own = title(of: clock.id, in: place, called: stateTitles[home]) { return own }
+          let about = about(clock, lifecycle, names)
+          if let own = title(of: clock.id, in: place, called: stateTitles[home], about: about) {
+            return own
+          }
+        } else if clock.id.hasSuffix(".reassign"), let event = start(of: ref, lifecycle, names) {
+          return "After \(event)"
         }
       }
       return names.title(rule, id: clock.id)
@@ -45,11 +50,42 @@ extension Prose {
   }
 
   /// A clock that is written in its state has the state's id and a full stop before its own.
-  private static func title(of clock: String, in place: String, called title: String) -> String? {
-    if clock == place { return "Time in \(title)" }
+  private static func title(
+    of clock: String, in place: String, called title: String, about: String
+  ) -> String? {
+    if clock == place { return "\(about) in \(title)" }
     guard clock.hasPrefix(place + ".") else { return nil }
     let own = String(clock.dropFirst(place.count + 1))
     let isNameless = own == "ladder" || own == "clock" || own.hasPrefix("after_")
-    return isNameless ? "Time in \(title)" : own.asWords.capitalisingFirst
+    return isNameless ? "\(about) in \(title)" : own.asWords.capitalisingFirst
+  }
+
+  /// What a clock without a name of its own measures: `Time`, or `No touch`.
+  private static func about(_ clock: Clock, _ lifecycle: Lifecycle, _ names: Names) -> String {
+    switch clock.anchor {
+    case .entry: return "Time"
+    case .assignment: return "Time with one owner"
+    case .capture: return "Time since the capture"
+    case .activity(let ref):
+      let id = lifecycle.activities[ref].id
+      let rule = RuleID.activity(lifecycle.id, id)
+      return "No \(names.text(rule).title?.oneLine ?? id.asWords)"
+    case .field(let ref):
+      let id = lifecycle.fields[ref].id
+      let rule = RuleID.field(lifecycle.id, id)
+      return (names.text(rule).title?.oneLine ?? id.asWords).capitalisingFirst
+    }
+  }
+
+  /// The event that starts a clock which no state starts.
+  private static func start(
+    of clock: Ref<Clock>, _ lifecycle: Lifecycle, _ names: Names
+  ) -> String? {
+    for move in lifecycle.moves where move.outcome.actions.contains(.start(clock)) {
+      guard case .event(let ref) = move.trigger else { continue }
+      let id = lifecycle.events[ref].id
+      return names.text(RuleID.event(lifecycle.id, id)).title?.oneLine ?? id.asWords
+    }
+    return nil
   }
 }

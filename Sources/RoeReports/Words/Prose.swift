@@ -96,7 +96,7 @@ struct Prose {
     case .owner: isToOwner ? "you" : "the owner"
     case .asked: "the person asked to accept"
     case .person(let person): names.person(person)
-    case .role(let role): "any \(names.role(machine.roles[role].id))"
+    case .role(let role): names.role(machine.roles[role].id).anybody
     case .pool(let pool): "any member of \(names.pool(pool))"
     case .lead: "the \(noun)"
     case .system: "the system"

@@ -23,6 +23,10 @@ struct Build: ParsableCommand {
       All files are ready on the disk before the first takes its place, \
       machine.json comes last, and every file names the machine that it belongs \
       to. With errors in the rules nothing is written.
+
+      Documents of the build before that the rules no longer have, such as a \
+      table with another name now, are removed. One that somebody has changed \
+      stays, and is named.
       """)
 
   /// A kind of file to write.
@@ -52,20 +56,46 @@ struct Build: ParsableCommand {
 
   func run() throws {
     let compilation = try RuleFiles.openOne(rules.path).compiledWithoutErrors(speech)
-    let files = artifacts(of: compilation)
+    let (machine, roster) = (compilation.file, compilation.roster)
+    let targets = Set(target.isEmpty ? Target.allCases : target)
+    let files = artifacts(of: machine, roster, targets: targets)
+    let stale = staleFiles(after: artifacts(of: machine, roster, targets: Set(Target.allCases)))
     try Artifacts.write(files, into: output)
+    let kept = try Artifacts.remove(stale, from: output)
+    if !kept.isEmpty {
+      Console.tell(
+        "These were written by an earlier build and changed since; the rules no longer have them:\n"
+          + kept.map { "  \(joined(output, $0))" }.joined(separator: "\n"))
+    }
     if speech.quiet { return }
-    var lines = ["Built “\(compilation.file.texts.title)” into \(output):"]
+    var lines = ["Built “\(machine.texts.title)” into \(output):"]
     lines += files.map { "  \($0.path)" }
+    let removed = stale.map(\.path).filter { !kept.contains($0) }
+    if !removed.isEmpty {
+      lines.append("Removed, because the rules no longer have it:")
+      lines += removed.map { "  \($0)" }
+    }
     try Console.print(lines.joined(separator: "\n"))
   }
 
+  /// What the machine that lies in the output folder was documented with, and the rules no longer
+  /// have; none when nothing can be read there.
+  private func staleFiles(after files: [Artifact]) -> [Artifact] {
+    do {
+      let machine = try MachineFile(parsing: try Files.read(joined(output, "machine.json")))
+      let roster = try Roster(parsing: try Files.read(joined(output, "roster.json")))
+      let present = Set(files.map(\.path))
+      return artifacts(of: machine, roster, targets: Set(Target.allCases)).filter {
+        !present.contains($0.path) && Files.exists(joined(output, $0.path))
+      }
+    } catch { return [] }
+  }
+
   /// Every file, in the order in which they take their places.
-  private func artifacts(of compilation: Compilation) -> [Artifact] {
-    let machine = compilation.file
-    let roster = compilation.roster
+  private func artifacts(
+    of machine: MachineFile, _ roster: Roster, targets: Set<Target>
+  ) -> [Artifact] {
     let digest = machine.meaning.digest
-    let targets = Set(target.isEmpty ? Target.allCases : target)
     var files = [Artifact(path: "roster.json", bytes: roster.encoded())]
     func add(_ path: String, _ text: String) {
       files.append(Artifact(path: path, bytes: Array(text.utf8)))

@@ -45,7 +45,7 @@ struct Check: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also say what is out of date on this day: reviews, exceptions, people; a date or today.",
-      valueName: "date"))
+      valueName: "date"), transform: Day.reading)
   var asOf: Day?
 
   @OptionGroup var output: OutputOptions

@@ -45,4 +45,12 @@ struct Day: ExpressibleByArgument {
     guard let date = day else { return nil }
     self.date = date
   }
+
+  /// Reads a day, and says how one is written.
+  static func reading(_ argument: String) throws -> Day {
+    guard let day = Day(argument: argument) else {
+      throw ValidationError("write a day such as 2026-11-23, or today.")
+    }
+    return day
+  }
 }

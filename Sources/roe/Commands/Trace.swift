@@ -15,8 +15,9 @@ struct Trace: ParsableCommand {
       The lead is a JSON object:
         {"id": "L-1", "lifecycle": "lead", "fields": {"budget": "60000 EUR"}}
 
-      With "state", "owner", "entered", "assigned" and "last_activity" it is taken \
-      up where it stands; otherwise it is captured at --at, or with the first event.
+      With "state", "owner", "asked", "entered", "assigned" and "last_activity" it \
+      is taken up where it stands; otherwise it is captured at --at, or with the \
+      first event.
 
       The events are one JSON object on each line:
         {"at": "2026-11-23T09:02:00+01:00", "event": "call_logged", "by": "ana"}
@@ -73,7 +74,12 @@ struct Trace: ParsableCommand {
     let end = try until.map { try rules.instant($0, option: "--until") }
     var driver = Driver(rules.interpreter)
     var decisions: [Decision] = []
-    if lead.state != nil { try rules.adopt(lead, at: try instant(of: lead, rules), &driver) }
+    if lead.state != nil {
+      let start = try instant(of: lead, rules)
+      try refuseEarlier(
+        inputs, than: start, "when the lead stood as its file says", rules.journey(of: lead))
+      try rules.adopt(lead, at: start, &driver)
+    }
     for input in inputs { decisions += driver.submit(input) }
     let known = decisions.count
     if let end {
@@ -93,13 +99,28 @@ struct Trace: ParsableCommand {
   private func capture(
     of lead: LeadFile, _ inputs: inout [Input], _ rules: LeadRules
   ) throws(Failure) -> Input {
-    if let at { return lead.capture(at: try rules.instant(at, option: "--at")) }
+    if let at {
+      let instant = try rules.instant(at, option: "--at")
+      try refuseEarlier(inputs, than: instant, "when the lead is captured", rules.journey(of: lead))
+      return lead.capture(at: instant)
+    }
     guard !inputs.isEmpty else {
       throw Failure(.usage, "say with --at when the lead is captured, or give its events")
     }
     var first = inputs.removeFirst()
     first.edits = lead.fields + first.edits
     return first
+  }
+
+  /// Nothing happens to a lead before its story begins.
+  private func refuseEarlier(
+    _ inputs: [Input], than start: Int, _ what: String, _ journey: Journey
+  ) throws(Failure) {
+    guard let early = inputs.first(where: { $0.received < start }) else { return }
+    throw Failure(
+      .findings,
+      "\(early.key) of the events happens at \(journey.stamp(early.received)), before "
+        + "\(journey.stamp(start)), \(what)")
   }
 
   /// When the lead stood as its file says.

@@ -16,6 +16,10 @@ struct Who: ParsableCommand {
         {"id": "L-1", "state": "working", "owner": "ana",
          "entered": "2026-11-23T09:00:00+01:00", "fields": {"employees": 40}}
 
+      "asked" names the person who has been asked to accept, where the lead waits \
+      for an answer; "assigned" says since when the owner has the lead, and \
+      "last_activity" when somebody last worked on it. People go by their ids.
+
       Without "state" the lead is captured at --at. Times are written with their \
       offset; on the command line they may be local times of the rules.
       """)
@@ -41,7 +45,8 @@ struct Who: ParsableCommand {
   func run() throws {
     let rules = try LeadRules.open(rules.path, roster: roster, output)
     let file = try rules.lead(lead)
-    let instant = try at.map { try rules.instant($0, option: "--at") } ?? now()
+    let instant =
+      try at.map { try rules.instant($0, option: "--at") } ?? now().roundedDown(to: 60_000)
     var driver = Driver(rules.interpreter)
     try rules.adopt(file, at: instant, &driver)
     let decisions = file.state == nil ? driver.submit(file.capture(at: instant)) : []
