@@ -162,8 +162,8 @@ import Testing
       let (file, roster) = Self.file(text)
       for csv in routingCSV(file, roster: roster) {
         let cells = Self.cells(csv.text)
-        // Four columns, a head, three rows and the last one.
-        #expect(cells.count == 4 * 5, "\(text.debugDescription)")
+        // Five columns, a head, three rows and the last one.
+        #expect(cells.count == 5 * 5, "\(text.debugDescription)")
       }
     }
   }

@@ -11,12 +11,21 @@ import Testing
     {"at": "2026-11-23T09:09:00+01:00", "event": "call_logged", "by": "ana", "key": "call-1"}
     {"at": "2026-11-23T09:09:00+01:00", "event": "call_logged", "by": "ana", "key": "call-1"}
     {"at": 1795435200000, "event": "meeting_held", "by": "ana", "fields": {"budget": 6500000}}
-    {"at": "2026-11-24T10:00:00Z", "event": "unheard_of"}
+    {"at": "2026-11-24T10:00:00Z", "event": "ae_accepted", "by": "ana"}
     {"at": "2026-11-24T11:00:00Z", "occurred": "2026-11-24T09:00:00Z", "event": "ae_accepted", "by": "eli"}
 
     """
   static let standing =
     #"{"id": "L-2", "state": "working", "owner": "ana", "entered": "2026-11-20T16:00:00+01:00", "fields": {"employees": 40}}"#
+
+  static let waiting =
+    #"{"id": "L-3", "state": "sdr_to_ae_pending", "owner": "ana", "asked": "eli", "entered": "2026-11-23T09:00:00+01:00"}"#
+
+  static let absences = """
+      absences:
+        - { id: ana, from: 2026-11-20, to: 2026-11-27, cover: tom }
+
+    """
 
   /// The first rules with the day of their review fixed, and a lead.
   private func folder() async throws -> TemporaryFolder {
@@ -28,6 +37,8 @@ import Testing
     try folder.write("lead.json", Self.lead)
     try folder.write("events.jsonl", Self.events)
     try folder.write("standing.json", Self.standing)
+    try folder.write("waiting.json", Self.waiting)
+    try folder.write("bare.json", #"{"id": "L-4"}"#)
     return folder
   }
 
@@ -36,12 +47,24 @@ import Testing
     ("trace-until", "trace . --lead lead.json --at 2026-11-20T16:55 --until 2026-12-20T00:00"),
     ("trace-json", "trace . --lead lead.json --events events.jsonl --format json"),
     ("trace-standing", "trace . --lead standing.json --events events.jsonl"),
+    ("who-waiting", "who . --lead waiting.json --at 2026-11-23T10:00"),
+    ("who-away", "who .away -q --lead standing.json --at 2026-11-23T09:02"),
+    ("trace-away", "trace .away -q --lead bare.json --at 2026-11-23T09:02"),
     ("who-new", "who . --lead lead.json --at 2026-11-23T09:02:00+01:00"),
     ("who-standing", "who . --lead standing.json --at 2026-11-23T09:02"),
     ("who-overdue", "who . --lead standing.json --at 2027-01-04T09:00"),
   ])
   func answers(_ name: String, _ command: String) async throws {
     let folder = try await folder()
+    // The same rules with a lag, while everybody who takes new leads is away.
+    try folder.write(
+      ".away/rules.roe.yaml",
+      try folder.read("rules.roe.yaml")
+        .replacing("zone: Europe/Berlin", with: "zone: Europe/Berlin\nsync_lag: 2 minutes")
+        .replacing("owner: sdrs", with: "owner: ana").replacing(
+          "backup: eli, within", with: "within"
+        )
+        .replacing("  people:\n", with: Self.absences + "  people:\n"))
     let arguments = command.split(separator: " ").map(String.init)
     let run = try await RoeRun.roe(arguments, in: folder.path)
     expectGolden(run.transcript, at: "\(fixturesDirectory())/lead/\(name).txt")
@@ -84,6 +107,26 @@ import Testing
       "entered: this time needs its offset"
     ),
     ("events.jsonl", "{\"at\": 1}\nnonsense\n", "events.jsonl: line 2: "),
+    (
+      "events.jsonl", "{\"at\": 1, \"event\": \"call_loged\"}\n",
+      "line 1: event: there is no event “call_loged”; did you mean call_logged?"
+    ),
+    (
+      "events.jsonl", "{\"at\": 1, \"event\": \"call_logged\", \"by\": \"Eli Novak\"}\n",
+      "line 1: by: the roster has nobody called “Eli Novak”; Eli Novak is eli"
+    ),
+    (
+      "events.jsonl", "{\"at\": 1, \"event\": \"call_logged\", \"by\": \"sistem\"}\n",
+      "line 1: by: the roster has nobody called “sistem”; did you mean system?"
+    ),
+    (
+      "lead.json", "{\"id\": \"a\", \"state\": \"new\", \"asked\": \"eli\", \"entered\": 1}",
+      "asked: somebody is asked only while the lead is in sdr_to_ae_pending"
+    ),
+    (
+      "lead.json", "{\"id\": \"a\", \"state\": \"new\", \"entered\": \"2026-11-20\"}",
+      "entered: “2026-11-20” is a whole day; add a time, such as 2026-11-20T09:00"
+    ),
     ("events.jsonl", "{\"event\": \"call_logged\"}\n", "events.jsonl: line 1: at: say when"),
     ("events.jsonl", "{\"at\": 9007199254740993}\n", "events.jsonl: line 1: "),
     ("events.jsonl", "{\"at\": 1, \"occurred\": 2}\n", "occurred: nothing is heard of"),
@@ -100,6 +143,33 @@ import Testing
     #expect(run.code == 1)
     #expect(run.output.isEmpty)
     #expect(run.errors.hasPrefix("roe: \(name): "))
+    #expect(run.errors.contains(message))
+  }
+
+  @Test func nothingHappensBeforeTheLeadIsThere() async throws {
+    let folder = try await folder()
+    for (lead, words) in [("lead", "captured"), ("standing", "stood as its file says")] {
+      let run = try await RoeRun.roe(
+        "trace", ".", "--lead", "\(lead).json", "--events", "events.jsonl", "--at",
+        "2026-11-23T09:05", in: folder.path)
+      #expect(run.code == 1)
+      #expect(run.errors.hasPrefix("roe: line 1 of the events happens at Mon 2026-11-23 09:02, "))
+      #expect(run.errors.contains(words))
+    }
+  }
+
+  @Test(arguments: [
+    (["who", ".", "--lead", "lead.json", "--at", "2026-11-23"], "add a time, such as"),
+    (
+      ["trace", ".", "--lead", "lead.json", "--at", "2026-11-20T09:00", "--until", "2026-11-23"],
+      "add a time, such as"
+    ),
+    (["check", "--as-of", "yesterday"], "a day such as 2026-11-23, or today"),
+  ])
+  func timesAreExplained(_ arguments: [String], _ message: String) async throws {
+    let folder = try await folder()
+    let run = try await RoeRun.roe(arguments, in: folder.path)
+    #expect(run.code == 2)
     #expect(run.errors.contains(message))
   }
 

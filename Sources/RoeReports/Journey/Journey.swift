@@ -94,7 +94,10 @@ package struct Journey {
     case .actor:
       guard case .declared(let event)? = input?.event else { return words }
       let tests = prose.lifecycle.events[event].by
-      return tests.isEmpty ? words : "only \(prose.actors(tests)) may do this"
+      if tests.isEmpty { return words }
+      let kind = decision.from.map { prose.lifecycle.states[$0].kind }
+      if tests == [.asked], kind != .pending { return "nobody is asked to accept at the moment" }
+      return "only \(prose.actors(tests)) may do this"
     case .domain where decision.from == nil:
       let missing = missingFields(input)
       return missing.isEmpty ? words : "there is no value for \(prose.fields(missing))"

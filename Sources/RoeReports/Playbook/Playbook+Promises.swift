@@ -69,7 +69,7 @@ extension Prose {
   }
 
   /// A source as a group of people, not as the next of them.
-  private func group(_ source: OwnerSource) -> String {
+  func group(_ source: OwnerSource) -> String {
     switch source {
     case .pool(let pool): names.pool(pool)
     case .role(let role): names.role(machine.roles[role].id).anybody

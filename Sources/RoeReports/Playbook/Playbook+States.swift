@@ -54,7 +54,8 @@ extension Playbook {
     if state.kind == .closed { words += " The journey ends here; nothing more is owed." }
     if !state.permitted.isEmpty {
       words +=
-        " Only \(listed(state.permitted.map(prose.source), "or")) may own \(prose.noun.withArticle) here."
+        " These may own \(prose.noun.withArticle) here, and nobody else: "
+      words += "\(listed(state.permitted.map(prose.group), "and"))."
     }
     if let cap = state.capPerOwner {
       words += " Nobody may own more than \(cap) \(prose.noun.plural) here."

@@ -86,7 +86,7 @@ struct RoleCard {
       picked(by: prose.tables(of: chain).map(\.table).filter(naming.contains))
     case .asked?: " after you said yes to it"
     case .field(let field)?: " and you are its \(prose.field(field))"
-    case .actor?: " by what you did"
+    case .actor?: " and is yours, because you did it"
     default: ""
     }
   }
@@ -95,7 +95,7 @@ struct RoleCard {
     switch tables.count {
     case 0: " and the tables pick you"
     case 1: " and the table \(prose.table(tables[0])) picks you"
-    default: " and one of the tables \(listed(tables.map(prose.table), "and")) picks you"
+    default: " and one of the tables \(listed(tables.map(prose.table), "or")) picks you"
     }
   }
 
@@ -196,7 +196,7 @@ struct RoleCard {
     }
     return groups.map { group in
       let place = group.from.count == regular.count ? "" : " in " + bold(group.from)
-      return "\(group.what)" + place + ": to " + group.next + "."
+      return "\(group.what)" + place + " → " + group.next + "."
     }
   }
 
@@ -294,7 +294,8 @@ struct RoleCard {
     for (table, rest) in chains.flatMap(prose.tables) where said.insert(table).inserted {
       let isNamed = prose.lonely(table).contains { prose.hats(of: $0, byRole: true).contains(hat) }
       if !isNamed { continue }
-      let next = rest.isEmpty ? "lost and found" : prose.owner(rest)
+      let others = rest.filter { prose.hats(of: $0) != [hat] }
+      let next = others.isEmpty ? "lost and found" : prose.owner(others)
       items.append(
         "New \(things) for which \(prose.table(table)) names only you go to \(next) while you are "
           + "away.")
