@@ -11,6 +11,14 @@ enum Hat: Hashable {
   /// The manager of whoever owns a lead.
   case manager
 
+  /// Whoever wears it has a role as well.
+  var isSecond: Bool {
+    switch self {
+    case .field, .manager: true
+    case .role, .pool, .person: false
+    }
+  }
+
   /// Several people wear it, so that one can follow another.
   var isShared: Bool {
     switch self {

@@ -95,7 +95,7 @@ extension Playbook {
     let lifecycle = prose.lifecycle
     var entries: [Entry] = []
     // With several lifecycles each word says whose it is.
-    let whose = proses.count > 1 ? " of \(prose.noun.plural)" : ""
+    let whose: Markdown = proses.count > 1 ? " of \(prose.noun.plural)" : ""
     for ref in lifecycle.definitions.refs {
       let definition = lifecycle.definitions[ref]
       let says = names.text(RuleID.definition(lifecycle.id, definition.id)).says

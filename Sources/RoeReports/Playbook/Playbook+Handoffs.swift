@@ -62,7 +62,7 @@ extension Playbook {
       return "the \(prose.noun) is in \(target). No answer is asked for."
     }
     let act = prose.trigger(accept.trigger, when: accept.when).quoted
-    var words: Markdown = "\(act), by \(prose.actors(of: accept)). "
+    var words: Markdown = "\(act) comes from \(prose.actors(of: accept)). "
     words += "The \(prose.noun) is then in \(target)."
     if handoff.pending != nil {
       words +=

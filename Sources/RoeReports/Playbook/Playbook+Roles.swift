@@ -18,6 +18,9 @@ extension Playbook {
     let parts = zip(proses, ownerships).map { prose, ownership in
       RoleCard(hat: hat, prose: prose, ownership: ownership)
     }
+    if hat.isSecond, parts.allSatisfy(\.isBrief) {
+      card += "This card says what comes on top of the card of your role.\n\n"
+    }
     // Pools and queues serve every lifecycle; with a single one there is a single list.
     let stewardship = stewardship(of: hat)
     if proses.count > 1 { card += entry("Yours when", stewardship) }
@@ -59,10 +62,8 @@ extension Playbook {
     case .role(let role): listed(names.holders(of: role).map(names.person), "and")
     case .pool(let pool): listed(names.members(of: pool).map(names.person), "and")
     case .person(let id): names.member(id)?.role.map(names.role) ?? ""
-    case .manager:
-      "Everybody who is named as a manager in the roster. What else goes for you stands on your own card."
-    case .field(_, let field):
-      "Whoever is the \(field.asWords) of the record. What else goes for you stands on your own card."
+    case .manager: "Everybody who is named as a manager in the roster."
+    case .field(_, let field): "Whoever is the \(field.asWords) of the record."
     }
   }
 

@@ -20,6 +20,11 @@ struct RoleCard {
     naming = prose.lifecycle.tables.refs.filter { ownership.named[Int($0.offset)].contains(hat) }
     let open = prose.journey.filter { prose.lifecycle.states[$0].kind != .closed }
     regular = open.filter { ownership.regulars(in: $0).contains(hat) }
+    isBrief =
+      hat.isSecond
+      && regular.allSatisfy { state in
+        ownership.regulars(in: state).contains { !$0.isSecond }
+      }
     let others = Set(ways.map(\.state)).subtracting(regular)
     standIn = open.filter { others.contains($0) }
   }
@@ -27,13 +32,8 @@ struct RoleCard {
   private var lifecycle: Lifecycle { prose.lifecycle }
   private var you: Prose { prose.toOwner }
 
-  /// Whoever stands in a field, and every manager, has another hat, whose card says the rest.
-  var isBrief: Bool {
-    switch hat {
-    case .field, .manager: true
-    case .role, .pool, .person: false
-    }
-  }
+  /// All that the card could say stands on those of other hats, which its readers wear too.
+  let isBrief: Bool
 
   private func bold(_ state: Ref<State>) -> Markdown { "**\(prose.state(state))**" }
   private func bold(_ states: [Ref<State>]) -> Markdown { states.map(bold).joined(", ") }

@@ -66,6 +66,7 @@ extension String {
     let parts = oneLine.split { $0 == "_" || $0 == "-" || $0 == " " || $0 == "/" || $0 == "." }
     let words = parts.map { part -> String in
       let word = String(part)
+      if word == "revops" { return "RevOps" }
       if Self.initialisms.contains(word) { return word.uppercased() }
       let isPlural = word.hasSuffix("s") && Self.initialisms.contains(String(word.dropLast()))
       return isPlural ? word.dropLast().uppercased() + "s" : word
