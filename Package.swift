@@ -16,6 +16,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "RoeLogic"),
     .target(name: "RoeSource", dependencies: ["CLibYAML"]),
     .target(name: "RoeMachine"),
     .target(name: "RoeCompiler", dependencies: ["RoeSource", "RoeMachine"]),
@@ -33,6 +34,7 @@ let package = Package(
     .target(
       name: "RoeTestSupport", dependencies: ["RoeSource", "RoeMachine"],
       path: "Tests/RoeTestSupport"),
+    .testTarget(name: "RoeLogicTests", dependencies: ["RoeLogic", "RoeTestSupport"]),
     .testTarget(
       name: "RoeSourceTests", dependencies: ["RoeSource", "RoeTestSupport"],
       exclude: ["Fixtures"]),

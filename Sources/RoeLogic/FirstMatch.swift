@@ -1,0 +1,69 @@
+/// What becomes of the rows of a table of which the first that matches decides.
+package struct FirstMatch: Sendable {
+  /// What becomes of one row.
+  package enum Fate: Hashable, Sendable {
+    /// No possible cell satisfies the row.
+    case neverTrue
+    /// Rows above take every possible cell of the row.
+    case hidden
+    /// The row decides for some cell.
+    case effective
+  }
+
+  /// One for each row.
+  package let fates: [Fate]
+  /// The possible cells that no row matches.
+  package let gap: Diagram
+}
+
+/// Why a row never comes to its turn.
+package struct Blockers: Hashable, Sendable {
+  /// Rows above, by the size of what they take away, until nothing of the row is left.
+  package let covering: [Int]
+  /// The row above with another outcome that takes the most.
+  package let otherOutcome: Int?
+}
+
+extension Diagrams {
+  /// Goes through the rows of a table, the first of which decides that matches.
+  ///
+  /// - Parameter possible: the cells that there can be.
+  package mutating func firstMatch(
+    rows: [Diagram], assuming possible: Diagram = .all
+  ) throws(BudgetExceeded) -> FirstMatch {
+    var fates: [FirstMatch.Fate] = []
+    for row in rows {
+      fates.append(try intersects(row, possible) ? .hidden : .neverTrue)
+    }
+    var open = possible
+    for (index, row) in rows.enumerated() where try intersects(row, open) {
+      fates[index] = .effective
+      open = try difference(open, row)
+    }
+    return FirstMatch(fates: fates, gap: open)
+  }
+
+  /// Explains why row `index` is hidden.
+  ///
+  /// - Parameter outcomes: for each row, a number that says what it decides.
+  package mutating func blockers(
+    of index: Int, rows: [Diagram], outcomes: [Int], assuming possible: Diagram = .all
+  ) throws(BudgetExceeded) -> Blockers {
+    var rest = try and(rows[index], possible)
+    var overlaps: [(row: Int, size: Double)] = []
+    for (number, row) in rows[..<index].enumerated() where try intersects(row, rest) {
+      let common = try and(row, rest)
+      overlaps.append((number, count(common)))
+    }
+    overlaps.sort { $0.size != $1.size ? $0.size > $1.size : $0.row < $1.row }
+    var covering: [Int] = []
+    for overlap in overlaps {
+      if rest == .none { break }
+      guard try intersects(rest, rows[overlap.row]) else { continue }
+      rest = try difference(rest, rows[overlap.row])
+      covering.append(overlap.row)
+    }
+    let other = overlaps.first { outcomes[$0.row] != outcomes[index] }
+    return Blockers(covering: covering, otherOutcome: other?.row)
+  }
+}

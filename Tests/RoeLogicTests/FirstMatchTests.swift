@@ -1,0 +1,74 @@
+import RoeLogic
+import RoeTestSupport
+import Testing
+
+@Suite struct FirstMatchTests {
+  @Test func agreesWithEveryCell() throws {
+    try withSeeds(0..<400) { random, seed in
+      let space = Space.random(&random)
+      var diagrams = Diagrams(regionCounts: space.regionCounts)
+      let marks = (0..<Int.random(in: 0...7, using: &random)).map { _ in
+        space.randomMarks(&random)
+      }
+      let possibleMarks =
+        Bool.random(using: &random)
+        ? space.cells.map { _ in true } : space.randomMarks(&random)
+      var rows: [Diagram] = []
+      for row in marks { rows.append(try space.diagram(of: row, in: &diagrams)) }
+      let possible = try space.diagram(of: possibleMarks, in: &diagrams)
+      let result = try diagrams.firstMatch(rows: rows, assuming: possible)
+
+      var open = possibleMarks
+      for (index, row) in marks.enumerated() {
+        let fate: FirstMatch.Fate =
+          if zip(row, open).contains(where: { $0 && $1 }) {
+            .effective
+          } else if zip(row, possibleMarks).contains(where: { $0 && $1 }) {
+            .hidden
+          } else {
+            .neverTrue
+          }
+        #expect(result.fates[index] == fate, "row \(index), seed \(seed)")
+        open = zip(open, row).map { $0 && !$1 }
+      }
+      #expect(result.fates.count == marks.count)
+      #expect(space.marks(of: result.gap, in: diagrams) == open, "seed \(seed)")
+
+      let outcomes = marks.map { _ in Int.random(in: 0..<3, using: &random) }
+      for index in marks.indices where result.fates[index] == .hidden {
+        let blockers = try diagrams.blockers(
+          of: index, rows: rows, outcomes: outcomes, assuming: possible)
+        var rest = zip(marks[index], possibleMarks).map { $0 && $1 }
+        let whole = rest
+        for row in blockers.covering {
+          #expect(row < index, "seed \(seed)")
+          #expect(zip(rest, marks[row]).contains { $0 && $1 }, "seed \(seed)")
+          rest = zip(rest, marks[row]).map { $0 && !$1 }
+        }
+        #expect(!rest.contains(true), "seed \(seed)")
+        let others = (0..<index).filter { outcomes[$0] != outcomes[index] }
+        let sizes = others.map { row in zip(whole, marks[row]).count { $0 && $1 } }
+        let largest = sizes.max().flatMap { $0 > 0 ? $0 : nil }
+        let expected = largest.flatMap { size in sizes.firstIndex(of: size).map { others[$0] } }
+        #expect(blockers.otherOutcome == expected, "seed \(seed)")
+      }
+    }
+  }
+
+  /// No single row covers the last one: two do together.
+  @Test func severalRowsHideOne() throws {
+    var diagrams = Diagrams(regionCounts: [3, 2])
+    let rows = try [
+      diagrams.box(Box([Literal(0, [0]), Literal(1, [0])])),
+      diagrams.box(Box([Literal(0, [0]), Literal(1, [1])])),
+      diagrams.box(Box([Literal(0, [0])])),
+      diagrams.box(Box([Literal(0, [])])),
+    ]
+    let result = try diagrams.firstMatch(rows: rows)
+    #expect(result.fates == [.effective, .effective, .hidden, .neverTrue])
+    #expect(try result.gap == diagrams.literal(0, [1, 2]))
+    let blockers = try diagrams.blockers(of: 2, rows: rows, outcomes: [0, 1, 0, 0])
+    #expect(blockers.covering == [0, 1])
+    #expect(blockers.otherOutcome == 1)
+  }
+}
