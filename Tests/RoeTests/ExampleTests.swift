@@ -37,6 +37,33 @@ import Testing
     }
   }
 
+  @Test func cardsSayWhatIsTrueOfTheirReaders() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await RoeRun.roe(
+      "build", "examples/northwind", "-o", folder.path, "--target", "playbook",
+      in: repositoryRoot())
+    let page = try folder.read("playbook.md")
+    func card(_ title: String) -> String {
+      page.components(separatedBy: "\n### ").first { $0.hasPrefix("\(title)\n") } ?? ""
+    }
+    let sdr = card("SDR")
+    #expect(
+      sdr.contains("- A lead comes to **New** and the table Territories and turns picks you."))
+    #expect(sdr.contains("[From SDR to AE](#from-sdr-to-ae)"))
+    #expect(
+      sdr.contains("**Working**, **Meeting booked**: the lead passes to whoever covers for you"))
+    let handoff = "You hand off by"
+    #expect(card("AE").contains(handoff))
+    #expect(!card("Director").contains("contract signed"))
+    #expect(!card("Account owner").contains(handoff))
+    #expect(page.contains("Disputed decision, counted from “ownership disputed”:"))
+    #expect(page.contains("After owner left, counted from “owner left”"))
+    #expect(page.contains("| On the date “contract end” |"))
+    #expect(page.contains("| 7 days after the date “decide by” |"))
+    #expect(page.contains("happens 2 minutes later"))
+    #expect(!page.contains("(#)"), "a link leads nowhere")
+  }
+
   @Test func theCoreOfASmallTeam() async throws {
     let run = try await RoeRun.roe("show", "core", "examples/quiz-funnel", in: repositoryRoot())
     expectGolden(run.transcript, at: "\(fixturesDirectory())/quiz-funnel-core.txt")

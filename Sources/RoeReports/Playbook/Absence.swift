@@ -8,7 +8,13 @@ extension Prose {
     let rest = Array(chain.dropFirst())
     switch first {
     case .pool, .role, .nextInPool: return ["New \(noun.plural) skip whoever is away."]
-    case .person, .field, .queue:
+    case .queue:
+      // The backup of a steward comes before the next source.
+      return [
+        "While \(person(first)) is away, new \(noun.plural) go to that person’s backup, or else to "
+          + "\(fallback(rest))."
+      ]
+    case .person, .field:
       return ["While \(person(first)) is away, new \(noun.plural) go to \(fallback(rest))."]
     case .table:
       var sentences: [Markdown] = []

@@ -287,8 +287,11 @@ struct RoleCard {
     let things = prose.noun.plural
     let chains = regular.map { lifecycle.states[$0].owner }
     var items: [Markdown] = []
-    if !asked.isEmpty || chains.contains(where: givesTurn) {
+    if chains.contains(where: givesTurn) {
       items.append("New \(things) skip you while the roster shows you as away.")
+    }
+    if !asked.isEmpty {
+      items.append("You are not asked to take over while the roster shows you as away.")
     }
     var said: Set<Ref<RoutingTable>> = []
     for (table, rest) in chains.flatMap(prose.tables) where said.insert(table).inserted {

@@ -140,7 +140,8 @@ extension Prose {
     } else if kind == .pending {
       words = "an answer from the person asked to accept"
     } else if kind == .nurture, clock.anchor == .entry {
-      return "nothing for now; \(moment(due.after, of: ref)) \(outcome(due.outcome))"
+      let steps = listed(steps(due.outcome), "and")
+      return "nothing for now; \(moment(due.after, of: ref))\(only(clock)), \(steps)"
     } else {
       words = "a decision where it goes next"
     }
