@@ -33,21 +33,17 @@ package func compile(
   var diagnostics: [Diagnostic] = []
   var files = SourceFiles(rules: rules, read: read)
   let roots = parse(&files, reporting: &diagnostics)
+  let unreadable = diagnostics
+  diagnostics = []
   let ruleSet = RuleSet(roots, reporting: &diagnostics)
   var lowering = Lowering(ruleSet, files: files)
   lowering.run()
   let sources = lowering.files.sources
-  if ruleSet.isIncomplete {
-    diagnostics += lowering.diagnostics.filter { !ruleSet.mayBeConsequence($0) }
-    diagnostics.removeAll {
-      $0.code.id == Code.blankKey.id && ruleSet.mayBeConsequence($0)
-    }
-  } else {
-    diagnostics += lowering.diagnostics
-    diagnostics += Lint.run(
-      lowering.machine, lowering.texts, lowering.roster, lowering.origins, after: diagnostics,
-      asOf: asOf)
-  }
+  diagnostics += lowering.diagnostics
+  let findings = Lint.run(
+    lowering.machine, lowering.texts, lowering.roster, lowering.origins,
+    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf)
+  diagnostics = unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + findings
   diagnostics = diagnostics.withoutEchoes
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.

@@ -142,9 +142,11 @@ extension Diagnostic {
     _ name: String, noun: String, at span: SourceSpan, among known: some Sequence<String>
   ) -> Diagnostic {
     let near = nearName(to: name, among: known)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .unknownName, "there is no \(noun) called “\(name.shortened)”", at: span,
       help: near.map { "Did you mean “\($0)”?" },
       fix: near.map { Fix("write \($0)", edits: [.init(replace: span, with: $0)]) })
+    diagnostic.missing = noun
+    return diagnostic
   }
 }

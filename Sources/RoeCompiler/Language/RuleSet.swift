@@ -25,12 +25,8 @@ struct RuleSet {
   var rosters: [YAMLNode] = []
   /// The keys that describe the rule set as a whole, as found, in file order.
   var headers: [Mapping<FileKey>] = []
-  /// Whether a syntax error has kept a part of a file from being read.
-  private(set) var isIncomplete = false
-  /// The top-level blocks of which a part could not be read.
-  private var brokenBlocks: [SourceSpan] = []
-  /// The innermost pieces that a syntax error has cut short.
-  private var breaks: [SourceSpan] = []
+  /// What syntax errors have kept from being read.
+  let unread: Unread
   var firstSpan = SourceSpan(file: FileID(0), lower: 0, upper: 0)
 
   /// The lifecycles by id.
@@ -42,38 +38,13 @@ struct RuleSet {
         file: first.span.file, lower: Int(first.span.lower),
         upper: Int(first.span.lower))
     }
+    unread = Unread(roots)
     for root in roots {
-      isIncomplete = isIncomplete || root.isIncomplete
-      for (key, value) in root.entries where value.isIncomplete {
-        brokenBlocks.append(key.span.joined(with: value.span))
-        findBreaks(in: value)
-      }
-      findUnreadBlocks(of: root)
       let file = Mapping<FileKey>(root, reporting: &diagnostics)
       headers.append(file)
       add(file, reporting: &diagnostics)
     }
     checkVersion(reporting: &diagnostics)
-  }
-
-  /// A block under an unknown key, or under a key that stands a second time, declares names that
-  /// the rest of the rules cannot see.
-  private mutating func findUnreadBlocks(of root: YAMLNode) {
-    var seen: Set<String> = []
-    for (key, value) in root.entries where value.kind != .scalar {
-      let name = key.text
-      let isKnown = FileKey(rawValue: name) != nil || MetadataKey(rawValue: name) != nil
-      if isKnown, seen.insert(name).inserted { continue }
-      isIncomplete = true
-      brokenBlocks.append(key.span.joined(with: value.span))
-    }
-  }
-
-  private mutating func findBreaks(in node: YAMLNode) {
-    let parts = node.entries.map(\.value) + Array(node.items)
-    let broken = parts.filter(\.isIncomplete)
-    if broken.isEmpty { breaks.append(node.span) }
-    for part in broken { findBreaks(in: part) }
   }
 
   private mutating func add(
@@ -131,23 +102,6 @@ struct RuleSet {
         Diagnostic(
           .missingKey, "no file says which version of roe it is written for", at: firstSpan,
           help: "Begin the first file with `roe: 1`."))
-    }
-  }
-
-  /// Whether a finding may come from a part of the rules that has not been read: something is
-  /// missing there, or a name is declared there. A name that is nearly right is a finding all the
-  /// same.
-  func mayBeConsequence(_ finding: Diagnostic) -> Bool {
-    switch finding.code.id {
-    case Code.missingKey.id, Code.noEntry.id, Code.noLostAndFound.id:
-      finding.span == firstSpan
-        || brokenBlocks.contains { $0.contains(finding.span) }
-        || finding.code.id != Code.missingKey.id
-    case Code.blankKey.id, Code.wrongShape.id:
-      finding.span.lower == finding.span.upper && breaks.contains { $0.contains(finding.span) }
-    case Code.unknownKey.id: finding.fix == nil && breaks.contains { $0.contains(finding.span) }
-    case Code.unknownName.id, Code.undeclaredEvent.id: finding.fix == nil
-    default: false
     }
   }
 

@@ -1,4 +1,4 @@
-package import RoeMachine
+import RoeMachine
 package import RoeSource
 
 /// A question that is asked of compiled rules, and the code under which the answers are told.
@@ -6,10 +6,16 @@ package import RoeSource
 /// One lint is one file in `Lints` and one line in `all`.
 package struct Lint: Sendable {
   package let code: Code
+  /// The sections that may hold the very thing which an answer says is missing.
+  let hiddenBy: Set<FileKey>
   let check: @Sendable (LintInput) -> [Finding]
 
-  init(_ code: Code, check: @escaping @Sendable (LintInput) -> [Finding]) {
+  init(
+    _ code: Code, hiddenBy: Set<FileKey> = [],
+    check: @escaping @Sendable (LintInput) -> [Finding]
+  ) {
     self.code = code
+    self.hiddenBy = hiddenBy
     self.check = check
   }
 
@@ -46,16 +52,16 @@ package struct Lint: Sendable {
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
   /// told again. What has gone out of date is looked for on the day `asOf` only.
-  package static func run(
+  static func run(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic] = [], asOf: CivilDate? = nil
+    after errors: [Diagnostic] = [], unread: Unread = Unread([]), asOf: CivilDate? = nil
   ) -> [Diagnostic] {
-    let input = LintInput(machine, texts, roster, origins, after: errors, asOf: asOf)
-    var diagnostics: [Diagnostic] = []
-    for lint in all {
-      diagnostics += lint.check(input).map { $0.diagnostic(lint.code) }
+    let input = LintInput(
+      machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf)
+    return all.flatMap { lint in
+      lint.check(input).filter { !unread.hides(lint.hiddenBy, from: $0.span.file) }
+        .map { $0.diagnostic(lint.code) }
     }
-    return diagnostics
   }
 }
 

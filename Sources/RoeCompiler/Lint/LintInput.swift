@@ -12,14 +12,14 @@ struct LintInput: Sendable {
   let asOf: CivilDate?
   /// Names that somebody meant when they wrote another one, which is reported already.
   let misspelt: Set<String>
-  /// Whether something could not be read at all, so that nobody knows what it would have named.
+  /// Whether something could be read and not understood, so that nobody knows what it would have named.
   let hasUnread: Bool
   /// The rules in whose text something is wrong already.
   let broken: Set<String>
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic], asOf: CivilDate? = nil
+    after errors: [Diagnostic], unread: Unread, asOf: CivilDate? = nil
   ) {
     self.asOf = asOf
     self.machine = machine
@@ -30,14 +30,16 @@ struct LintInput: Sendable {
     let errors = errors.filter { $0.severity == .error && $0.code.id < "ROE0300" }
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
     let broken =
-      errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span))
+      errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span), unread)
     self.broken = broken
     // A name that is not known hides one thing; any other mistake may hide where a lead goes.
     let unclear = errors.filter {
       $0.code.id != Code.unknownName.id && $0.code.id != Code.undeclaredEvent.id
     }
-    hasUnread = unclear.contains { $0.code.id < "ROE0200" && $0.code.id != Code.missingKey.id }
-    let opaque = unclear.isEmpty ? [] : origins.rules(containing: unclear.map(\.span))
+    hasUnread = unclear.contains {
+      ("ROE0100"..<"ROE0200").contains($0.code.id) && $0.code.id != Code.missingKey.id
+    }
+    let opaque = unclear.isEmpty ? [] : origins.rules(containing: unclear.map(\.span), unread)
     journeys = machine.lifecycles.map { lifecycle in
       Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)
     }
@@ -74,7 +76,7 @@ struct LintInput: Sendable {
 
 extension Origins {
   /// The rules in whose text one of the places lies: the last ones that begin before it.
-  fileprivate func rules(containing places: [SourceSpan]) -> Set<String> {
+  fileprivate func rules(containing places: [SourceSpan], _ unread: Unread) -> Set<String> {
     let sections = spans.filter { rule, _ in
       !rule.contains("#") && !rule.contains("/clocks/")
         && (!rule.contains("/moves/") || rule.contains("/moves/anywhere."))
@@ -82,7 +84,7 @@ extension Origins {
     var found: Set<String> = []
     for place in places {
       let end = sections.partitioningIndex { place < $0.value }
-      guard end > 0, sections[end - 1].value.file == place.file else { continue }
+      guard end > 0, unread.isOneBlock(sections[end - 1].value, place) else { continue }
       found.insert(sections[end - 1].key)
     }
     return found

@@ -11,7 +11,7 @@ extension YAMLNode {
       let root = reader.read(from: text.start)
       let tree = YAMLTree(
         file: file, bytes: text.bytes, decoded: reader.decoded, nodes: reader.nodes,
-        children: reader.children)
+        children: reader.children, gaps: reader.gaps)
       return (tree, root, reader.diagnostics)
     }
     diagnostics.append(contentsOf: found)

@@ -41,6 +41,7 @@ struct YAMLReader {
   /// The node at the root that is not a mapping.
   var lone: UInt32?
   var wasInterrupted = false
+  var gaps = YAMLGaps()
   /// The document marker that a later piece or document begins with is one too many.
   var hasContent = false
 
@@ -68,13 +69,17 @@ struct YAMLReader {
       closeFrames()
       wasInterrupted = true
       errors += 1
-      guard let next = topLevelKey(after: max(start, resumption)) else { break }
+      let following = topLevelKey(after: max(start, resumption))
+      let place = min(Int(diagnostic.span.lower), failure.offset, resumption)
+      gaps.blocks.append(gap(around: place, to: following ?? bytes.count))
+      guard let next = following else { break }
       if errors == Limit.syntaxErrors {
         diagnostics.append(
           Diagnostic(
             .beyondLimits,
             "Reading stops here: the \(Limit.syntaxErrors) lines above could not be understood",
             at: span(next, next)))
+        gaps.blocks.append(gap(around: next, to: bytes.count))
         break
       }
       start = next
@@ -279,6 +284,7 @@ struct YAMLReader {
       let end = pending.count > frame.start ? Int(nodes[Int(pending[pending.count - 1])].upper) : 0
       if frame.isMapping, (pending.count - frame.start) % 2 == 1 { addMissing(at: end, end) }
       close(end: end)
+      if frame.node != 0 { markGap(frame.node) }
     }
   }
 
@@ -308,6 +314,7 @@ struct YAMLReader {
       YAMLTree.Node(
         lower: UInt32(lower), upper: UInt32(upper), first: UInt32(lower), count: 0,
         shape: .verbatim, style: .plain, isIncomplete: true))
+    markGap(nodes.count - 1)
   }
 }
 

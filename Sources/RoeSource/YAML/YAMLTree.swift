@@ -27,17 +27,25 @@ package final class YAMLTree: Sendable {
   let decoded: [UInt8]
   let nodes: [Node]
   let children: [UInt32]
+  let gaps: YAMLGaps
 
-  init(file: FileID, bytes: [UInt8], decoded: [UInt8], nodes: [Node], children: [UInt32]) {
+  init(
+    file: FileID, bytes: [UInt8], decoded: [UInt8], nodes: [Node], children: [UInt32],
+    gaps: YAMLGaps
+  ) {
     self.file = file
     self.bytes = bytes
     self.decoded = decoded
     self.nodes = nodes
     self.children = children
+    self.gaps = gaps
   }
 }
 
 extension YAMLNode {
+  /// What could not be read of the file that holds the node.
+  package var gaps: YAMLGaps { tree.gaps }
+
   /// What the mapping says under a key.
   package func value(of key: StaticString) -> YAMLNode? {
     let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)

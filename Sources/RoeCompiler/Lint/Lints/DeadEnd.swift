@@ -32,7 +32,8 @@ extension Lint {
           limbo:
             owner: dana
             clocks: [{ after: 1 day, do: [{ notify: kim }], to: lost }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle

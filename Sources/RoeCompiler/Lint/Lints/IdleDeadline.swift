@@ -32,7 +32,8 @@ extension Lint {
             entry: true
             clocks: [first_answer, { after: 30 days, to: lost }]
             moves: [{ event: done, to: won }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     input.armedClocks { journey, clock, span in
       guard journey.effect(of: clock) == .nothing else { return nil }

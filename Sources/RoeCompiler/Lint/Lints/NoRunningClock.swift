@@ -28,7 +28,8 @@ extension Lint {
             entry: true
             clocks: [{ after: 30 days, to: lost }]
             moves: [{ event: done, to: won }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     var findings: [Finding] = []
     for journey in input.journeys {

@@ -28,7 +28,8 @@ extension Lint {
             owner: keep
             clocks: [{ after: 6 months, to: new }]
             moves: [{ event: asked_again, to: new }, { event: done, to: lost }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     input.journeys.flatMap { journey in
       journey.states.compactMap { ref -> Finding? in

@@ -33,7 +33,8 @@ extension Lint {
                   - { at: 1 hour, do: [{ remind: owner }] }
                   - { at: 2 hours, owner: kim }
             moves: [{ event: done, to: won }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     input.armedClocks { journey, clock, span in
       guard journey.effect(of: clock) == .messages else { return nil }

@@ -32,7 +32,8 @@ extension Lint {
           waiting:
             owner: dana
             clocks: [{ after: 1 day, to: won }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     var findings: [Finding] = []
     for journey in input.journeys {

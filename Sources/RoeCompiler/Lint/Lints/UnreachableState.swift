@@ -29,7 +29,8 @@ extension Lint {
           negotiating:
             owner: dana
             clocks: [{ after: 30 days, to: lost }]
-        """))
+        """)),
+    hiddenBy: .ways
   ) { input in
     input.journeys.flatMap { journey in
       let lifecycle = journey.lifecycle

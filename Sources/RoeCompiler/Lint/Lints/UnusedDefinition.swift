@@ -31,7 +31,8 @@ extension Lint {
             entry: true
             clocks: [{ after: 1 day, to: won }]
             moves: [{ event: done, when: hot, to: won }]
-        """))
+        """)),
+    hiddenBy: .uses
   ) { input in
     // Whatever could not be read may be what uses it.
     if input.hasUnread { return [] }

@@ -1,0 +1,121 @@
+import RoeSource
+
+/// What of the rules nobody has read, most often for a syntax error, and so which findings may come
+/// only from that.
+struct Unread {
+  private struct File {
+    var lifecycle: String
+    /// The top-level keys of which a part is missing.
+    var keys: Set<FileKey> = []
+    /// Where its top-level blocks begin, in order.
+    var starts: [UInt32]
+  }
+
+  private var files: [FileID: File] = [:]
+  /// Whether a block is missing of which nobody knows what it was.
+  private var hidesAll = false
+  private var places: Set<SourceSpan> = []
+  private var falseKeys: Set<SourceSpan> = []
+
+  init(_ roots: [YAMLNode]) {
+    for root in roots {
+      let gaps = root.gaps
+      let lifecycle = root.value(of: "lifecycle").map(\.text) ?? "lead"
+      var file = File(
+        lifecycle: lifecycle,
+        starts: (root.entries.map(\.key.span.lower) + gaps.blocks.map(\.span.lower)).sorted())
+      for name in gaps.blocks.flatMap(\.keys) {
+        if let key = FileKey(rawValue: name), key != .include, key != .lifecycle {
+          file.keys.insert(key)
+        } else {
+          hidesAll = true
+        }
+      }
+      hidesAll = hidesAll || gaps.blocks.contains { $0.keys.isEmpty }
+      // Neither can anybody see what stands under an unknown key, or under one that comes again.
+      var seen: Set<String> = []
+      for (key, value) in root.entries where value.kind != .scalar {
+        let name = key.text
+        if let known = FileKey(rawValue: name) {
+          if !seen.insert(name).inserted { file.keys.insert(known) }
+        } else if MetadataKey(rawValue: name) == nil {
+          let near = nearName(to: name, among: FileKey.index.names)
+          if let meant = near.flatMap(FileKey.init) {
+            file.keys.insert(meant)
+          } else {
+            hidesAll = true
+          }
+        }
+      }
+      places.formUnion(gaps.places)
+      falseKeys.formUnion(gaps.falseKeys)
+      files[root.span.file] = file
+    }
+  }
+
+  /// Whether a part of one of the sections is missing that may concern the rules of a file.
+  func hides(_ keys: Set<FileKey>, from file: FileID) -> Bool {
+    guard !keys.isEmpty else { return false }
+    if hidesAll { return true }
+    let lifecycle = files[file]?.lifecycle
+    return files.values.contains { other in
+      !other.keys.isDisjoint(with: keys)
+        && (lifecycle == nil || lifecycle == other.lifecycle
+          || !other.keys.isDisjoint(with: keys.intersection(Self.shared)))
+    }
+  }
+
+  /// Whether a finding of the first stage may come from what is missing. A name that is nearly
+  /// right is a finding all the same.
+  func mayCause(_ finding: Diagnostic) -> Bool {
+    switch finding.code.id {
+    case Code.unknownKey.id: return falseKeys.contains(finding.span)
+    case Code.blankKey.id, Code.wrongShape.id: return places.contains(finding.span)
+    case Code.missingKey.id:
+      return places.contains(finding.span)
+        || files.values.contains { $0.keys.contains(.roe) || $0.keys.contains(.name) }
+    case Code.noEntry.id: return hides([.states], from: finding.span.file)
+    case Code.noLostAndFound.id: return hides([.lost_and_found], from: finding.span.file)
+    case Code.undeclaredEvent.id:
+      return finding.fix == nil && hides([.events], from: finding.span.file)
+    case Code.unknownName.id:
+      let words = finding.missing?.split { $0 == " " || $0 == "," } ?? []
+      let homes = words.reduce(into: Set()) { $0.formUnion(Self.homes[String($1)] ?? []) }
+      return finding.fix == nil && hides(homes, from: finding.span.file)
+    default: return false
+    }
+  }
+
+  /// Whether both places lie in one top-level block.
+  func isOneBlock(_ a: SourceSpan, _ b: SourceSpan) -> Bool {
+    guard a.file == b.file else { return false }
+    let starts = files[a.file]?.starts ?? []
+    let (first, last) = (min(a.lower, b.lower), max(a.lower, b.lower))
+    return !starts.contains { first < $0 && $0 <= last }
+  }
+
+  /// Sections that hold for all lifecycles.
+  private static let shared = Set(Section.allCases.filter(\.isShared).map(\.key))
+    .union([.roster])
+
+  /// Where names of each kind are declared.
+  private static let homes: [String: Set<FileKey>] = [
+    "person": [.roster], "role": [.roster], "pool": [.pools], "queue": [.queues],
+    "field": [.fields, .flags], "value": [.fields, .lists], "definition": [.definitions],
+    "activity": [.activities], "list": [.lists], "calendar": [.calendars], "SLA": [.slas],
+    "table": [.routing], "state": [.states, .handoffs, .lost_and_found], "link": [.links],
+  ]
+}
+
+extension Set<FileKey> {
+  /// Sections whose rules take leads from a state to a state.
+  static let ways: Set = [
+    .states, .anywhere, .handoffs, .flags, .overrides, .policies, .routing, .exceptions, .slas,
+    .lost_and_found,
+  ]
+  /// Sections whose rules use names that others declare.
+  static let uses = ways.union([
+    .lists, .calendars, .roster, .pools, .queues, .fields, .links, .events, .activities,
+    .definitions, .assume, .expect, .scenarios,
+  ])
+}

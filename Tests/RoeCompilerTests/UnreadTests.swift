@@ -1,0 +1,131 @@
+import RoeCompiler
+import RoeSource
+import RoeTestSupport
+import Testing
+
+/// A syntax error hides what may come from it, and nothing else. The comments mark the lines that
+/// are reported, in all files of the rule set.
+@Suite struct UnreadTests {
+  private static let rules = """
+    roe: 1
+    name: Web leads
+    roster: { people: { mia: { role: manager, backup: tom }, tom: { role: closer } } }
+    events:
+      called: {}
+      bought: {}
+    fields:
+      score: { type: integer }
+    states:
+      new:
+        entry: true
+        owner: tom
+        clocks: [{ after: 4 hours, owner: mia, do: [{ notify: tom }] }]
+        moves: [{ event: called, to: working }]
+      working:
+        owner: keep
+        clocks: [{ after: 30 days, to: lost }]
+        moves: [{ event: bought, to: won }]
+      won: { kind: closed }
+      lost: { kind: closed }
+    lost_and_found: { keeper: mia, backup: tom, within: 2 days, to: [new, lost] }
+
+    """
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    var change: (from: String, to: String)?
+    var added = ""
+    var other: String?
+
+    init(
+      _ description: String, _ change: (from: String, to: String)? = nil, added: String = "",
+      other: String? = nil
+    ) {
+      testDescription = description
+      self.change = change
+      self.added = added
+      self.other = other
+    }
+  }
+
+  private static let noClock = (
+    from: "  working:\n    owner: keep\n    clocks: [{ after: 30 days, to: lost }]",
+    to: "  working:  # ROE0401\n    owner: keep\n    clocks: []"
+  )
+  private static let unknownNames = """
+    pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201
+    overrides: { o: { when: zork is 5, to: new } }  # ROE0201
+
+    """
+
+  static let cases = [
+    Case("a text hides no name", added: unknownNames, other: "says: @x  # ROE0008\n"),
+    Case("a text hides no lint", noClock, other: "says: @x  # ROE0008\n"),
+    Case("a text of the same file hides no lint", noClock, added: "says: a: b  # ROE0010\n"),
+    Case(
+      "a field hides no event", ("event: bought, to: won }]", "event: sold, to: won }]  # ROE0209"),
+      other: "fields:\n  a: @x  # ROE0008\n"),
+    Case(
+      "a field hides no person and no lint", noClock,
+      added: "pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201\n",
+      other: "fields:\n  a: @x  # ROE0008\n"),
+    Case(
+      "a field may be the one that is missing",
+      added: "overrides: { o: { when: zork is 5, to: new } }\n",
+      other: "fields:\n  a: @x  # ROE0008\n  zork: integer\n"),
+    Case(
+      "a pool may be the one that is missing", ("owner: tom\n", "owner: closers\n"),
+      other: "pools:\n  a: @x  # ROE0008\n  closers: { members: [tom], steward: mia }\n"),
+    Case(
+      "a near name is told all the same", ("to: working }]", "to: workin }]  # ROE0201"),
+      other: "states:\n  a: @x  # ROE0008\n"),
+    Case(
+      "a state may be the one that is missing", ("to: working }]", "to: calling }]"),
+      other: "states:\n  a: @x  # ROE0008\n"),
+    Case(
+      "the fields of another lifecycle are not those of this one",
+      added: "overrides: { o: { when: zork is 5, to: new } }  # ROE0201\n",
+      other: "lifecycle: account\nfields:\n  a: @x  # ROE0008\n  zork: integer\n"),
+    Case(
+      "a move from anywhere may be the way into a state",
+      added: "  limbo: { owner: tom, clocks: [{ after: 1 day, to: lost }] }\n",
+      other: "anywhere:\n  - { event: called, to: @limbo }  # ROE0008\n"),
+    Case(
+      "a broken list may not use the state that nothing leads to",
+      added: "assume: { a: @x }  # ROE0008\n"),
+    Case(
+      "an unknown key may hide anything",
+      added: "overrides: { o: { when: zork is 5, to: new } }\n",
+      other: "fieldz:  # ROE0101\n  a: @x  # ROE0008\n  zork: integer\n"),
+  ]
+
+  @Test(arguments: cases)
+  func hidesOnlyConsequences(of example: Case) throws {
+    var text = Self.rules
+    if let (from, to) = example.change {
+      let place = try #require(text.firstRange(of: from))
+      text.replaceSubrange(place, with: to)
+    }
+    if example.added.hasPrefix("  ") {
+      let place = try #require(text.firstRange(of: "lost_and_found:"))
+      text.insert(contentsOf: example.added, at: place.lowerBound)
+    } else {
+      text += example.added
+    }
+    var sources = [SourceText(name: "a.roe.yaml", text: text)]
+    sources += example.other.map { [SourceText(name: "b.roe.yaml", text: $0)] } ?? []
+    let compilation = compile(sources) { _ in .failure("it does not exist") }
+    let found = Set(
+      compilation.diagnostics.filter { $0.severity > .note }.map { finding in
+        let source = sources[Int(finding.span.file.offset)]
+        return
+          "\(source.name) \(LineMap(source).line(at: Int(finding.span.lower))): \(finding.code.id)"
+      })
+    let marked = sources.flatMap { source in
+      Example(String(decoding: source.bytes, as: UTF8.self)).marks.map { "\(source.name) \($0)" }
+    }
+    #expect(
+      found == Set(marked),
+      "\(renderText(compilation.diagnostics, sources: compilation.sources, color: false))")
+  }
+}
