@@ -6,6 +6,7 @@
   internal import Glibc
 #endif
 internal import ArgumentParser
+internal import RoeSource
 
 /// Standard output, standard error, and what they can show.
 enum Console {
@@ -46,7 +47,7 @@ enum Console {
   }
 
   /// Says why the run fails.
-  static func complain(_ message: String) { tell("roe: \(message)") }
+  static func complain(_ message: String) { tell("roe: \(message.harmless)") }
 
   /// `NO_COLOR` decides unless the command line does.
   static func usesColor(_ color: Color, standardError: Bool = false) -> Bool {

@@ -70,6 +70,17 @@ import Testing
     #expect(run.errors.contains("in 2 files"))
   }
 
+  @Test func noTextSteersTheTerminal() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    try folder.write("a.roe.yaml", "overrides: { o: { when: employees < 3, to: \"\\e[31mred\\u202ex\" } }\n")
+    let run = try await RoeRun.roe("check", in: folder.path)
+    #expect(run.code == 1)
+    #expect(run.errors.contains("red"))
+    for text in [run.output, run.errors] {
+      #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+    }
+  }
+
   @Test func aFolderMayContainItself() async throws {
     let folder = try await TemporaryFolder.withRules()
     try folder.write("more/further.roe.yaml", "definitions:\n  small: employees < 3\n")

@@ -107,3 +107,8 @@ struct DisplayLine {
     }
   }
 }
+
+extension String {
+  /// The text for a terminal: all that could steer one is spelled out; line breaks stay.
+  package var harmless: String { DisplayLine.visible(self) }
+}
