@@ -36,7 +36,9 @@ struct StepBenchmark {
         let id = "L\(number)"
         var input = Input(
           lead: id, lifecycle: Ref(0), key: "k", occurred: Self.start, received: Self.start,
-          edits: [Edit(field: Ref(0), value: .text("DE")), Edit(field: Ref(1), value: .integer(70))])
+          edits: [
+            Edit(field: Ref(0), value: .text("DE")), Edit(field: Ref(1), value: .integer(70)),
+          ])
         interpreter.step(&lead, &roster, input, appendingTo: &decisions)
         input.edits = []
         for act in stream {

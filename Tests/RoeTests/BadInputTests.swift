@@ -72,7 +72,8 @@ import Testing
 
   @Test func noTextSteersTheTerminal() async throws {
     let folder = try await TemporaryFolder.withRules()
-    try folder.write("a.roe.yaml", "overrides: { o: { when: employees < 3, to: \"\\e[31mred\\u202ex\" } }\n")
+    try folder.write(
+      "a.roe.yaml", "overrides: { o: { when: employees < 3, to: \"\\e[31mred\\u202ex\" } }\n")
     let run = try await RoeRun.roe("check", in: folder.path)
     #expect(run.code == 1)
     #expect(run.errors.contains("red"))
