@@ -65,6 +65,21 @@ enum Files {
       && first.st_ino == second.st_ino
   }
 
+  /// The names of what stands in a folder, sorted, without those that are hidden; nil, with
+  /// `errno`, when it cannot be listed.
+  static func list(_ path: String) -> [String]? {
+    guard let directory = opendir(path.isEmpty ? "." : path) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   static func exists(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0
@@ -108,19 +123,10 @@ private struct Search {
       return
     }
     guard seen.insert(Identity(info)).inserted else { return }
-    guard let directory = opendir(path.isEmpty ? "." : path) else {
+    guard let names = Files.list(path) else {
       refused.append(FileError(path: path, number: errno))
       return
     }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    closedir(directory)
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     // Links come last, so that what they point to is known under its own name.
     var links: [String] = []
     for name in names {

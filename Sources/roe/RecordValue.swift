@@ -61,6 +61,8 @@ extension Value {
     case .instant: "a time such as “2026-11-23T09:02:00+01:00”"
     case .text: "a text"
     case .person: "the id of a person"
+    case .choice(let values) where values.count > 40 && values.allSatisfy { $0.utf8.count == 2 }:
+      "a two-letter code such as NO"
     case .choice(let values): "one of \(values.joined(separator: ", "))"
     case .set(let values): "a list of some of \(values.joined(separator: ", "))"
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RoeSource
 
 /// The command line of roe.
 @main
@@ -45,6 +46,10 @@ struct Roe: ParsableCommand {
 
   /// Runs one command, tells people how it failed, and says how to end.
   private static func run(_ arguments: ArraySlice<String>) -> ExitCode {
+    if let word = arguments.first, let complaint = unknownCommand(word) {
+      Console.complain(complaint)
+      return .usage
+    }
     do {
       var command = try parseAsRoot(Array(arguments))
       try command.run()
@@ -58,6 +63,19 @@ struct Roe: ParsableCommand {
       return ending(of: error)
     }
   }
+
+  /// What to say about a first word that is no command; nil when it is one.
+  private static func unknownCommand(_ word: String) -> String? {
+    let names = commandNames
+    guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    guard let near = nearName(to: word, among: names) else {
+      return "there is no command “\(word)”; `roe --help` lists them"
+    }
+    return "there is no command “\(word)”; did you mean \(near)?"
+  }
+
+  private static let commandNames =
+    configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
 
   /// Help that was asked for, wrong usage, or an error that nobody foresaw.
   private static func ending(of error: any Error) -> ExitCode {

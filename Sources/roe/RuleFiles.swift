@@ -1,3 +1,10 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
 internal import ArgumentParser
 internal import RoeCompiler
 internal import RoeMachine
@@ -118,10 +125,21 @@ struct RuleFiles {
     Console.withProgress("reading \(sources.count) rule files") {
       compile(sources, asOf: day) { path in
         do throws(FileError) { return .bytes(try Files.read(joined(root, path))) } catch {
-          return .failure(error.reason)
+          return .failure(error.reason + Self.suggestion(for: error))
         }
       }
     }
+  }
+
+  /// The file beside a missing one whose name is nearly the same.
+  private static func suggestion(for error: FileError) -> String {
+    guard error.number == ENOENT else { return "" }
+    let parts = error.path.split(separator: "/", omittingEmptySubsequences: false)
+    let names = Files.list(parts.dropLast().joined(separator: "/")) ?? []
+    guard let last = parts.last, let near = nearName(to: String(last), among: names) else {
+      return ""
+    }
+    return "; did you mean \(near)?"
   }
 
   /// The findings as a person reads them, with paths that lead there from the current folder.

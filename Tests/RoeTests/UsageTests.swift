@@ -50,6 +50,14 @@ import Testing
     #expect(folder.contents() == ["rules.csv"])
   }
 
+  @Test func aMisspeltCommandIsNamed() async throws {
+    let near = try await RoeRun.roe("chek")
+    #expect(near.code == 2)
+    #expect(near.errors == "roe: there is no command “chek”; did you mean check?\n")
+    let far = try await RoeRun.roe("xyzzy", ".")
+    #expect(far.errors.contains("no command “xyzzy”"))
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func shellsCanComplete(_ shell: String) async throws {
     let run = try await RoeRun.roe("--generate-completion-script", shell)

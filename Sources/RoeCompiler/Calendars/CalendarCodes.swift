@@ -107,7 +107,8 @@ extension CalendarProblem {
     case .weekdayTwice(let weekday):
       return Diagnostic(
         .hoursTwice, "the calendar \(id) has hours for \(Weekdays.names[weekday]) twice",
-        at: calendar.span, help: "Write all hours of a day in one line, or take the day out of one")
+        at: calendar.span, help: "Write all hours of a day in one line, or take the day out of one."
+      )
     case .neverOpen, .emptyDay:
       return Diagnostic(
         .neverOpen,

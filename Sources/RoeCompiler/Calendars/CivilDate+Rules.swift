@@ -25,3 +25,14 @@ extension CivilDate {
     return CivilDate(year: year, month: 3, day: 28)?.adding(days: moon - weekday)
   }
 }
+
+extension CivilDate {
+  /// A date that is written day, month, year, with dots; with slashes it may be either way round.
+  static func meant(by text: String) -> String? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[2].utf8.count == 4, parts.allSatisfy({ $0.utf8.count <= 4 }),
+      let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
+    else { return nil }
+    return CivilDate(year: year, month: month, day: day)?.description
+  }
+}

@@ -80,10 +80,24 @@ private struct HolidayRow {
       return try Holiday.Day(parsing: cell.text)
     } catch {
       diagnostics.append(
-        table.trap(row, date) ?? table.dateFormat(row, date)
+        dayOfTheYear(row) ?? table.trap(row, date) ?? table.dateFormat(row, date)
           ?? problem(error, row, date, .unreadableHoliday))
       return nil
     }
+  }
+
+  /// `1 Jan`, in a column where a day of the year is welcome as `01-01`.
+  private func dayOfTheYear(_ row: Int) -> Diagnostic? {
+    guard var finding = table.turnedIntoDate(row, date),
+      let (day, month) = table.dayAndMonth(row, date),
+      let meant = CivilDate(year: 2000, month: month, day: day)?.description.suffix(5)
+    else { return nil }
+    finding.notes = []
+    finding.help = "Write \(meant)."
+    finding.fix = Fix(
+      "write \(meant)",
+      edits: [.init(replace: table.cell(row, date).span, with: String(meant))])
+    return finding
   }
 
   private func observed(
@@ -116,7 +130,7 @@ private struct HolidayRow {
           .unknownCalendar, "\(table.place(row, column)): there is no calendar “\(id)”",
           at: cell.span,
           help: near.map { "Did you mean “\($0)”?" }
-            ?? "Leave the cell blank for a holiday of all calendars"))
+            ?? "Leave the cell blank for a holiday of all calendars."))
     return []
   }
 

@@ -84,6 +84,15 @@ extension Holiday.Day {
 
   private static func digits(_ text: String) throws(Unreadable) -> Self {
     if let date = CivilDate(text) { return .date(date) }
+    if let date = CivilDate.meant(by: text) {
+      throw Unreadable("“\(text)” is written \(date) here")
+    }
+    let dotted = text.split(separator: ".").map { Int($0) }
+    if text.contains("."), dotted.count == 2, let day = dotted[0], let month = dotted[1],
+      let date = CivilDate(year: 2000, month: month, day: day)
+    {
+      throw Unreadable("“\(text)” is written \(date.description.suffix(5)) here")
+    }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let widths = parts.map(\.utf8.count)
     guard widths == [2, 2], let month = Int(parts[0]), let day = Int(parts[1]) else {

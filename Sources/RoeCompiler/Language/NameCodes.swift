@@ -134,7 +134,7 @@ extension Diagnostic {
     Diagnostic(
       .badID, "“\(id.value.shortened)” cannot be the name of a \(noun)", at: id.span,
       help:
-        "Use letters without accents, digits, _ and -, beginning with a letter; say `title:` for what people read."
+        "Use letters without accents, digits, _ and -, beginning with a letter; say `\(noun == "person" ? "name" : "title"):` for what people read."
     )
   }
 

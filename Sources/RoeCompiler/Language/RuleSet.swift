@@ -78,7 +78,7 @@ struct RuleSet {
       if anywhere.kind == .sequence {
         for item in anywhere.items { chapter.anywhere.append((item, maintainer)) }
       } else if !anywhere.isNull {
-        diagnostics.append(.wrongShape(anywhere, expected: "a list of moves"))
+        diagnostics.append(.notAList(anywhere, expected: "a list of moves"))
       }
       hasRules = true
     }

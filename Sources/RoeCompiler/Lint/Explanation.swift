@@ -5,9 +5,9 @@ package func explanation(of code: Code) -> String {
   """
   \(code.id) \(code.name) (\(code.severity.rawValue))
 
-  \(code.title).
+  \(code.sentence)
 
-  \(code.rationale)
+  \(code.rationale.wrapped(to: 80))
 
   Avoid:
 
@@ -44,9 +44,9 @@ package func lintsReference() -> String {
 
       ## \(code.heading)
 
-      \(code.title). *(\(code.severity.rawValue))*
+      \(code.sentence) *(\(code.severity.rawValue))*
 
-      \(code.rationale)
+      \(code.rationale.wrapped(to: .max))
 
       Avoid:
 
@@ -62,6 +62,9 @@ package func lintsReference() -> String {
 }
 
 extension Code {
+  /// The title as a sentence.
+  fileprivate var sentence: String { title.hasSuffix("?") ? title : title + "." }
+
   fileprivate var heading: String { "\(id) \(name)" }
 
   /// The heading as sites that render Markdown name it in an address.
@@ -92,6 +95,27 @@ extension Example {
 }
 
 extension String {
+  /// Paragraphs, each in lines of at most so many characters.
+  fileprivate func wrapped(to width: Int) -> String {
+    var lines: [String] = []
+    var isNew = true
+    for line in split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        lines.append("")
+        isNew = true
+      }
+      for word in line.split(separator: " ") {
+        if !isNew, let last = lines.last, last.count < width - word.count {
+          lines[lines.count - 1] = last + " " + word
+        } else {
+          lines.append(String(word))
+        }
+        isNew = false
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The lines without the last line's end, shortened, with control characters spelt out.
   fileprivate var visibleLines: [String] {
     var lines = split(separator: "\n", omittingEmptySubsequences: false).map { line in

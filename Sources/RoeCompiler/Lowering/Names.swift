@@ -11,7 +11,9 @@ extension Lowering {
       if let earlier = first[item.id.value] {
         report(
           Diagnostic(
-            .duplicateName, "there are two \(noun)s called “\(item.id.value)”", at: item.id.span,
+            .duplicateName,
+            "there are two \(noun == "activity" ? "activities" : noun + "s") called “\(item.id.value)”",
+            at: item.id.span,
             labels: [.init("the first one", at: earlier.id.span)],
             help: "Rename one, or put both into one."))
       } else {

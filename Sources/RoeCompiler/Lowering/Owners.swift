@@ -46,12 +46,50 @@ extension Lowering {
       return principal.source
     }
     report(
-      .unknownName(
+      unknownPerson(
         name.value, noun: "person, role, pool or queue", at: name.span,
         among: Array(principals.keys) + [
           "keep", "previous", "actor", "asked", "nobody", "undecided",
         ]))
     return nil
+  }
+
+  /// Nobody has this id; perhaps somebody has it as a name, or there are several in it.
+  func unknownPerson(
+    _ name: String, noun: String, at span: SourceSpan, among known: [String]
+  ) -> Diagnostic {
+    // The machine knows only those whom the rules name; a slip may hide the one who does.
+    let known = known + roster.people.map(\.id)
+    var finding = Diagnostic.unknownName(name, noun: noun, at: span, among: known)
+    if finding.fix != nil { return finding }
+    let wanted = name.lowercased()
+    if let person = roster.people.first(where: { $0.name.lowercased() == wanted }) {
+      finding.help = "\(person.name) is \(person.id)."
+      finding.fix = Fix(
+        "write \(person.id)", edits: [.init(replace: span, with: person.id)])
+      return finding
+    }
+    let parts = name.replacing(" and ", with: ",").replacing(" or ", with: ",").split(
+      separator: ","
+    )
+    .map { String($0.trimmed) }
+    if parts.count > 1, parts.allSatisfy(known.contains) {
+      let list = "[\(parts.joined(separator: ", "))]"
+      finding.help =
+        "Write \(list) to try them in this order, or make a pool of them to let them take turns."
+      finding.fix = Fix("write \(list)", edits: [.init(replace: span, with: list)])
+      return finding
+    }
+    let groups = principals.filter {
+      switch $0.value {
+      case .pool, .queue: true
+      case .person, .role: false
+      }
+    }.keys.sortedByBytes()
+    if noun != "person", !groups.isEmpty, groups.count <= 12 {
+      finding.notes = ["The pools and queues are \(groups.joined(separator: ", "))."]
+    }
+    return finding
   }
 
   private mutating func owner(key: YAMLNode, value: YAMLNode) -> OwnerSource? {

@@ -64,14 +64,26 @@ extension GuardParser {
     case .success(let value): return value
     case .failure(let problem):
       lexer = start
-      throw mistake(problem.text, help: problem.help, code: problem.code)
+      throw Mistake(diagnostic: problem.diagnostic(at: span, isQuoted: isQuoted))
     }
   }
 
   struct Problem: Error {
     var text: String
     var help: String?
+    /// The value that was probably meant.
+    var instead: String?
     var code: Code = .wrongShape
+
+    /// The finding at a place; a fix writes the value with quotes where there were some.
+    func diagnostic(at span: SourceSpan, prefix: String = "", isQuoted: Bool = false) -> Diagnostic
+    {
+      Diagnostic(
+        code, prefix + text, at: span, help: help ?? instead.map { "Did you mean “\($0)”?" },
+        fix: instead.map {
+          Fix("write \($0)", edits: [.init(replace: span, with: isQuoted ? "\"\($0)\"" : $0)])
+        })
+    }
   }
 
   static func value(_ text: String, quoted: Bool, for field: Field, scope: Scope) -> Result<
@@ -100,18 +112,23 @@ extension GuardParser {
       return .failure(
         Problem(
           text: "there is no person called “\(text.shortened)”",
-          help: nearName(to: text, among: scope.people).map { "Did you mean “\($0)”?" },
+          instead: nearName(to: text, among: scope.people),
           code: .unknownName))
     case .choice(let values), .set(let values):
+      let isCountry = values == Countries.codes
       let isKnown = scope.fields[field.id].flatMap { scope.choices[$0]?.contains(text) }
       if isKnown ?? values.contains(text) { return .success(.text(text)) }
+      let instead =
+        isCountry ? Countries.code(meantBy: text) : nearName(to: text, among: values)
+      let choice =
+        isCountry
+        ? "Write the country's two-letter code, such as NO."
+        : values.count <= 12 ? "It is one of \(values.joined(separator: ", "))." : nil
       return .failure(
         Problem(
           text: "“\(field.id)” can never be “\(text.shortened)”",
-          help: nearName(to: Countries.usualNames[text] ?? text, among: values).map {
-            "Did you mean “\($0)”?"
-          }
-            ?? (values.count <= 12 ? "It is one of \(values.joined(separator: ", "))." : nil)))
+          help: instead == nil ? choice : nil,
+          instead: instead))
     }
   }
 
@@ -205,6 +222,14 @@ extension GuardParser {
 
 /// Currencies and their minor units (ISO 4217).
 package enum Currency {
+  /// The codes of currencies that people call by their names.
+  static let usualNames = [
+    "euro": "EUR", "euros": "EUR", "€": "EUR", "dollar": "USD", "dollars": "USD", "$": "USD",
+    "us dollar": "USD", "pound": "GBP", "pounds": "GBP", "£": "GBP", "sterling": "GBP",
+    "franc": "CHF", "francs": "CHF", "yen": "JPY", "¥": "JPY", "krone": "NOK", "krona": "SEK",
+    "zloty": "PLN", "rupee": "INR", "rupees": "INR", "yuan": "CNY",
+  ]
+
   package static func digits(_ code: String) -> Int {
     switch code {
     case "JPY", "KRW", "CLP", "ISK", "VND", "PYG", "UGX", "XAF", "XOF", "XPF", "RWF", "KMF", "GNF",

@@ -62,7 +62,8 @@ extension Lowering {
   mutating func date(_ node: YAMLNode?) -> String? {
     guard let node else { return nil }
     guard node.kind == .scalar, CivilDate(node.text) != nil else {
-      report(.wrongShape(node, expected: "a date such as 2027-01-31"))
+      let meant = node.kind == .scalar ? CivilDate.meant(by: node.text) : nil
+      report(.wrongShape(node, expected: "a date such as 2027-01-31", instead: meant))
       return nil
     }
     return node.text
@@ -113,7 +114,8 @@ extension Lowering {
         .wrongShape(
           node,
           expected:
-            "a length of time such as 15 business minutes, 2 days or end of next business day"))
+            "a length of time such as 15 business minutes, 2 days or end of next business day",
+          instead: Self.nearAmount(constant(node))))
     }
     return nil
   }

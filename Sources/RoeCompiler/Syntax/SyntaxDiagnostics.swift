@@ -228,12 +228,38 @@ extension Code {
 
 extension Diagnostic {
   static func unknownKey(_ key: YAMLNode, in subject: String, known: [String]) -> Diagnostic {
-    let near = nearName(to: key.text, among: known)
+    let begun = known.filter { $0.hasPrefix(key.text + "_") }
+    let near = nearName(to: key.text, among: known) ?? (begun.count == 1 ? begun[0] : nil)
+    let habit = near == nil && subject == StateKey.subject ? stateHabits[key.text] : nil
     return Diagnostic(
       .unknownKey, "\(subject) has no key “\(key.text)”", at: key.span,
-      notes: near == nil ? ["It may say: \(known.sorted().joined(separator: ", "))."] : [],
-      help: near.map { "Did you mean “\($0)”?" },
+      notes: near == nil && habit == nil
+        ? ["It may say: \(known.sorted().joined(separator: ", "))."] : [],
+      help: near.map { "Did you mean “\($0)”?" } ?? habit,
       fix: near.map { Fix("write \($0)", edits: [.init(replace: key.span, with: $0)]) })
+  }
+
+  /// What people write in a state who know other tools.
+  private static let stateHabits = [
+    "closed": "Write kind: closed.", "final": "Write kind: closed.",
+    "nurture": "Write kind: nurture.", "initial": "Write entry: true.",
+    "start": "Write entry: true.", "transitions": "Write moves:.", "on": "Write moves:.",
+    "timers": "Write clocks:.", "sla": "Name it under clocks:.", "slas": "Name them under clocks:.",
+  ]
+
+  /// A value that has to stand in a list, with the brackets as a fix where one pair is enough.
+  static func notAList(_ node: YAMLNode, expected: String) -> Diagnostic {
+    var finding = wrongShape(node, expected: expected)
+    guard node.kind == .mapping, node.style == .flow else { return finding }
+    let (lower, upper) = (Int(node.span.lower), Int(node.span.upper))
+    finding.help = "Put [ ] around it."
+    finding.fix = Fix(
+      "put [ ] around it",
+      edits: [
+        .init(replace: SourceSpan(file: node.span.file, lower: lower, upper: lower), with: "["),
+        .init(replace: SourceSpan(file: node.span.file, lower: upper, upper: upper), with: "]"),
+      ])
+    return finding
   }
 
   static func blankKey(_ key: YAMLNode, at span: SourceSpan) -> Diagnostic {

@@ -17,13 +17,13 @@ struct CSVReporter {
     Diagnostic(
       .csvTooLarge, "\(name) \(what), and is not read", at: start,
       notes: ["The limits are 2 GiB, 1,000 columns and 1,000,000 rows."],
-      help: "Save only the columns and rows that the rules use")
+      help: "Save only the columns and rows that the rules use.")
   }
 
   func empty() -> Diagnostic {
     Diagnostic(
       .csvEmpty, "\(name) is empty", at: start,
-      help: "The first row of a table names its columns")
+      help: "The first row of a table names its columns.")
   }
 
   func encodingProblem() -> Diagnostic? {
@@ -33,15 +33,15 @@ struct CSVReporter {
     case .utf16:
       return Diagnostic(
         .csvNotText, "\(name) is saved as “Unicode Text” (UTF-16), which is not CSV", at: start,
-        help: "Save it again as “CSV UTF-8 (comma delimited)”")
+        help: "Save it again as “CSV UTF-8 (comma delimited)”.")
     case .workbook:
       return Diagnostic(
         .csvNotText, "\(name) is a workbook, not a CSV file, whatever its name says", at: start,
-        help: "Open it in the spreadsheet program and save it as “CSV UTF-8”")
+        help: "Open it in the spreadsheet program and save it as “CSV UTF-8”.")
     case .binary(let offset):
       return Diagnostic(
         .csvNotText, "\(name) is not a text file", at: span(offset, offset + 1),
-        caption: "no text has this byte (NUL)", help: "Save the spreadsheet as “CSV UTF-8”")
+        caption: "no text has this byte (NUL)", help: "Save the spreadsheet as “CSV UTF-8”.")
     case .notUTF8(let offset): return oldEncoding(at: offset)
     }
   }
@@ -59,13 +59,13 @@ struct CSVReporter {
       return Diagnostic(
         .csvOldEncoding, "\(place): a letter was lost when this file was saved",
         at: span(offset, offset + 3), caption: "a placeholder stands where the letter was",
-        help: "Take the original spreadsheet and save it again as “CSV UTF-8”")
+        help: "Take the original spreadsheet and save it again as “CSV UTF-8”.")
     }
     let word = CSVEncoding.windows1252(bytes[lower..<min(upper, lower + 60)])
     return Diagnostic(
       .csvOldEncoding, "\(place): the file is saved in an old Excel encoding",
       at: span(offset, offset + 1), caption: "part of “\(word)”, if the encoding is Windows-1252",
-      help: "Save it as “CSV UTF-8 (comma delimited)”")
+      help: "Save it as “CSV UTF-8 (comma delimited)”.")
   }
 
   func ambiguous(_ separators: [UInt8], headerEnd: Int) -> Diagnostic {
@@ -81,13 +81,13 @@ struct CSVReporter {
       "\(name): cannot tell what separates the columns, the first row has "
         + names.joined(separator: " and "),
       at: span(0, headerEnd),
-      help: "Use only one of them in the first row, or put a name that contains one in quotes")
+      help: "Use only one of them in the first row, or put a name that contains one in quotes.")
   }
 
   func nameless(column: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .csvNamelessColumn, "\(name): column \(Self.letters(column)) has no name in the first row",
-      at: span, help: "Name the column, or delete it")
+      at: span, help: "Name the column, or delete it.")
   }
 
   func duplicate(_ name: Located<String>, first: Located<String>) -> Diagnostic {
@@ -95,14 +95,14 @@ struct CSVReporter {
       .csvDuplicateColumn, "\(self.name): two columns have the name “\(name.value)”", at: name.span,
       labels: [.init("the first one", at: first.span)],
       notes: ["Capital letters make no difference in the names of columns."],
-      help: "Rename or delete one of them")
+      help: "Rename or delete one of them.")
   }
 
   func ragged(row: Int, cells: Int, columns: Int, at span: SourceSpan) -> Diagnostic {
     let help =
       cells > columns
-      ? "Put a value that contains the separator in quotes"
-      : "Add the missing separators at the end, or find the line break that cuts the row in two"
+      ? "Put a value that contains the separator in quotes."
+      : "Add the missing separators at the end, or find the line break that cuts the row in two."
     return Diagnostic(
       .csvRaggedRow,
       "\(name) row \(row) has \(cells) \(cells == 1 ? "cell" : "cells"), the first row names "
@@ -117,13 +117,13 @@ struct CSVReporter {
       return Diagnostic(
         .csvUnclosedQuote, "\(name) row \(row): a quote is opened and never closed",
         at: span(quote, quote + 1), caption: "everything from here on is one cell",
-        help: "Close the quote; a quote inside a quoted text is written twice")
+        help: "Close the quote; a quote inside a quoted text is written twice.")
     case .trailingText(let offset):
       return Diagnostic(
         .csvTextAfterQuote, "\(name) row \(row): text follows the closing quote",
         at: span(offset, offset + 1),
         labels: [.init("the quote opens here", at: span(quote, quote + 1))],
-        help: "Put the whole value in quotes; a quote inside a quoted text is written twice")
+        help: "Put the whole value in quotes; a quote inside a quoted text is written twice.")
     }
   }
 

@@ -18,7 +18,7 @@ extension CSVTable {
         Diagnostic(
           .csvMissingColumn, "\(self.name) has no column “\(name)”", at: place,
           help: near.map { "Rename the column “\($0)” to “\(name)”?" }
-            ?? "Add the column “\(name)” to the spreadsheet"))
+            ?? "Add the column “\(name)” to the spreadsheet."))
     }
     let absent = known.filter { !names.contains($0) }
     for column in unknown where !explained.contains(column.value) {
@@ -36,7 +36,7 @@ extension CSVTable {
     return Diagnostic(
       .csvUnknownColumn, "\(name): nothing reads the column “\(column.value)”", at: column.span,
       notes: ["The columns of this table are \(all.joined(separator: ", "))."],
-      help: near.map { "Did you mean “\($0)”?" } ?? "Leave the column out of the file")
+      help: near.map { "Did you mean “\($0)”?" } ?? "Leave the column out of the file.")
   }
 
   private var headerSpan: SourceSpan {

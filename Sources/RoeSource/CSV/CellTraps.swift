@@ -21,7 +21,7 @@ extension CSVTable {
     guard Self.errorValues.contains(text.uppercased()) else { return nil }
     return Diagnostic(
       .cellSpreadsheetError, "\(place(row, column)): \(text) is a spreadsheet's error, not a value",
-      at: cell.span, help: "Mend the formula in the spreadsheet, or type the value")
+      at: cell.span, help: "Mend the formula in the spreadsheet, or type the value.")
   }
 
   private static let errorValues: Set<String> = [
@@ -44,7 +44,7 @@ extension CSVTable {
       "\(place(row, column)): \(text) is a long number of which the spreadsheet kept only the "
         + "first digits",
       at: cell.span,
-      help: "Format the column as text and enter the whole number again")
+      help: "Format the column as text and enter the whole number again.")
   }
 
   /// `‘`, `“`, `´` and others at the ends of a value: typed as quotes, but part of the text.
@@ -57,7 +57,7 @@ extension CSVTable {
     let plain = String(text.filter { !Self.quotes.contains($0) })
     return Diagnostic(
       .cellLookAlikeQuote, "\(place(row, column)): the quote \(quote) is part of the value \(text)",
-      at: cell.span, help: "Delete the quotes",
+      at: cell.span, help: "Delete the quotes.",
       fix: Fix("write \(plain)", edits: [.init(replace: cell.span, with: plain)]))
   }
 
@@ -79,7 +79,7 @@ extension CSVTable {
       .cellOddSpace,
       "\(place(row, column)): “\(plain)” has a space in it that is not the space of the keyboard",
       at: cell.span, notes: ["It looks the same, but a comparison with the typed text is false."],
-      help: "Type the value again",
+      help: "Type the value again.",
       fix: Fix("write \(plain)", edits: [.init(replace: cell.span, with: plain)]))
   }
 
@@ -122,6 +122,11 @@ extension CSVTable {
         + "\(first)-\(second), or \(second)-\(first)?")
   }
 
+  /// The day and the month of a cell that shows a day of a year, such as `1 Jan`.
+  package func dayAndMonth(_ row: Int, _ column: Int) -> (day: Int, month: Int)? {
+    DayAndMonth.meaning(of: cell(row, column).text).map { (day: $0.0, month: $0.1) }
+  }
+
   /// `DE, AT`: several values where one is expected.
   package func severalValues(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
@@ -133,7 +138,7 @@ extension CSVTable {
     return Diagnostic(
       .cellSeveralValues,
       "\(place(row, column)): “\(parts.joined(separator: ", "))” are \(parts.count) values in one cell",
-      at: cell.span, help: "Write one row for each of them")
+      at: cell.span, help: "Write one row for each of them.")
   }
 
   /// A blank that seems to stand for the value above, which roe never reads into it.
@@ -146,7 +151,7 @@ extension CSVTable {
     }
     return Diagnostic(
       .cellBlank, "\(place(row, column)) is blank", at: cell.span, notes: notes,
-      help: "Fill in the value in every row")
+      help: "Fill in the value in every row.")
   }
 }
 

@@ -65,7 +65,7 @@ extension CSVTable {
       .cellDateFormat, "\(place(row, column)): \(text) is not written as year-month-day",
       at: cell.span,
       help: "Write the date as YYYY-MM-DD"
-        + (candidates.isEmpty ? "" : ": " + candidates.joined(separator: ", or ") + "?"))
+        + (candidates.isEmpty ? "." : ": " + candidates.joined(separator: ", or ") + "?"))
     if candidates.count == 1 {
       diagnostic.fix = Fix(
         "write \(candidates[0])", edits: [.init(replace: cell.span, with: candidates[0])])
@@ -98,7 +98,7 @@ extension CSVTable {
     return Diagnostic(
       .cellTranslatedBoolean,
       "\(place(row, column)): \(text) is “\(value)” in another language", at: cell.span,
-      help: "Write \(value)",
+      help: "Write \(value).",
       fix: Fix("write \(value)", edits: [.init(replace: cell.span, with: "\(value)")]))
   }
 
@@ -115,7 +115,7 @@ extension CSVTable {
     let cell = cell(row, column)
     if cell.isBlank {
       return Diagnostic(
-        .cellBlank, "\(place(row, column)) is blank", at: cell.span, help: "Write \(expected)")
+        .cellBlank, "\(place(row, column)) is blank", at: cell.span, help: "Write \(expected).")
     }
     return Diagnostic(
       .cellUnreadable, "\(place(row, column)): “\(cell.text)” is not \(expected)", at: cell.span)

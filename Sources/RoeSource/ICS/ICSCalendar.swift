@@ -48,7 +48,7 @@ package struct ICSCalendar: Sendable {
       diagnostics.append(
         Diagnostic(
           .icsNotCalendar, "\(name) is not a text file in UTF-8", at: start,
-          help: "Export the holidays again as an iCalendar file"))
+          help: "Export the holidays again as an iCalendar file."))
       return nil
     }
     var lines = ICSLines(source.bytes, file: file)
@@ -72,7 +72,7 @@ package struct ICSCalendar: Sendable {
             Diagnostic(
               .icsBrokenEvent, "\(name): END:\(line.keyword) closes nothing that is open",
               at: line.span,
-              help: "The file is damaged; export it again"))
+              help: "The file is damaged; export it again."))
           return nil
         }
         if begin.keyword == "VEVENT", open.count == 1 {
@@ -92,7 +92,7 @@ package struct ICSCalendar: Sendable {
       diagnostics.append(
         Diagnostic(
           .icsBrokenEvent, "\(name) ends in the middle of \(unclosed.keyword)", at: unclosed.span,
-          caption: "begins here", help: "The file is damaged; export it again"))
+          caption: "begins here", help: "The file is damaged; export it again."))
       return nil
     }
     return ICSCalendar(events: events)

@@ -44,7 +44,7 @@ struct ICSEventReader {
     guard line.parameter("VALUE") != "DATE-TIME", !text.contains("T") else {
       throw unsupported(
         "it has a time of the day, and only whole days are read", at: line.valueSpan,
-        help: "Make it a whole-day event, or write half days in a CSV file")
+        help: "Make it a whole-day event, or write half days in a CSV file.")
     }
     guard text.isDigits, text.utf8.count == 8, let number = Int(text),
       let day = ICSCalendar.Day(year: number / 10_000, month: number / 100 % 100, day: number % 100)

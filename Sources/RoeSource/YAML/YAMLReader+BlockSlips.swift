@@ -165,9 +165,34 @@ extension YAMLReader {
     let bracket = text(open, open + 1)
     var diagnostic = Diagnostic(
       .unclosedBracket, "The \(bracket) that opens here is not closed", at: span(open, open + 1))
+    if let text = textCutOff(in: open, by: end) {
+      diagnostic.notes = ["What follows # is a comment, and the bracket that closes with it."]
+      diagnostic.setFix(
+        "put the text in quotes", replacing: span(text.lowerBound, text.upperBound),
+        with: quoted(self.text(text.lowerBound, text.upperBound)), in: self)
+      // The line ends in what looks like a comment still.
+      diagnostic.help = "Put the text in quotes."
+      return diagnostic
+    }
     diagnostic.setFix(
       "close the bracket", replacing: span(end, end), with: bracket == "[" ? "]" : "}", in: self)
     return diagnostic
+  }
+
+  /// The last text of a line whose rest, with the bracket that closes it, has become a comment.
+  private func textCutOff(in open: Int, by comment: Int) -> Range<Int>? {
+    let close = bytes[open] == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: "}")
+    let marks: [UInt8] = [
+      .init(ascii: ":"), .init(ascii: ","), .init(ascii: "["), .init(ascii: "{"),
+    ]
+    let lineEnd = lineEnd(of: open)
+    guard comment < lineEnd, let end = bytes[comment..<lineEnd].lastIndex(of: close),
+      let mark = bytes[open..<comment].lastIndex(where: { marks.contains($0) })
+    else { return nil }
+    var upper = end
+    while upper > comment, isBlank(bytes[upper - 1]) { upper -= 1 }
+    let lower = firstContent(from: mark + 1)
+    return lower < upper && lower <= comment ? lower..<upper : nil
   }
 
   private func wrongBracket(at offset: Int, open: Int) -> Diagnostic {

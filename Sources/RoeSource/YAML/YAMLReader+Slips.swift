@@ -68,12 +68,14 @@ extension YAMLReader {
     let first = [failure.contextOffset, failure.offset].lazy.map { self.lineStart(of: $0) }
       .first { self.indentation(ofLineAt: $0).contains(UInt8(ascii: "\t")) }
     guard let first else { return nil }
+    let shift =
+      columnOfNeighbours(of: first).map { $0 - width(of: indentation(ofLineAt: first)) } ?? 0
     var edits: [Fix.Edit] = []
     var line: Int? = first
     while let start = line, start == first || keyEnd(at: start) == nil, edits.count < 1000 {
       let indentation = indentation(ofLineAt: start)
       if indentation.contains(UInt8(ascii: "\t")) {
-        let spaces = indentation.reduce(0) { $0 + ($1 == UInt8(ascii: "\t") ? 2 : 1) }
+        let spaces = max(0, width(of: indentation) + shift)
         edits.append(
           Fix.Edit(
             replace: span(start, start + indentation.count),
@@ -87,6 +89,27 @@ extension YAMLReader {
       help: edits.count == 1
         ? "Indent it with spaces." : "Indent it and the lines like it below with spaces.",
       fix: Fix("indent with spaces", edits: edits))
+  }
+
+  private func width(of indentation: some Sequence<UInt8>) -> Int {
+    indentation.reduce(0) { $0 + ($1 == UInt8(ascii: "\t") ? 2 : 1) }
+  }
+
+  /// Where a line with a tab probably begins: below its neighbour above; below one that opens a
+  /// block, where the line after it does, or two further in.
+  private func columnOfNeighbours(of line: Int) -> Int? {
+    guard let above = lineAbove(line), !indentation(ofLineAt: above).contains(UInt8(ascii: "\t"))
+    else { return nil }
+    let wanted = column(of: firstContent(ofLineAt: above, skippingDashes: true))
+    guard bytes[lastContent(before: contentEnd(ofLineAt: above))] == UInt8(ascii: ":") else {
+      return wanted
+    }
+    if let below = nextLine(after: line), !indentation(ofLineAt: below).contains(UInt8(ascii: "\t"))
+    {
+      let column = column(of: firstContent(ofLineAt: below))
+      if column > wanted { return column }
+    }
+    return wanted + 2
   }
 
   func unquotedSymbol(at offset: Int) -> Diagnostic {

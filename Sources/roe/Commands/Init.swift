@@ -32,14 +32,17 @@ struct Init: ParsableCommand {
     try Artifacts.write([Artifact(path: name, bytes: Array(text.utf8))], into: folder)
     if output.quiet { return }
     let argument = folder == "." ? "" : " \(folder)"
+    let check = "roe check\(argument)"
+    let build = "roe build \(folder) -o out"
+    let width = max(check.count, build.count) + 4
     try Console.print(
       """
       Wrote \(path): the rules of a team of three, with one deadline and one handoff.
 
       Next:
         1. Open it and put in your people, your hours and your states.
-        2. roe check\(argument)             says what is wrong, and how to mend it.
-        3. roe build \(folder) -o out     writes the playbook for your team, and the machine.
+        2. \(check.padding(to: width))says what is wrong, and how to mend it.
+        3. \(build.padding(to: width))writes the playbook for your team, and the machine.
       """)
   }
 }

@@ -248,7 +248,7 @@ extension Lowering {
 
   /// A percentage of the due time, rounded up to a second.
   private mutating func share(_ node: YAMLNode, of due: Amount?) -> Amount? {
-    guard let percent = Int(node.text.dropLast()), (1...1000).contains(percent) else {
+    guard let percent = Int(node.text.dropLast().trimmed), (1...1000).contains(percent) else {
       report(.wrongShape(node, expected: "a percentage such as 80%"))
       return nil
     }

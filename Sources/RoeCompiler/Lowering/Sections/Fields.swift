@@ -105,8 +105,21 @@ extension Lowering {
     return field
   }
 
+  /// What other tools call the types.
+  private static let usualTypes = [
+    "number": "integer", "int": "integer", "float": "integer", "decimal": "integer",
+    "double": "integer", "string": "text", "str": "text", "email": "text", "phone": "text",
+    "url": "text", "bool": "boolean", "checkbox": "boolean", "datetime": "time",
+    "timestamp": "time", "currency": "money", "amount": "money", "user": "person",
+    "picklist": "enum", "choice": "enum", "select": "enum", "multiselect": "set",
+  ]
+
   private mutating func type(_ node: YAMLNode, _ mapping: Mapping<FieldKey>?) -> FieldType {
-    let name = text(node) ?? "text"
+    let written = text(node) ?? "text"
+    let name = Self.usualTypes[written.lowercased()] ?? written
+    if name != written {
+      report(.wrongShape(node, expected: "a type such as \(name)", instead: name))
+    }
     rejectUnusedKeys(name, mapping)
     switch name {
     case "boolean": return .boolean
@@ -127,7 +140,11 @@ extension Lowering {
         return .money(currency: "EUR")
       }
       if !Currency.isCode(currency) {
-        report(.wrongShape(node, expected: "a currency code such as EUR"))
+        report(
+          .wrongShape(
+            node, expected: "a currency code such as EUR",
+            instead: Currency.usualNames[currency.lowercased()]
+              ?? (Currency.isCode(currency.uppercased()) ? currency.uppercased() : nil)))
       }
       return .money(currency: currency)
     case "date": return .date
@@ -144,9 +161,7 @@ extension Lowering {
           node,
           expected:
             "a type: \((FieldKey.typeNames + ["enum", "set", "money"]).joined(separator: ", "))",
-          help: nearName(to: name, among: FieldKey.typeNames + ["enum", "set", "money"]).map {
-            "Did you mean “\($0)”?"
-          }))
+          instead: nearName(to: name, among: FieldKey.typeNames + ["enum", "set", "money"])))
       return .text
     }
   }
@@ -234,7 +249,34 @@ extension Lowering {
 /// The two-letter country codes of ISO 3166-1.
 enum Countries {
   /// What people write for a country whose code is another.
-  static let usualNames = ["UK": "GB", "EL": "GR"]
+  private static let usualNames = [
+    "uk": "GB", "el": "GR", "usa": "US", "united states": "US", "united states of america": "US",
+    "america": "US", "united kingdom": "GB", "great britain": "GB", "england": "GB",
+    "germany": "DE", "deutschland": "DE", "austria": "AT", "österreich": "AT",
+    "switzerland": "CH", "schweiz": "CH", "france": "FR", "italy": "IT", "italia": "IT",
+    "spain": "ES", "españa": "ES", "portugal": "PT", "netherlands": "NL", "holland": "NL",
+    "belgium": "BE", "luxembourg": "LU", "ireland": "IE", "denmark": "DK", "danmark": "DK",
+    "norway": "NO", "norge": "NO", "sweden": "SE", "sverige": "SE", "finland": "FI",
+    "iceland": "IS", "poland": "PL", "czechia": "CZ", "czech republic": "CZ", "slovakia": "SK",
+    "hungary": "HU", "romania": "RO", "bulgaria": "BG", "greece": "GR", "turkey": "TR",
+    "türkiye": "TR", "ukraine": "UA", "estonia": "EE", "latvia": "LV", "lithuania": "LT",
+    "croatia": "HR", "serbia": "RS", "slovenia": "SI", "canada": "CA", "mexico": "MX",
+    "brazil": "BR", "argentina": "AR", "chile": "CL", "colombia": "CO", "peru": "PE",
+    "australia": "AU", "new zealand": "NZ", "japan": "JP", "china": "CN", "india": "IN",
+    "korea": "KR", "south korea": "KR", "singapore": "SG", "hong kong": "HK", "taiwan": "TW",
+    "indonesia": "ID", "malaysia": "MY", "philippines": "PH", "thailand": "TH", "vietnam": "VN",
+    "israel": "IL", "united arab emirates": "AE", "uae": "AE", "saudi arabia": "SA",
+    "egypt": "EG", "morocco": "MA", "nigeria": "NG", "kenya": "KE", "south africa": "ZA",
+    "russia": "RU", "iran": "IR", "syria": "SY", "cuba": "CU", "north korea": "KP",
+    "belarus": "BY",
+  ]
+
+  /// The code of a country that is written in another way, if it is clear which one is meant.
+  static func code(meantBy text: String) -> String? {
+    if let code = usualNames[text.lowercased()] { return code }
+    let code = text.uppercased()
+    return codes.contains(code) ? code : nil
+  }
 
   static let codes: [String] =
     """

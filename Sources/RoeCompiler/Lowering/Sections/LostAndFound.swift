@@ -98,9 +98,11 @@ extension Lowering {
         report(
           Diagnostic(
             .noLostAndFound,
-            "a lead that a rule of “\(scope.id)” fails is lost: there is no lost and found",
+            "the rules of “\(scope.id)” have no lost_and_found: a lead that they fail is lost",
             at: first.id.span,
-            help: "Add lost_and_found: with a keeper, a backup, a time and where to."))
+            help: "Add at the start of a line: "
+              + "lost_and_found: { keeper: \(roster.people.first?.id ?? "sam"), within: 1 day, "
+              + "to: [\(first.id.value)] }"))
       }
       return
     }
@@ -181,7 +183,7 @@ extension Lowering {
   private mutating func reassignments(_ node: YAMLNode?, event name: String, prefix: String) {
     guard let node, let event = scope.events[name] else { return }
     if node.kind != .sequence {
-      report(.wrongShape(node, expected: "a list, one entry for each group of states"))
+      report(.notAList(node, expected: "a list, one entry for each group of states"))
     }
     for item in node.items {
       let mapping = Mapping<ReassignmentKey>(item, reporting: &diagnostics)

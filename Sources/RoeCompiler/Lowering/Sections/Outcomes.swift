@@ -80,7 +80,7 @@ extension Lowering {
     case .success(let value): return .set(ref, value)
     case .failure(let problem):
       _ = text
-      report(Diagnostic(problem.code, problem.text, at: value.span, help: problem.help))
+      report(problem.diagnostic(at: value.span))
       return nil
     }
   }

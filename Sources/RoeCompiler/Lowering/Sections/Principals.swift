@@ -195,6 +195,12 @@ extension Lowering {
       report(.wrongShape(node, expected: "a list of people, or a condition on the roster"))
       return []
     }
+    if let instead = condition(meantBy: node.text) {
+      report(
+        .wrongShape(
+          node, expected: "a list of people, or a condition on the roster", instead: instead))
+      return roster.people.filter { $0.role == node.text || $0.id == node.text }.map(\.id)
+    }
     // The roster's columns are texts; the same condition language reads them.
     var columns: Set<String> = ["role", "manager", "backup", "calendar", "id"]
     for person in roster.people { columns.formUnion(person.attributes.keys) }
@@ -239,6 +245,13 @@ extension Lowering {
     }
   }
 
+  /// The members that somebody means who writes a role, or a person, alone.
+  private func condition(meantBy text: String) -> String? {
+    if roster.people.contains(where: { $0.role == text }) { return "role is \(text)" }
+    if roster.people.contains(where: { $0.id == text }) { return "[\(text)]" }
+    return nil
+  }
+
   var scopePeople: Set<String> { Set(roster.people.map(\.id)) }
 
   mutating func person(_ node: YAMLNode?) -> Ref<Person>? {
@@ -251,7 +264,7 @@ extension Lowering {
           node, expected: "one person by name",
           help: "A group is not a person: name who answers for it."))
     } else {
-      report(.unknownName(name, noun: "person", at: node.span, among: people))
+      report(unknownPerson(name, noun: "person", at: node.span, among: people))
     }
     return nil
   }

@@ -94,7 +94,7 @@ extension Lowering {
           rows.reserveCapacity(node.items.count)
           for item in node.items { lowerRow(item, table: id, into: &rows) }
         } else if !node.isNull {
-          report(.wrongShape(node, expected: "a list of rows"))
+          report(.notAList(node, expected: "a list of rows"))
         }
       } else {
         report(.missingKey("rows", in: "a routing table", at: item.id.span))
@@ -127,7 +127,13 @@ extension Lowering {
         .missingKey(
           "match", in: "a routing table", at: span,
           help: "Write match: first, or match: unique if at most one row may fit."))
-    default: if let node { report(.wrongShape(node, expected: "first or unique")) }
+    default:
+      if let node {
+        report(
+          .wrongShape(
+            node, expected: "first or unique",
+            instead: nearName(to: node.text, among: ["first", "unique"])))
+      }
     }
     return false
   }

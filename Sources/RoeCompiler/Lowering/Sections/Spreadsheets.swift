@@ -64,7 +64,10 @@ extension Lowering {
       }
       return
     }
+    let before = diagnostics.count
     let tests = columnTests(mapping[.match], in: sheet, of: file)
+    // Rows of which a column is not known cannot be told apart.
+    if diagnostics.count > before { return }
     if mapping[.match] == nil {
       report(.missingKey("match", in: "rows from a spreadsheet", at: file.span))
     }
@@ -111,10 +114,29 @@ extension Lowering {
     _ node: YAMLNode, _ name: String, in sheet: CSVTable, of file: YAMLNode
   ) -> Int? {
     if let column = sheet.column(named: name.lowercased()) { return column }
-    report(
-      .unknownName(
-        name, noun: "column in \(file.text)", at: node.span, among: sheet.header.map(\.value)))
+    var finding = Diagnostic.unknownName(
+      name, noun: "column in \(file.text)", at: place(of: name, in: node),
+      among: sheet.header.map(\.value))
+    // A name with a space in it cannot be said here; it is the spreadsheet that has to change.
+    if let near = finding.fix?.edits.first?.replacement, near.contains(" ") {
+      finding.help = "Call the column “\(near)” in the spreadsheet “\(name)”."
+      finding.fix = sheet.header.first { $0.value == near }.map {
+        Fix("write \(name)", edits: [.init(replace: $0.span, with: name)])
+      }
+    }
+    report(finding)
     return nil
+  }
+
+  /// Where one word stands in a value without quotes; otherwise the whole value.
+  private func place(of word: String, in node: YAMLNode) -> SourceSpan {
+    let text = node.text
+    guard node.style == .plain, node.span.upper - node.span.lower == UInt32(text.utf8.count),
+      let found = text.firstRange(of: word)
+    else { return node.span }
+    let start =
+      Int(node.span.lower) + text.utf8.distance(from: text.startIndex, to: found.lowerBound)
+    return SourceSpan(file: node.span.file, lower: start, upper: start + word.utf8.count)
   }
 
   private mutating func columnTests(_ node: YAMLNode?, in sheet: CSVTable, of file: YAMLNode) -> [(
@@ -169,11 +191,9 @@ extension Lowering {
           report(trap)
           return nil
         }
-        report(
-          Diagnostic(
-            problem.code,
-            "\(file) row \(sheet.rowNumber(row)), column \(sheet.header[column].value): \(problem.text)",
-            at: cell.span, help: problem.help))
+        let place =
+          "\(file) row \(sheet.rowNumber(row)), column \(sheet.header[column].value): "
+        report(problem.diagnostic(at: cell.span, prefix: place))
         return nil
       }
     }
@@ -224,14 +244,22 @@ extension Lowering {
             lengths[countries[row], default: [:]][text.utf8.count, default: 0] += 1
           }
         }
-        for row in 0..<sheet.rowCount {
+        let found = (0..<sheet.rowCount).compactMap { row -> Diagnostic? in
           guard let counts = lengths[countries[row]], counts.count > 1,
             let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key
-          else { continue }
-          if let found = sheet.lostZero(row, column, digits: usual, kind: "the others") {
-            report(found)
-          }
+          else { return nil }
+          return sheet.lostZero(row, column, digits: usual, kind: "the others")
         }
+        guard var first = found.first else { continue }
+        if found.count > 1 {
+          let name = sheet.header[column].value
+          first.message =
+            "\(sheet.name): \(found.count) cells of the column \(name) have lost a zero, this one first"
+          first.help = "Format the column as text, and type the zeros again."
+          first.fix = Fix(
+            "write the zeros", edits: found.flatMap { $0.fix?.edits ?? [] })
+        }
+        report(first)
       }
     }
   }

@@ -153,7 +153,10 @@ extension Lowering {
     case "closed": state.kind = .closed
     default:
       if let node = mapping[.kind] {
-        report(.wrongShape(node, expected: "live, nurture or closed"))
+        report(
+          .wrongShape(
+            node, expected: "live, nurture or closed",
+            instead: nearName(to: node.text, among: ["live", "nurture", "closed"])))
       }
     }
     state.follow = references(mapping[.follow], \.fields, "field").sorted()
@@ -163,7 +166,7 @@ extension Lowering {
     state.crm = binding(mapping[.crm])
     if let clocks = mapping[.clocks] {
       if clocks.kind != .sequence, !clocks.isNull {
-        report(.wrongShape(clocks, expected: "a list of SLAs and clocks"))
+        report(.notAList(clocks, expected: "a list of SLAs and clocks"))
       }
       for node in clocks.items { state.clocks += self.clocks(node, of: id) }
     }
@@ -212,7 +215,7 @@ extension Lowering {
 
   private mutating func lowerMoves(_ node: YAMLNode?, of state: Ref<State>, _ id: String) {
     guard let node, !node.isNull else { return }
-    if node.kind != .sequence { report(.wrongShape(node, expected: "a list of moves")) }
+    if node.kind != .sequence { report(.notAList(node, expected: "a list of moves")) }
     for item in node.items {
       let mapping = Mapping<MoveKey>(item, reporting: &diagnostics)
       for key in [MoveKey.in, .except] {
