@@ -62,12 +62,16 @@ package func compile(
 extension [Diagnostic] {
   /// Without what is said a second time about text that is no YAML, or about a blank value.
   fileprivate var withoutEchoes: [Diagnostic] {
-    let slips = filter { $0.severity == .error && $0.code.id < "ROE0050" }.map(\.span)
+    let slips = filter { $0.severity == .error && $0.code.id < "ROE0050" }.map(\.span).sorted()
     let blanks = Set(filter { $0.code.id == Code.blankKey.id }.map(\.span))
     return filter { finding in
       if finding.code.id < "ROE0050" { return true }
       if finding.code.id != Code.blankKey.id, blanks.contains(finding.span) { return false }
-      return !slips.contains { $0.contains(finding.span) }
+      // Slips hardly ever lie in one another, so that the last to begin before it is the one.
+      let next = slips.partitioningIndex {
+        (finding.span.file, finding.span.lower) < ($0.file, $0.lower)
+      }
+      return next == 0 || !slips[next - 1].contains(finding.span)
     }
   }
 }

@@ -93,7 +93,7 @@ extension Origins {
 
 extension Array {
   /// The first index whose element, and all after it, satisfy the condition.
-  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+  func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = low + (high - low) / 2
