@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "RoeLogic"),
     .target(name: "RoeSource", dependencies: ["CLibYAML"]),
     .target(name: "RoeMachine"),
-    .target(name: "RoeCompiler", dependencies: ["RoeSource", "RoeMachine"]),
+    .target(name: "RoeCompiler", dependencies: ["RoeLogic", "RoeSource", "RoeMachine"]),
     .target(name: "RoeReports", dependencies: ["RoeCompiler", "RoeSource", "RoeMachine"]),
     .executableTarget(
       name: "roe",

@@ -13,6 +13,8 @@ package struct Compilation: Sendable {
   package let origins: Origins
   /// The ghost leads that the rules bring along.
   package let scenarios: [Scenario]
+  /// What roe has found and its own machine does not bear out: mistakes of roe, not of the rules.
+  package let contradictions: [String]
 
   /// The machine with its texts and the places of its rules, worked out when asked for.
   package var file: MachineFile {
@@ -40,10 +42,11 @@ package func compile(
   lowering.run()
   let sources = lowering.files.sources
   diagnostics += lowering.diagnostics
-  let findings = Lint.run(
+  let report = Lint.run(
     lowering.machine, lowering.texts, lowering.roster, lowering.origins,
     after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf)
-  diagnostics = unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + findings
+  diagnostics =
+    unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics
   diagnostics = diagnostics.withoutEchoes
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.
@@ -56,7 +59,8 @@ package func compile(
   return Compilation(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
-    origins: lowering.origins, scenarios: lowering.scenarios)
+    origins: lowering.origins, scenarios: lowering.scenarios,
+    contradictions: report.contradictions)
 }
 
 extension [Diagnostic] {

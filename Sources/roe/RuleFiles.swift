@@ -121,14 +121,21 @@ struct RuleFiles {
   }
 
   /// Compiles the rules; the files that they name are read from the root.
-  func compiled(asOf day: CivilDate? = nil) -> Compilation {
-    Console.withProgress("reading \(sources.count) rule files") {
+  func compiled(asOf day: CivilDate? = nil) throws(Failure) -> Compilation {
+    let compilation = Console.withProgress("reading \(sources.count) rule files") {
       compile(sources, asOf: day) { path in
         do throws(FileError) { return .bytes(try Files.read(joined(root, path))) } catch {
           return .failure(error.reason + Self.suggestion(for: error))
         }
       }
     }
+    if let contradiction = compilation.contradictions.first {
+      throw Failure(
+        .internalError,
+        "this is a fault of roe itself, please report it: its own machine does not bear out what it found (\(contradiction))"
+      )
+    }
+    return compilation
   }
 
   /// The file beside a missing one whose name is nearly the same.
@@ -164,7 +171,7 @@ struct RuleFiles {
 
   /// Compiles rules that have to be free of errors, and tells people what is wrong with them.
   func compiledWithoutErrors(_ output: OutputOptions) throws -> Compilation {
-    let compilation = compiled()
+    let compilation = try compiled()
     if !output.quiet || compilation.hasErrors {
       Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
     }

@@ -1,6 +1,7 @@
 import RoeMachine
 import Testing
 
+import RoeCompiler
 @testable import RoeReports
 
 /// How lengths of time, amounts and conditions are told to people.

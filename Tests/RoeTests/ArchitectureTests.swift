@@ -7,7 +7,8 @@ import Testing
 
   /// The folders of `Sources`, from the lowest layer to the highest.
   static let layers = [
-    "CLibYAML", "RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeReports", "roe", "RoeBenchmark",
+    "CLibYAML", "RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeReports", "roe",
+    "RoeBenchmark",
   ]
 
   @Test func foldersAreTheLayers() throws {

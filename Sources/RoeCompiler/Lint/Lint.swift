@@ -21,10 +21,12 @@ package struct Lint: Sendable {
 
   /// Every lint, by code.
   package static let all: [Lint] = [
+    .missingFieldFalls,
     .unusedDefinition,
     .personHasLeft,
     .ambiguousBinding,
     .unownedState,
+    .rowsOverlap,
     .teamAsOwner,
     .noRunningClock,
     .idleDeadline,
@@ -37,8 +39,17 @@ package struct Lint: Sendable {
     .answerRefused,
     .unreachableState,
     .deadEnd,
+    .impossibleMove,
+    .unheardEvent,
+    .rulesFight,
     .instantLoop,
     .clockOnClosedLead,
+    .impossibleRow,
+    .rowAlwaysTrue,
+    .sameRowTwice,
+    .hiddenRow,
+    .boundaryHole,
+    .tooComplex,
     .tableOwnerAway,
     .ladderInTheAir,
     .remindersOnly,
@@ -50,18 +61,35 @@ package struct Lint: Sendable {
     .hedgingWords,
   ]
 
+  /// What the lints have to say about a machine.
+  struct Report {
+    var diagnostics: [Diagnostic] = []
+    /// Findings whose lead the machine treats otherwise than was claimed: mistakes of roe, which
+    /// nobody is told as findings.
+    var contradictions: [String] = []
+  }
+
   /// What the lints find. `errors` are those reported before: what they explain already is not
   /// told again. What has gone out of date is looked for on the day `asOf` only.
   static func run(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
     after errors: [Diagnostic] = [], unread: Unread = Unread([]), asOf: CivilDate? = nil
-  ) -> [Diagnostic] {
+  ) -> Report {
     let input = LintInput(
       machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf)
-    return all.flatMap { lint in
-      lint.check(input).filter { !unread.hides(lint.hiddenBy, from: $0.span.file) }
-        .map { $0.diagnostic(lint.code) }
+    // With errors the machine may not run at all, and then nothing can be played.
+    let interpreter = try? Interpreter(machine, roster: roster)
+    var report = Report()
+    for lint in all {
+      for finding in lint.check(input) where !unread.hides(lint.hiddenBy, from: finding.span.file) {
+        if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {
+          report.contradictions.append("\(lint.code.id): \(finding.message)")
+        } else {
+          report.diagnostics.append(finding.diagnostic(lint.code))
+        }
+      }
     }
+    return report
   }
 }
 
@@ -76,10 +104,13 @@ struct Finding {
   var notes: [String] = []
   var help: String?
   var fix: Fix?
+  /// A lead that shows it.
+  var witness: Witness?
 
   init(
     _ message: String, at span: SourceSpan, severity: Severity? = nil, caption: String? = nil,
-    labels: [Diagnostic.Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil
+    labels: [Diagnostic.Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil,
+    witness: Witness? = nil
   ) {
     self.message = message
     self.span = span
@@ -89,6 +120,7 @@ struct Finding {
     self.notes = notes
     self.help = help
     self.fix = fix
+    self.witness = witness
   }
 
   fileprivate func diagnostic(_ code: Code) -> Diagnostic {

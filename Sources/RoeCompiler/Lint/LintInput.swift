@@ -16,6 +16,10 @@ struct LintInput: Sendable {
   let hasUnread: Bool
   /// The rules in whose text something is wrong already.
   let broken: Set<String>
+  /// What is certain about every routing table that could be read whole.
+  let tables: [TableFacts]
+  /// What is certain about every event where some move hears it.
+  let moves: [MoveFacts]
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
@@ -43,6 +47,10 @@ struct LintInput: Sendable {
     journeys = machine.lifecycles.map { lifecycle in
       Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)
     }
+    // A cell that cannot be read takes its row with it.
+    let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
+    tables = lacksRows ? [] : TableFacts.all(of: machine, except: broken)
+    moves = MoveFacts.all(of: machine, except: broken)
   }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.
@@ -71,6 +79,15 @@ struct LintInput: Sendable {
 
   func span(of state: Ref<State>, in lifecycle: Lifecycle, _ part: String? = nil) -> SourceSpan? {
     span(RuleID.state(lifecycle.id, lifecycle.states[state].id), part)
+  }
+}
+
+extension LintInput {
+  /// Where a row of a table was written.
+  func span(ofRow row: Int, of facts: TableFacts) -> SourceSpan? {
+    let lifecycle = machine.lifecycles[facts.lifecycle]
+    let spans = origins.rows[RuleID.table(lifecycle.id, lifecycle.tables[facts.table].id)]
+    return spans.flatMap { $0.indices.contains(row) ? $0[row] : nil }
   }
 }
 

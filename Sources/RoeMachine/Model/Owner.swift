@@ -1,5 +1,5 @@
 /// One way to find the person who owns a lead.
-public enum OwnerSource: Equatable, Sendable {
+public enum OwnerSource: Hashable, Sendable {
   case person(Ref<Person>)
   /// The first present holder of the role, by id.
   case role(Ref<Role>)
@@ -44,7 +44,7 @@ public struct RoutingTable: Equatable, Sendable {
     }
   }
 
-  public enum Route: Equatable, Sendable {
+  public enum Route: Hashable, Sendable {
     case owner(OwnerChain)
     /// The lead moves to this state instead (an "unrouted" or "on hold" outcome).
     case state(Ref<State>)

@@ -11,27 +11,27 @@ extension Int {
   }
 
   @inline(__always)
-  func saturating(minus other: Int) -> Int {
+  package func saturating(minus other: Int) -> Int {
     let (difference, overflow) = subtractingReportingOverflow(other)
     return overflow ? (other < 0 ? .max : .min) : difference
   }
 
   @inline(__always)
-  func saturating(times other: Int) -> Int {
+  package func saturating(times other: Int) -> Int {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
   }
 
   /// The quotient, rounded down; the divisor must be positive.
   @inline(__always)
-  func floorDivided(by divisor: Int) -> Int {
+  package func floorDivided(by divisor: Int) -> Int {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }
 
   /// The remainder from 0 up to the divisor, which must be positive.
   @inline(__always)
-  func modulo(_ divisor: Int) -> Int {
+  package func modulo(_ divisor: Int) -> Int {
     let remainder = self % divisor
     return remainder < 0 ? remainder + divisor : remainder
   }

@@ -1,3 +1,4 @@
+internal import RoeCompiler
 package import RoeMachine
 
 /// A condition in the syntax of the rules, such as `score >= 60 and country in [AT, DE]`; what

@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeMachine
 
 extension Prose {

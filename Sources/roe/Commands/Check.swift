@@ -61,7 +61,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let sets = try RuleFiles.open(paths, standardInputPath: stdinPath)
-    let results = sets.map { ($0, $0.compiled(asOf: asOf?.date)) }
+    let results = try sets.map { ($0, try $0.compiled(asOf: asOf?.date)) }
     let worst = results.flatMap { $0.1.diagnostics }.map(\.severity).max()
     func report(color: Bool) -> String {
       results.map { $0.report($1, color: color) }.joined()

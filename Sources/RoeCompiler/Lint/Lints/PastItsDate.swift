@@ -16,7 +16,7 @@ extension Lint {
         fields:
           domain: text
         routing:
-          inbound: { match: first, rows: [{ id: all, when: domain is present, owner: dana }], otherwise: eli }
+          inbound: { match: first, rows: [{ id: others, when: domain is not own.com, owner: dana }], otherwise: eli }
         exceptions:
           acme: # ROE1203
             in: inbound
@@ -32,7 +32,7 @@ extension Lint {
         fields:
           domain: text
         routing:
-          inbound: { match: first, rows: [{ id: all, when: domain is present, owner: dana }], otherwise: eli }
+          inbound: { match: first, rows: [{ id: others, when: domain is not own.com, owner: dana }], otherwise: eli }
         exceptions:
           acme:
             in: inbound

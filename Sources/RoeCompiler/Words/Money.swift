@@ -1,8 +1,6 @@
-import RoeCompiler
-
 /// An amount of minor units in the major unit of its currency: 5000050 cents are `50000.50`,
 /// whole amounts have no decimals.
-func majorUnits(_ minor: Int, of currency: String, grouping: String = "") -> String {
+package func majorUnits(_ minor: Int, of currency: String, grouping: String = "") -> String {
   let digits = Currency.digits(currency)
   var all = String(minor.magnitude)
   if all.count <= digits {

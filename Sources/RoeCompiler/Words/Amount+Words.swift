@@ -23,11 +23,3 @@ extension Amount {
     return "\(seconds) \(kind)seconds"
   }
 }
-
-extension [String] {
-  /// As in a sentence: `a`, `a and b`, `a, b and c`.
-  var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
-}

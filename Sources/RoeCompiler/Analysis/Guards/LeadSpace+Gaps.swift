@@ -1,0 +1,62 @@
+import RoeLogic
+import RoeMachine
+
+extension LeadSpace {
+  /// Single numbers or days that lie in a set while neither neighbour does, other fields equal.
+  mutating func holes(in gap: Diagram) throws(BudgetExceeded) -> [TableFacts.Hole] {
+    var holes: [TableFacts.Hole] = []
+    for axis in diagrams.support(gap) {
+      guard case .field(let field, let scale) = axes[axis] else { continue }
+      for region in scale.points {
+        guard region > 0, region + 1 < scale.count, let value = scale.sample(of: region) else {
+          continue
+        }
+        var rest = try diagrams.restrict(gap, axis, to: region)
+        for neighbour in [region - 1, region + 1] where rest != .none {
+          rest = try diagrams.difference(rest, diagrams.restrict(gap, axis, to: neighbour))
+        }
+        rest = try diagrams.and(rest, diagrams.literal(axis, RegionSet(region)))
+        if let lead = sample(of: rest) {
+          holes.append(TableFacts.Hole(field: field, value: value, lead: lead))
+        }
+      }
+    }
+    return holes
+  }
+
+  /// Fields without which every lead lies in a set, while some leads with them do not.
+  mutating func fieldsWithout(
+    _ gap: Diagram
+  ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
+    var found: [(field: Ref<Field>, lead: SampleLead)] = []
+    if gap == possible { return found }
+    for axis in diagrams.support(gap) {
+      guard case .field(let field, let scale) = axes[axis], lifecycle.fields[field].canBeMissing,
+        diagrams.regionCounts[axis] > scale.count
+      else { continue }
+      let without = try diagrams.restrict(possible, axis, to: scale.count)
+      guard without != .none,
+        try diagrams.implies(without, diagrams.restrict(gap, axis, to: scale.count))
+      else { continue }
+      let missing = try diagrams.and(
+        without, diagrams.literal(axis, RegionSet(scale.count)))
+      if let lead = sample(of: missing) { found.append((field, lead)) }
+    }
+    return found
+  }
+}
+
+extension Scale {
+  /// Regions that hold one number or one day alone.
+  fileprivate var points: [Int] {
+    switch self {
+    case .integers(let cuts, _), .dates(let cuts):
+      // Long lists of single values have no ranges between which a hole could be.
+      cuts.count > 400
+        ? []
+        : cuts.bounds.indices.dropLast().filter { cuts.bounds[$0] + 1 == cuts.bounds[$0 + 1] }
+          .map { $0 + 1 }
+    case .values, .texts, .tested: []
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import RoeLogic
+import RoeMachine
+
+/// One lead that stands for a set of leads, and the set that it stands for.
+struct SampleLead: Sendable {
+  /// One value for every field of the lifecycle.
+  let record: [Value]
+  /// The instant at which it is looked at.
+  let now: Int
+  /// When each activity was last counted.
+  let lastActivity: [Int?]
+  /// What the leads of the set have in common; the other fields do not matter.
+  let traits: [Trait]
+
+  /// What is common to a set of leads in one field.
+  struct Trait: Sendable {
+    let field: Ref<Field>
+    /// As in `country is DE or AT`.
+    let words: String
+  }
+
+  /// What the leads have in common, as in `country is DE, employees from 50 to 199`.
+  var words: String {
+    traits.isEmpty ? "any fields" : traits.map(\.words).joined(separator: ", ")
+  }
+}
+
+extension LeadSpace {
+  /// A lead of the set, with a set around it that is as large as it can be said in one sentence;
+  /// nil for the empty set.
+  func sample(of leads: Diagram) -> SampleLead? {
+    guard let cell = diagrams.pick(leads) else { return nil }
+    let box = diagrams.box(containing: cell, within: leads)
+    var record = lifecycle.fields.map(\.usualValue)
+    var lastActivity = [Int?](repeating: nil, count: lifecycle.activities.count)
+    var moment = 0
+    var members: [Ref<Field>: Set<String>] = [:]
+    for (axis, kind) in axes.enumerated() {
+      if case .clock = kind { moment = cell[axis] ?? 0 }
+    }
+    let now = moments.instants[moment]
+    for (axis, kind) in axes.enumerated() {
+      guard let region = cell[axis] else { continue }
+      switch kind {
+      case .clock: break
+      case .field(let field, let scale):
+        record[Int(field.offset)] =
+          region < scale.count ? scale.sample(of: region) ?? .missing : .missing
+      case .timed(let field, let timed):
+        record[Int(field.offset)] =
+          region < timed.answers.count ? timed.samples[moment][region] ?? .missing : .missing
+      case .presence(let field):
+        record[Int(field.offset)] = region == 0 ? .set([]) : .missing
+      case .member(let field, let member):
+        guard region == 1, let name = member ?? unnamedMember(of: field) else { continue }
+        members[field, default: []].insert(name)
+      case .activity(let activity, let cuts):
+        guard region < cuts.count else { continue }
+        let seconds = region == 0 ? 0 : cuts.bounds[region - 1]
+        lastActivity[Int(activity.offset)] = now.saturating(
+          minus: seconds.saturating(times: 1000))
+      }
+    }
+    for (field, names) in members where record[Int(field.offset)] != .missing {
+      record[Int(field.offset)] = .set(names.sorted { Bytes($0) < Bytes($1) })
+    }
+    return SampleLead(
+      record: record, now: now, lastActivity: lastActivity,
+      traits: box.literals.compactMap { trait($0.variable, $0.regions) })
+  }
+
+  private func unnamedMember(of ref: Ref<Field>) -> String? {
+    guard case .set(let values) = lifecycle.fields[ref].type else { return nil }
+    let named = axes.compactMap { axis -> String? in
+      if case .member(ref, let member) = axis { member } else { nil }
+    }
+    return values.first { !named.contains($0) }
+  }
+
+  // MARK: In words
+
+  private func trait(_ axis: Int, _ regions: RegionSet) -> SampleLead.Trait? {
+    switch axes[axis] {
+    case .field(let ref, let scale):
+      let field = lifecycle.fields[ref]
+      let known = RegionSet(0..<scale.count)
+      let withMissing = regions.contains(scale.count)
+      if regions.isDisjoint(with: known) {
+        return .init(field: ref, words: "\(field.words) is empty")
+      }
+      if known.isSubset(of: regions) { return .init(field: ref, words: "\(field.words) is known") }
+      let words = scale.words(regions.intersection(known), of: field)
+      return .init(field: ref, words: words + (withMissing ? " or empty" : ""))
+    case .timed(let ref, let timed):
+      let field = lifecycle.fields[ref]
+      if regions.min == timed.answers.count {
+        return .init(field: ref, words: "\(field.words) is empty")
+      }
+      let example = regions.min.flatMap { region in
+        timed.samples.lazy.compactMap { $0[region] }.first
+      }
+      return example.map {
+        .init(field: ref, words: "\(field.words) such as \($0.words(in: field))")
+      }
+    case .presence(let ref):
+      return .init(
+        field: ref,
+        words: "\(lifecycle.fields[ref].words) is \(regions.contains(0) ? "known" : "empty")")
+    case .member(let ref, let member):
+      guard let name = member ?? unnamedMember(of: ref) else { return nil }
+      return .init(
+        field: ref,
+        words: "\(lifecycle.fields[ref].words) \(regions.contains(1) ? "has" : "lacks") \(name)")
+    case .activity, .clock: return nil
+    }
+  }
+}
+
+extension Field {
+  /// The name as it is said in a sentence.
+  var words: String { String(id.map { $0 == "_" ? " " : $0 }) }
+
+  /// What a lead has that nobody asks about.
+  fileprivate var usualValue: Value {
+    if case .counter = type { return .integer(0) }
+    if isOptional { return .missing }
+    switch type {
+    case .boolean: return .boolean(false)
+    case .integer(let min, let max): return .integer(Swift.max(min ?? 0, Swift.min(max ?? 1, 1)))
+    case .counter, .money: return .integer(0)
+    case .date: return .text("2026-07-01")
+    case .instant: return .integer(0)
+    case .text: return .text("any")
+    case .person: return .text("anybody")
+    case .choice(let values): return values.first.map { .text($0) } ?? .missing
+    case .set: return .set([])
+    }
+  }
+}
+
+extension Scale {
+  /// As in `country is DE or AT`, `employees from 50 to 199`.
+  func words(_ regions: RegionSet, of field: Field) -> String {
+    switch self {
+    case .values(let values):
+      let inside = values.indices.filter { regions.contains($0) }
+      let outside = values.indices.filter { !regions.contains($0) }
+      if case .boolean = field.type, let only = inside.first, inside.count == 1 {
+        return "\(field.words) is \(values[only].words(in: field))"
+      }
+      if inside.count > 6, outside.count <= 3 {
+        return "\(field.words) is not \(outside.map { values[$0].words(in: field) }.listed("or"))"
+      }
+      return "\(field.words) is \(inside.map { values[$0].words(in: field) }.shortened("or"))"
+    case .integers(let cuts, let domain):
+      return field.words + " "
+        + regions.ranges.map { range in
+          let lower = cuts.range(of: range.lowerBound, within: domain).lowerBound
+          let upper = cuts.range(of: range.upperBound - 1, within: domain).upperBound
+          return Self.span(
+            lower == domain.lowerBound ? nil : .integer(lower),
+            upper == domain.upperBound ? nil : .integer(upper), in: field)
+        }.shortened("or")
+    case .dates(let cuts):
+      let domain = CivilDate.range.lowerBound.days...CivilDate.range.upperBound.days
+      return field.words + " "
+        + regions.ranges.map { range in
+          let lower = cuts.range(of: range.lowerBound, within: domain).lowerBound
+          let upper = cuts.range(of: range.upperBound - 1, within: domain).upperBound
+          func date(_ day: Int) -> Value { .text(CivilDate(days: day).description) }
+          return Self.span(
+            lower == domain.lowerBound ? nil : date(lower),
+            upper == domain.upperBound ? nil : date(upper), in: field)
+        }.shortened("or")
+    case .texts, .tested:
+      guard let region = regions.min, let sample = sample(of: region) else { return field.words }
+      let isOne =
+        if case .texts(let cuts) = self { regions.count == 1 && cuts.isPoint(region) } else {
+          false
+        }
+      return "\(field.words) \(isOne ? "is" : "such as") \(sample.words(in: field))"
+    }
+  }
+
+  private static func span(_ lower: Value?, _ upper: Value?, in field: Field) -> String {
+    switch (lower?.words(in: field), upper?.words(in: field)) {
+    case (let lower?, let upper?): lower == upper ? lower : "from \(lower) to \(upper)"
+    case (let lower?, nil): "from \(lower)"
+    case (nil, let upper?): "up to \(upper)"
+    case (nil, nil): "anything"
+    }
+  }
+}
+
+extension Cuts<Bytes> {
+  /// Whether a piece holds one text alone.
+  fileprivate func isPoint(_ piece: Int) -> Bool {
+    guard piece > 0, piece < bounds.count else { return false }
+    return bounds[piece] == bounds[piece - 1].next
+  }
+}
+
+extension Value {
+  /// As it is said in a sentence about a field.
+  func words(in field: Field) -> String {
+    switch (self, field.type) {
+    case (.missing, _): "empty"
+    case (.boolean(let value), _): value ? "true" : "false"
+    case (.integer(let minor), .money(let currency)):
+      "\(majorUnits(minor, of: currency, grouping: ",")) \(currency)"
+    case (.integer(let instant), .instant): CivilDate(instant: instant).description
+    case (.integer(let number), _): String(number)
+    case (.text(let text), _): text.isEmpty ? "“”" : text.shortened
+    case (.set(let values), _): values.isEmpty ? "nothing" : values.listed
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import RoeMachine
+
+/// The instants that some guards tell apart, and what dates and instants can look like at each.
+///
+/// An age ties a field to the clock: a lead cannot be both from last year and three days old. So
+/// the clock is cut wherever that changes, and each piece knows the regions that exist in it.
+struct Moments: Sendable {
+  /// One instant of every region of the clock.
+  let instants: [Int]
+  /// The fields that some test asks for their age, with the tests.
+  private(set) var fields: [Ref<Field>: Timed] = [:]
+
+  struct Timed: Sendable {
+    var tests: [Test]
+    /// The answers that values of the field can get, over all instants.
+    var answers: [[Bool]] = []
+    /// For each region of the clock and of the field a value, where there is one.
+    var samples: [[Value?]] = []
+
+    func regions(_ test: Test) -> [Range<Int>] {
+      guard let place = tests.firstIndex(of: test) else { return [] }
+      return answers.indices.filter { answers[$0][place] }.map { $0..<($0 + 1) }
+    }
+  }
+
+  /// - Parameters:
+  ///   - clockTests: instants at which some guard changes its answer.
+  ///   - usual: the instant that is taken where none matters.
+  init(
+    _ timed: [Ref<Field>: (type: FieldType, tests: [Test], numbers: [Int])], clockTests: [Int],
+    usual: Int, zone: Zone
+  ) {
+    var candidates = Set([usual] + clockTests.flatMap { [$0 - 1, $0] })
+    for (_, field) in timed {
+      candidates.formUnion(Self.turns(of: field, usual: usual, zone: zone))
+    }
+    let fields = timed.sorted { $0.key < $1.key }
+    var regions: [Signature: Int] = [:]
+    var instants: [Int] = []
+    var all: [[[[Bool]: Value]]] = []
+    // The usual instant comes first, so that it stands for its region.
+    for instant in [usual] + candidates.subtracting([usual]).sorted() {
+      let found = fields.map { Self.answers(of: $0.value, at: instant, zone: zone) }
+      let signature = Signature(
+        clock: clockTests.map { instant >= $0 }, fields: found.map { Set($0.keys) })
+      if regions.updateValue(instants.count, forKey: signature) == nil {
+        instants.append(instant)
+        all.append(found)
+      } else {
+        regions[signature] = instants.count - 1
+      }
+    }
+    self.instants = instants
+    for (place, field) in fields.enumerated() {
+      let answers = Set(all.flatMap { $0[place].keys }).sorted { Self.precedes($0, $1) }
+      self.fields[field.key] = Timed(
+        tests: field.value.tests, answers: answers,
+        samples: all.map { found in answers.map { found[place][$0] } })
+    }
+  }
+
+  private struct Signature: Hashable {
+    let clock: [Bool]
+    let fields: [Set<[Bool]>]
+  }
+
+  private static func precedes(_ a: [Bool], _ b: [Bool]) -> Bool {
+    a.lexicographicallyPrecedes(b) { !$0 && $1 }
+  }
+
+  /// Instants around which the order of a field's own dates and of its ages changes.
+  private static func turns(
+    of field: (type: FieldType, tests: [Test], numbers: [Int]), usual: Int, zone: Zone
+  ) -> [Int] {
+    let ages = field.tests.compactMap { if case .age(_, let age) = $0 { age } else { nil } }
+    var instants: [Int] = []
+    for age in ages {
+      for number in field.numbers {
+        switch age {
+        case .seconds(let count):
+          let turn = number.saturating(plus: count.saturating(times: 1000))
+          instants += [-1001, -1000, -1, 0, 1, 999, 1000].map { turn.saturating(plus: $0) }
+        case .days(let count):
+          for day in -1...1 {
+            instants.append(zone.start(of: CivilDate(days: number).adding(days: count + day)))
+          }
+        case .months(let count):
+          for day in -1...1 {
+            let moved = CivilDate(days: number).adding(months: count).adding(days: day)
+            instants.append(zone.start(of: moved))
+          }
+        }
+      }
+    }
+    // Thirty days and a month come in either order: all days of four years are tried.
+    if ages.contains(where: { if case .days = $0 { true } else { false } }),
+      ages.contains(where: { if case .months = $0 { true } else { false } })
+    {
+      let today = zone.day(at: usual)
+      instants += (0..<1461).map { zone.start(of: today.adding(days: $0)) }
+    }
+    return instants
+  }
+
+  /// What answers the tests of a field can give at an instant, each with a value.
+  private static func answers(
+    of field: (type: FieldType, tests: [Test], numbers: [Int]), at now: Int, zone: Zone
+  ) -> [[Bool]: Value] {
+    let today = zone.day(at: now)
+    var turns = field.numbers
+    for case .age(_, let age) in field.tests {
+      switch age {
+      case .seconds(let count):
+        let turn = now.saturating(minus: count.saturating(times: 1000))
+        turns += [turn.saturating(plus: 1), turn.saturating(minus: 999)]
+      case .days(let count):
+        turns += [today.days.saturating(minus: count), today.days.saturating(minus: count) + 1]
+      case .months(let count):
+        turns += [0, 1].map { firstDay(reaching: today.days + $0, after: count) }
+      }
+    }
+    let isDate = field.type == .date
+    let domain =
+      isDate
+      ? (CivilDate.range.lowerBound.days + 366)...CivilDate.range.upperBound.days : Int.safeRange
+    var found: [[Bool]: Value] = [:]
+    for number in Set(
+      turns.flatMap { [$0.saturating(minus: 1), $0] } + [isDate ? today.days : now]
+    )
+    .sorted() where domain.contains(number) {
+      let value: Value =
+        isDate ? .text(CivilDate(days: number).description) : .integer(number)
+      let answers = field.tests.map { $0.holds(for: value, at: now, today: today) }
+      if found[answers] == nil { found[answers] = value }
+    }
+    return found
+  }
+
+  /// The first day that, so many months later, is no earlier than a day.
+  private static func firstDay(reaching day: Int, after months: Int) -> Int {
+    var (low, high) = (CivilDate.range.lowerBound.days, CivilDate.range.upperBound.days)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if CivilDate(days: middle).adding(months: months).days >= day {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
+  }
+}

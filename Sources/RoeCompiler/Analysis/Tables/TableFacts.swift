@@ -1,0 +1,217 @@
+import RoeLogic
+import RoeMachine
+
+/// What is certain about one routing table, over all leads that there can be.
+struct TableFacts: Sendable {
+  let lifecycle: Ref<Lifecycle>
+  let table: Ref<RoutingTable>
+  let result: Result<Facts, TooComplex>
+
+  struct Facts: Sendable {
+    let rows: [Row]
+    /// Leads that no row fits, so that `otherwise` decides; nil when rows fit them all.
+    let rest: SampleLead?
+    /// In a table in which at most one row may fit: pairs of rows that fit one lead.
+    let overlaps: [Overlap]
+    /// Rows that ask for something and yet fit every lead.
+    let always: [Int]
+    /// Pairs of rows that fit the same leads and send them to the same place.
+    let twins: [(first: Int, second: Int)]
+    /// Values between two ranges that no row fits, though rows fit the values on both sides.
+    let holes: [Hole]
+    /// Fields without which no row fits a lead, and such a lead.
+    let fallsWithout: [(field: Ref<Field>, lead: SampleLead)]
+  }
+
+  /// What becomes of a row.
+  enum Row: Sendable {
+    /// No lead can ever satisfy it.
+    case never
+    /// Earlier rows take all its leads.
+    case hidden(Hidden)
+    case decides
+  }
+
+  struct Hidden: Sendable {
+    /// The earlier rows that together take all leads of the row.
+    let rows: [Int]
+    /// Whether all its leads go where the row would send them.
+    let isHarmless: Bool
+    /// A lead that the row was meant for, and the row that gets it.
+    let lead: SampleLead?
+    let winner: Int
+  }
+
+  struct Hole: Sendable {
+    let field: Ref<Field>
+    let value: Value
+    let lead: SampleLead
+  }
+
+  struct Overlap: Sendable {
+    let first: Int
+    let second: Int
+    let lead: SampleLead?
+  }
+
+  /// The question needs more room than there is.
+  struct TooComplex: Error {
+    /// The fields that the rows ask for, those asked for most often first.
+    let fields: [Ref<Field>]
+  }
+
+  /// - Parameter usual: the instant that is taken where none matters.
+  init(
+    _ table: Ref<RoutingTable>, of lifecycle: Ref<Lifecycle>, in machine: Machine, usual: Int,
+    budget: Int
+  ) {
+    self.lifecycle = lifecycle
+    self.table = table
+    let model = machine.lifecycles[lifecycle]
+    let rows = model.tables[table].rows
+    do throws(BudgetExceeded) {
+      var space = try LeadSpace(
+        model, zone: machine.zones[machine.zone], guards: rows.lazy.map(\.when), usual: usual,
+        budget: budget)
+      result = .success(try Self.facts(model.tables[table], &space))
+    } catch {
+      var survey = Survey(model)
+      for row in rows { survey.visit(row.when) }
+      result = .failure(TooComplex(fields: survey.mostAsked))
+    }
+  }
+
+  /// The facts about every table of a machine.
+  ///
+  /// - Parameter broken: ids of rules in whose text something is wrong already. Tables among them
+  ///   are left out; all are, when it is a field or a definition.
+  static func all(of machine: Machine, except broken: Set<String>) -> [TableFacts] {
+    let usual = machine.usualInstant
+    return machine.lifecycles.refs.flatMap { ref -> [TableFacts] in
+      let lifecycle = machine.lifecycles[ref]
+      let shared = ["fields", "definitions", "assumptions"].map { "\(lifecycle.id)/\($0)/" }
+      if broken.contains(where: { rule in shared.contains { rule.hasPrefix($0) } }) { return [] }
+      return lifecycle.tables.refs.compactMap { table in
+        let rule = RuleID.table(lifecycle.id, lifecycle.tables[table].id)
+        if broken.contains(rule) { return nil }
+        return TableFacts(table, of: ref, in: machine, usual: usual, budget: nodeBudget)
+      }
+    }
+  }
+
+  /// Two million nodes take some hundred megabytes; a table that needs more is told about.
+  static let nodeBudget = 2_000_000
+
+  private static func facts(
+    _ table: RoutingTable, _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> Facts {
+    var leads: [Diagram] = []
+    leads.reserveCapacity(table.rows.count)
+    for row in table.rows { leads.append(try space.leads(row.when)) }
+    let outcomes = Self.outcomes(of: table)
+    let match = try space.diagrams.firstMatch(rows: leads, assuming: space.possible)
+    var rows: [Row] = []
+    rows.reserveCapacity(leads.count)
+    for (index, fate) in match.fates.enumerated() {
+      switch fate {
+      case .neverTrue: rows.append(.never)
+      case .effective: rows.append(.decides)
+      case .hidden: rows.append(.hidden(try hidden(index, leads, outcomes, &space)))
+      }
+    }
+    let overlaps = table.isUnique ? try Self.overlaps(leads, outcomes, &space) : []
+    var always: [Int] = []
+    for (index, row) in leads.enumerated() where table.rows[index].when != .always {
+      if try space.diagrams.implies(space.possible, row) { always.append(index) }
+    }
+    return Facts(
+      rows: rows, rest: space.sample(of: match.gap), overlaps: overlaps, always: always,
+      twins: twins(leads, outcomes), holes: try space.holes(in: match.gap),
+      fallsWithout: try space.fieldsWithout(match.gap))
+  }
+
+  private static func hidden(
+    _ index: Int, _ leads: [Diagram], _ outcomes: [Int], _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> Hidden {
+    let blockers = try space.diagrams.blockers(
+      of: index, rows: leads, outcomes: outcomes, assuming: space.possible)
+    // The lead that is shown goes elsewhere than its row says, if any does.
+    var (winner, shown) = (blockers.covering.min() ?? 0, Diagram.none)
+    var left = leads[index]
+    for earlier in 0..<index {
+      let taken = try space.diagrams.and(left, leads[earlier])
+      if taken == .none { continue }
+      if outcomes[earlier] != outcomes[index] {
+        (winner, shown) = (earlier, taken)
+        break
+      }
+      if shown == .none { (winner, shown) = (earlier, taken) }
+      left = try space.diagrams.difference(left, leads[earlier])
+    }
+    return Hidden(
+      rows: blockers.covering.sorted(), isHarmless: outcomes[winner] == outcomes[index],
+      lead: space.sample(of: shown), winner: winner)
+  }
+
+  /// Of every row the first earlier one that fits a lead of it and decides otherwise.
+  private static func overlaps(
+    _ leads: [Diagram], _ outcomes: [Int], _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> [Overlap] {
+    var overlaps: [Overlap] = []
+    var free = Diagram.all
+    for (index, row) in leads.enumerated() {
+      if try !space.diagrams.implies(row, free) {
+        for earlier in 0..<index where outcomes[earlier] != outcomes[index] {
+          let both = try space.diagrams.and(row, leads[earlier])
+          if both == .none { continue }
+          overlaps.append(Overlap(first: earlier, second: index, lead: space.sample(of: both)))
+          break
+        }
+      }
+      free = try space.diagrams.difference(free, row)
+    }
+    return overlaps
+  }
+
+  private static func twins(
+    _ leads: [Diagram], _ outcomes: [Int]
+  ) -> [(first: Int, second: Int)] {
+    var first: [Diagram: Int] = [:]
+    var twins: [(first: Int, second: Int)] = []
+    for (index, row) in leads.enumerated() where row != .none {
+      if let earlier = first[row] {
+        if outcomes[earlier] == outcomes[index] { twins.append((earlier, index)) }
+      } else {
+        first[row] = index
+      }
+    }
+    return twins
+  }
+
+  /// For each row a number that says what it decides.
+  private static func outcomes(of table: RoutingTable) -> [Int] {
+    var numbers: [RoutingTable.Route: Int] = [:]
+    var outcomes: [Int] = []
+    for row in table.rows {
+      let next = numbers.count
+      outcomes.append(numbers[row.outcome, default: next])
+      numbers[row.outcome] = outcomes.last
+    }
+    return outcomes
+  }
+}
+
+extension Machine {
+  /// An ordinary moment in the life of the rules, for stories that need one: ten o'clock on a
+  /// Tuesday.
+  var usualInstant: Int {
+    let zone = zones.indices.contains(Int(self.zone.offset)) ? zones[self.zone] : nil
+    let start =
+      effective.flatMap { CivilDate($0) }
+      ?? calendars.first.map { CivilDate(instant: $0.span.lowerBound).adding(days: 28) }
+      ?? CivilDate(days: 20_454)
+    let tuesday = start.adding(days: (8 - start.weekday) % 7)
+    let midnight = zone?.start(of: tuesday) ?? tuesday.days * 86_400_000
+    return midnight + 10 * 3_600_000
+  }
+}

@@ -1,0 +1,84 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let boundaryHole = Lint(
+    Code(
+      "ROE0706", "boundary-hole", .warning,
+      title: "A hole at a boundary",
+      rationale: """
+        One range ends just before a value and the next begins just after it, so exactly that value \
+        falls between them. Nobody means that: one of the two ranges should take it.
+        """,
+      avoid: Example(
+        """
+        fields:
+          employees: { type: integer, min: 1 }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: small, when: employees < 50, owner: lena }
+              - { id: large, when: employees > 50, owner: dana }  # ROE0706
+            otherwise: sam
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+      prefer: Example(
+        """
+        fields:
+          employees: { type: integer, min: 1 }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: small, when: employees < 50, owner: lena }
+              - { id: large, when: employees >= 50 and employees < 900, owner: dana }
+            otherwise: sam
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """))
+  ) { input in
+    input.tables.flatMap { table -> [Finding] in
+      guard case .success(let facts) = table.result else { return [] }
+      let lifecycle = input.machine.lifecycles[table.lifecycle]
+      return facts.holes.compactMap { hole -> Finding? in
+        let field = lifecycle.fields[hole.field]
+        let rows = lifecycle.tables[table.table].rows
+        // It is told at the last row that has the value as the end of a range.
+        guard
+          let last = rows.lastIndex(where: { $0.when.ends(at: hole.value, of: hole.field) }),
+          let span = input.span(ofRow: last, of: table)
+        else { return nil }
+        return Finding(
+          "a lead with \(field.words) \(hole.value.words(in: field)) falls between two ranges: no row fits it",
+          at: span, help: "Let one of the ranges include \(hole.value.words(in: field)).",
+          witness: Witness(
+            hole.lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))
+      }
+    }
+  }
+}
+
+extension Guard {
+  /// Whether some range in it ends or begins next to a value.
+  fileprivate func ends(at value: Value, of field: Ref<Field>) -> Bool {
+    switch self {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      parts.contains { $0.ends(at: value, of: field) }
+    case .not(let inner): inner.ends(at: value, of: field)
+    case .test(field, .compare(let comparison, let other)):
+      comparison != .equal && comparison != .notEqual && value.isNextTo(other)
+    case .always, .definition, .test, .clockFrom, .clockBefore, .activity: false
+    }
+  }
+}
+
+extension Value {
+  fileprivate func isNextTo(_ other: Value) -> Bool {
+    switch (self, other) {
+    case (.integer(let a), .integer(let b)): abs(a.saturating(minus: b)) <= 1
+    default: self == other
+    }
+  }
+}

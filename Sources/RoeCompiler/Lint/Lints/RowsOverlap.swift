@@ -1,0 +1,62 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let rowsOverlap = Lint(
+    Code(
+      "ROE0302", "overlapping-rows",
+      title: "Two people own this lead",
+      rationale: """
+        The table says that at most one row fits, and here two rows fit the same lead and send it \
+        to different places. Each of the two will think that the lead is theirs, or the other's. \
+        Make the rows exclude each other, or say `match: first` and let the order decide.
+        """,
+      avoid: Example(
+        """
+        fields:
+          employees: { type: integer, min: 1 }
+        routing:
+          inbound:
+            match: unique
+            rows:
+              - { id: a-small, when: employees <= 50, owner: lena }
+              - { id: b-large, when: employees >= 50, owner: dana }  # ROE0302
+            otherwise: sam
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+      prefer: Example(
+        """
+        fields:
+          employees: { type: integer, min: 1 }
+        routing:
+          inbound:
+            match: unique
+            rows:
+              - { id: a-small, when: employees < 50, owner: lena }
+              - { id: b-large, when: employees >= 50, owner: dana }
+            otherwise: sam
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """))
+  ) { input in
+    input.tables.flatMap { table -> [Finding] in
+      guard case .success(let facts) = table.result else { return [] }
+      let rows = input.machine.lifecycles[table.lifecycle].tables[table.table].rows
+      return facts.overlaps.compactMap { overlap -> Finding? in
+        guard let span = input.span(ofRow: overlap.second, of: table) else { return nil }
+        let (first, second) = (rows[overlap.first], rows[overlap.second])
+        return Finding(
+          "“\(first.id)” and “\(second.id)” both fit a lead with \(overlap.lead?.words ?? "some fields")",
+          at: span,
+          labels: input.span(ofRow: overlap.first, of: table).map {
+            [.init("the other row", at: $0)]
+          } ?? [],
+          help: "Make the two exclude each other, or write match: first.",
+          witness: overlap.lead.map {
+            Witness($0, in: table.lifecycle, claims: [.holds(first.when), .holds(second.when)])
+          })
+      }
+    }
+  }
+}

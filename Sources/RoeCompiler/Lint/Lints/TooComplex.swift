@@ -1,0 +1,72 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let tooComplex = Lint(
+    Code(
+      "ROE0709", "too-complex",
+      title: "Not checked: too complex",
+      rationale: """
+        roe looks at every lead that there can be, and here there are too many kinds of them: rows \
+        that ask for many fields in many combinations. What is not checked is not proved, so this \
+        is an error. Split the table by the field that is asked for most, or give the combinations \
+        names in `definitions`.
+        """,
+      avoid: Example(Self.entangled(24, marked: true)),
+      prefer: Example(Self.entangled(4, marked: false)))
+  ) { input in
+    let tables = input.tables.compactMap { table -> Finding? in
+      guard case .failure(let reason) = table.result else { return nil }
+      let lifecycle = input.machine.lifecycles[table.lifecycle]
+      let id = lifecycle.tables[table.table].id
+      return input.span(RuleID.table(lifecycle.id, id)).map {
+        finding("the table “\(id)”", reason, lifecycle, at: $0)
+      }
+    }
+    let moves = input.moves.compactMap { facts -> Finding? in
+      guard case .failure(let reason) = facts.result, let move = facts.moves.first else {
+        return nil
+      }
+      let lifecycle = input.machine.lifecycles[facts.lifecycle]
+      return input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id)).map {
+        finding("what “\(lifecycle.events[facts.event].id)” does", reason, lifecycle, at: $0)
+      }
+    }
+    return tables + moves
+  }
+
+  private static func finding(
+    _ subject: String, _ reason: TableFacts.TooComplex, _ lifecycle: Lifecycle, at span: SourceSpan
+  ) -> Finding {
+    let fields = reason.fields.prefix(5).map { "“\(lifecycle.fields[$0].id)”" }
+    return Finding(
+      "\(subject) could not be checked: its conditions combine too many fields", at: span,
+      notes: ["The fields it asks for most are \(fields.listed)."],
+      help: "Split it by one of these fields, or name the combinations in definitions.")
+  }
+
+  /// A table whose rows compare each of many pairs of fields: the pairs stand far apart, so that
+  /// whoever goes through the fields has to remember half of them.
+  private static func entangled(_ count: Int, marked: Bool) -> String {
+    let fields = stride(from: 0, to: 2 * count, by: 4).map { first in
+      (first..<(first + 4)).map { "f\($0): { type: boolean }" }.joined(separator: ", ")
+    }.joined(separator: ",\n  ")
+    let condition = (0..<count).map { "f\($0) is true and f\($0 + count) is true" }
+      .joined(separator: "\n          or ")
+    return """
+      fields: {
+        \(fields) }
+      routing:
+        inbound:\(marked ? "  # ROE0709" : "")
+          match: first
+          rows:
+            - id: pairs
+              owner: lena
+              when: >-
+                \(condition)
+          otherwise: sam
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """
+  }
+}
