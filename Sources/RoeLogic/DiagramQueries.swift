@@ -212,35 +212,42 @@ extension Diagrams {
     var rest = RegionSet(regionCounts.indices)
     for variable in order + regionCounts.indices.reversed() where rest.contains(variable) {
       rest.remove(variable)
-      sides[variable].formUnion(reach(of: sides, along: variable, within: diagram.id))
+      sides[variable].formUnion(
+        regions(along: variable, of: sides, in: diagram.id, everywhere: true))
     }
     return Box(
       sides.indices.filter { sides[$0].count < regionCounts[$0] }.map { Literal($0, sides[$0]) })
   }
 
-  /// The regions of one variable for which the rest of the box lies inside the set.
-  private func reach(of sides: [RegionSet], along variable: Int, within id: UInt32) -> RegionSet {
+  /// The regions of one variable for which the rest of the box lies inside the set, everywhere or
+  /// somewhere.
+  func regions(
+    along variable: Int, of sides: [RegionSet], in id: UInt32, everywhere: Bool
+  ) -> RegionSet {
     let everything = RegionSet(0..<regionCounts[variable])
     var known: [UInt32: RegionSet] = [noneID: [], allID: everything]
-    func reach(_ id: UInt32) -> RegionSet {
+    func regions(_ id: UInt32) -> RegionSet {
       if let result = known[id] { return result }
       let node = nodes[Int(id)]
       let own = Int(node.variable)
-      var result: RegionSet = own == variable ? [] : everything
+      var result = own != variable && everywhere ? everything : []
       var start = 0
       for run in runs[node.range] {
         let range = start..<Int(run.end)
         start = range.upperBound
         if own == variable {
-          if reach(run.child) == everything { result.insert(range) }
+          if regions(run.child) == everything { result.insert(range) }
         } else if let next = sides[own].next(from: range.lowerBound), next < range.upperBound {
-          result.formIntersection(reach(run.child))
-          if result.isEmpty { break }
+          if everywhere {
+            result.formIntersection(regions(run.child))
+          } else {
+            result.formUnion(regions(run.child))
+          }
         }
       }
       known[id] = result
       return result
     }
-    return reach(id)
+    return regions(id)
   }
 }

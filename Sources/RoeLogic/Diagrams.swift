@@ -8,7 +8,7 @@ package struct Diagrams: Sendable {
   /// How many regions each variable has, at least 1.
   package let regionCounts: [Int]
   /// How many nodes may be made; a node with many children counts for several.
-  package let budget: Int
+  package private(set) var budget: Int
 
   /// One decision; its children are those of `runs` from `start` on.
   struct Node {
@@ -34,7 +34,7 @@ package struct Diagrams: Sendable {
   /// Open addressing by the nodes' hashes; 0 is free, else a node's id and 1.
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
   private var steps = 0
-  private let stepBudget: Int
+  private var stepBudget: Int
 
   /// Operations recur once for each variable they meet, so that more would need too much stack.
   package static let variableLimit = 1_000
@@ -82,6 +82,24 @@ package struct Diagrams: Sendable {
     }
     if end < count { push(end: UInt32(count), noneID, base) }
     return try finish(UInt32(variable), base)
+  }
+
+  /// Does something that may use an eighth of the rest of the budget; nil: that is not enough, and
+  /// nothing has changed but the number of steps.
+  mutating func attempt<Result>(
+    _ body: (inout Diagrams) throws(BudgetExceeded) -> Result
+  ) -> Result? {
+    var trial = self
+    trial.budget = nodeCount + (budget - nodeCount) / 8
+    trial.stepBudget = steps + (stepBudget - steps) / 8
+    guard let result = try? body(&trial) else {
+      steps = trial.steps
+      return nil
+    }
+    trial.budget = budget
+    trial.stepBudget = stepBudget
+    self = trial
+    return result
   }
 
   func variable(_ id: UInt32) -> UInt32 {

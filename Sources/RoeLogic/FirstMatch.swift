@@ -35,6 +35,18 @@ extension Diagrams {
     for row in rows {
       fates.append(try intersects(row, possible) ? .hidden : .neverTrue)
     }
+    let quick = attempt { diagrams throws(BudgetExceeded) in
+      try diagrams.takeInTurn(rows, from: possible, fates)
+    }
+    if let quick { return quick }
+    return try takeApart(rows, from: possible, fates)
+  }
+
+  /// Takes each row off what the rows above it have left.
+  private mutating func takeInTurn(
+    _ rows: [Diagram], from possible: Diagram, _ fates: [FirstMatch.Fate]
+  ) throws(BudgetExceeded) -> FirstMatch {
+    var fates = fates
     var open = possible
     for (index, row) in rows.enumerated() where try intersects(row, open) {
       fates[index] = .effective

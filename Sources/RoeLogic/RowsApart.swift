@@ -1,0 +1,141 @@
+/// A second way to go through the rows of a table, for rows that divide the cells so finely that
+/// what some of them leave over needs too many nodes.
+extension Diagrams {
+  /// Takes off each row only the rows above it that meet it. What is left of the rows has no cell
+  /// in common, so that counting tells whether there is a gap.
+  mutating func takeApart(
+    _ rows: [Diagram], from possible: Diagram, _ fates: [FirstMatch.Fate]
+  ) throws(BudgetExceeded) -> FirstMatch {
+    var fates = fates
+    let hulls = rows.map { hull($0) }
+    let masks = BoxMasks(hulls, regionCounts: regionCounts)
+    var parts: [Diagram] = []
+    for (index, row) in rows.enumerated() {
+      var rest = try and(row, possible)
+      for other in masks.rows(above: index) {
+        if rest == .none { break }
+        rest = try difference(rest, rows[other])
+      }
+      if rest != .none {
+        fates[index] = .effective
+        parts.append(rest)
+      }
+    }
+    return FirstMatch(fates: fates, gap: try gap(in: possible, beside: parts, rows: rows))
+  }
+
+  /// The smallest box around a set that is not empty.
+  func hull(_ diagram: Diagram) -> Box {
+    if diagram == .none { return Box(regionCounts.indices.prefix(1).map { Literal($0, []) }) }
+    var sides = [RegionSet](repeating: [], count: regionCounts.count)
+    // A variable that some path skips may have any region there.
+    var skipped = RegionSet(0..<firstVariable(diagram.id))
+    visit(diagram.id) { id in
+      let node = nodes[Int(id)]
+      let variable = Int(node.variable)
+      var start = 0
+      for run in runs[node.range] {
+        defer { start = Int(run.end) }
+        guard run.child != noneID else { continue }
+        sides[variable].insert(start..<Int(run.end))
+        let next = firstVariable(run.child)
+        if next > variable + 1 { skipped.insert(variable + 1..<next) }
+      }
+    }
+    return Box(
+      sides.indices.filter { !skipped.contains($0) && sides[$0].count < regionCounts[$0] }
+        .map { Literal($0, sides[$0]) })
+  }
+
+  private func firstVariable(_ id: UInt32) -> Int {
+    id >= noneID ? regionCounts.count : Int(nodes[Int(id)].variable)
+  }
+
+  /// A box that cannot grow of possible cells which lie in no row; `.none` if there is none.
+  private mutating func gap(
+    in possible: Diagram, beside parts: [Diagram], rows: [Diagram]
+  ) throws(BudgetExceeded) -> Diagram {
+    var counter = try CellCounter(self, parts + [possible])
+    // First the possible cells, then what lies in the rows, so that a gap is what is too much.
+    var open = parts.map(\.id)
+    var whole = possible.id
+    var cell: [Int] = []
+    for variable in regionCounts.indices {
+      var excess = [UInt128](repeating: 0, count: regionCounts[variable])
+      counter.add(self, whole, at: variable, to: &excess) { $0 &+= $1 }
+      for part in open { counter.add(self, part, at: variable, to: &excess) { $0 &-= $1 } }
+      guard let region = excess.firstIndex(where: { $0 != 0 }) else { return .none }
+      cell.append(region)
+      func below(_ id: UInt32) -> UInt32 {
+        self.variable(id) == variable ? child(id, region) : id
+      }
+      whole = below(whole)
+      open = open.map(below).filter { $0 != noneID }
+    }
+    var sides = cell.map { RegionSet($0) }
+    for variable in regionCounts.indices.reversed() {
+      var free = regions(along: variable, of: sides, in: possible.id, everywhere: true)
+      for row in rows where !free.isEmpty {
+        try step()
+        free.subtract(regions(along: variable, of: sides, in: row.id, everywhere: false))
+      }
+      sides[variable].formUnion(free)
+    }
+    return try box(Box(sides.enumerated().map { Literal($0, $1) }))
+  }
+}
+
+/// Counts cells exactly.
+struct CellCounter {
+  /// How many cells the variables from a place on have; those that no set mentions have one region.
+  private var cells: [UInt128]
+  private var known: [UInt32: UInt128] = [allID: 1]
+
+  /// Throws if the cells are more than the largest number.
+  init(_ diagrams: borrowing Diagrams, _ sets: [Diagram]) throws(BudgetExceeded) {
+    cells = [UInt128](repeating: 1, count: diagrams.regionCounts.count + 1)
+    let used = RegionSet(Set(sets.flatMap { diagrams.support($0) }))
+    for variable in diagrams.regionCounts.indices.reversed() {
+      let count = used.contains(variable) ? diagrams.regionCounts[variable] : 1
+      let (product, overflow) = cells[variable + 1].multipliedReportingOverflow(by: UInt128(count))
+      if overflow { throw BudgetExceeded() }
+      cells[variable] = product
+    }
+  }
+
+  /// The number of cells of the variables from `variable` on.
+  mutating func count(_ diagrams: borrowing Diagrams, _ id: UInt32, from variable: Int) -> UInt128 {
+    if id == noneID { return 0 }
+    let own = id == allID ? cells.count - 1 : Int(diagrams.nodes[Int(id)].variable)
+    let skipped = cells[variable] / cells[own]
+    if let result = known[id] { return result * skipped }
+    var sum: UInt128 = 0
+    var start: UInt32 = 0
+    for index in diagrams.nodes[Int(id)].range {
+      let run = diagrams.runs[index]
+      sum += UInt128(run.end - start) * count(diagrams, run.child, from: own + 1)
+      start = run.end
+    }
+    known[id] = sum
+    return sum * skipped
+  }
+
+  /// Combines, for each region of a variable, how many cells of the later variables go with it.
+  mutating func add(
+    _ diagrams: borrowing Diagrams, _ id: UInt32, at variable: Int, to sums: inout [UInt128],
+    _ combine: (inout UInt128, UInt128) -> Void
+  ) {
+    guard diagrams.variable(id) == variable else {
+      let cells = count(diagrams, id, from: variable + 1)
+      for region in sums.indices { combine(&sums[region], cells) }
+      return
+    }
+    var start = 0
+    for index in diagrams.nodes[Int(id)].range {
+      let run = diagrams.runs[index]
+      let cells = count(diagrams, run.child, from: variable + 1)
+      for region in start..<Int(run.end) { combine(&sums[region], cells) }
+      start = Int(run.end)
+    }
+  }
+}
