@@ -29,7 +29,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "RoeBenchmark",
-      dependencies: ["CLibYAML", "RoeSource", "RoeMachine", "RoeCompiler"]),
+      dependencies: ["CLibYAML", "RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler"]),
 
     .target(
       name: "RoeTestSupport", dependencies: ["RoeSource", "RoeMachine"],

@@ -73,3 +73,5 @@ for size in sizes {
 let steps = try StepBenchmark().run(leads: 20_000, acts: 50)
 print("interpreter, million steps a second: notes", rounded(steps.notes / 1e6), terminator: ", ")
 print("moves", rounded(steps.moves / 1e6))
+
+printLogic()

@@ -12,8 +12,10 @@ package struct FirstMatch: Sendable {
 
   /// One for each row.
   package let fates: [Fate]
-  /// The possible cells that no row matches.
+  /// Possible cells that no row matches; `.none` if there are none.
   package let gap: Diagram
+  /// Whether these are all of them; if not, they are one box that cannot grow.
+  package let isGapComplete: Bool
 }
 
 /// Why a row never comes to its turn.
@@ -52,7 +54,7 @@ extension Diagrams {
       fates[index] = .effective
       open = try difference(open, row)
     }
-    return FirstMatch(fates: fates, gap: open)
+    return FirstMatch(fates: fates, gap: open, isGapComplete: true)
   }
 
   /// Explains why row `index` is hidden.

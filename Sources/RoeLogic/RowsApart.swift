@@ -21,7 +21,8 @@ extension Diagrams {
         parts.append(rest)
       }
     }
-    return FirstMatch(fates: fates, gap: try gap(in: possible, beside: parts, rows: rows))
+    let gap = try gap(in: possible, beside: parts, rows: rows)
+    return FirstMatch(fates: fates, gap: gap, isGapComplete: gap == .none)
   }
 
   /// The smallest box around a set that is not empty.

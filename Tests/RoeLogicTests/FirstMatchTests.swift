@@ -1,4 +1,4 @@
-import RoeLogic
+@testable import RoeLogic
 import RoeTestSupport
 import Testing
 
@@ -34,6 +34,13 @@ import Testing
       #expect(result.fates.count == marks.count)
       #expect(space.marks(of: result.gap, in: diagrams) == open, "seed \(seed)")
 
+      // The other way through the rows says the same, and names one box of the gap.
+      let start = result.fates.map { $0 == .neverTrue ? $0 : .hidden }
+      let apart = try diagrams.takeApart(rows, from: possible, start)
+      #expect(apart.fates == result.fates, "seed \(seed)")
+      #expect((apart.gap == .none) == (result.gap == .none), "seed \(seed)")
+      #expect(try diagrams.implies(apart.gap, result.gap), "seed \(seed)")
+
       let outcomes = marks.map { _ in Int.random(in: 0..<3, using: &random) }
       for index in marks.indices where result.fates[index] == .hidden {
         let blockers = try diagrams.blockers(
@@ -53,6 +60,36 @@ import Testing
         #expect(blockers.otherOutcome == expected, "seed \(seed)")
       }
     }
+  }
+
+  /// A table on which the first way needs too much of the budget.
+  @Test func finelyDividedTables() throws {
+    var random = SeededRandom(seed: 5)
+    let counts = Array(repeating: 16, count: 8)
+    var boxes = [counts.map { RegionSet(0..<$0) }]
+    while boxes.count < 400 {
+      let box = boxes.remove(at: Int.random(in: 0..<boxes.count, using: &random))
+      let variable = Int.random(in: 0..<counts.count, using: &random)
+      let side = Array(box[variable])
+      let cut = side.count < 2 ? 0 : Int.random(in: 1..<side.count, using: &random)
+      for part in cut == 0 ? [side] : [Array(side[..<cut]), Array(side[cut...])] {
+        var box = box
+        box[variable] = RegionSet(part)
+        boxes.append(box)
+      }
+    }
+    boxes.shuffle(using: &random)
+    let missing = Box(boxes.removeLast().enumerated().map { Literal($0, $1) })
+    boxes.append(boxes[7])
+    var diagrams = Diagrams(regionCounts: counts, budget: 20_000)
+    var rows: [Diagram] = []
+    for box in boxes {
+      rows.append(try diagrams.box(Box(box.enumerated().map { Literal($0, $1) })))
+    }
+    let result = try diagrams.firstMatch(rows: rows)
+    #expect(result.fates.indices.filter { result.fates[$0] != .effective } == [boxes.count - 1])
+    #expect(!result.isGapComplete)
+    #expect(try result.gap == diagrams.box(missing))
   }
 
   /// No single row covers the last one: two do together.
