@@ -50,7 +50,7 @@ import Testing
       "lifecycles[1].clocks[0].rungs[1].after"
     ),
     (
-      #"{"after":{"seconds":3600}"#, #"{"after":{"months":1}"#,
+      #"{"after":{"seconds":3600}"#, #"{"after":{"business_days":1}"#,
       "lifecycles[1].clocks[0].rungs[1].after"
     ),
     (

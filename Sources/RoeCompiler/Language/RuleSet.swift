@@ -52,6 +52,9 @@ struct RuleSet {
   ) {
     let maintainer = file[.maintained_by]?.text
     let lifecycle = file[.lifecycle].map(\.text) ?? "lead"
+    if let node = file[.lifecycle], !Self.isID(lifecycle) {
+      diagnostics.append(.badID(Located(lifecycle, at: node.span), of: "lifecycle"))
+    }
     var chapter = chapters[lifecycle] ?? Chapter()
     var hasRules = false
     for section in Section.allCases {

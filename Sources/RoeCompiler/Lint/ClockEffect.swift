@@ -13,8 +13,11 @@ enum ClockEffect {
 extension Journey {
   func effect(of clock: Clock) -> ClockEffect {
     var effect = ClockEffect.nothing
+    let lasting = lastingOwner(of: clock)
     for outcome in clock.rungs.map(\.outcome) {
-      if outcome.isFinal { return .consequence }
+      if outcome.isFinal, outcome.to != nil || lasting == nil || outcome.owner != lasting {
+        return .consequence
+      }
       for action in outcome.actions {
         switch action {
         case .ask, .send, .start: return .consequence
@@ -26,6 +29,42 @@ extension Journey {
       }
     }
     return effect
+  }
+
+  /// The one person who owns every lead for which the clock runs, whatever happens; nil when that
+  /// is not plain to see.
+  private func lastingOwner(of clock: Clock) -> OwnerChain? {
+    let places = lifecycle.states.refs.filter { place in
+      let state = lifecycle.states[place]
+      return (state.clocks + state.carries).contains { lifecycle.clocks[$0].id == clock.id }
+    }
+    guard let first = places.first, case .person? = lifecycle.states[first].owner.first,
+      lifecycle.states[first].owner.count == 1
+    else { return nil }
+    let owner = lifecycle.states[first].owner
+    let isLasting = places.allSatisfy { place in
+      lifecycle.states[place].owner == owner
+        && owners(givenIn: place).allSatisfy { $0 == owner || $0 == [.keep] }
+    }
+    return isLasting ? owner : nil
+  }
+
+  /// The owners that moves and clocks give to leads that come into a state, or stay there.
+  private func owners(givenIn place: Ref<State>) -> [OwnerChain] {
+    let state = lifecycle.states[place]
+    let outcomes =
+      lifecycle.moves.map { ($0.outcome, $0.from.contains(place)) }
+      + lifecycle.clocks.indices.flatMap { index in
+        let isHere = (state.clocks + state.carries).contains(Ref(index))
+        return lifecycle.clocks[index].rungs.map { ($0.outcome, isHere) }
+      }
+    return outcomes.compactMap { outcome, isHere in
+      switch outcome.to {
+      case .state(let target): target == place ? outcome.owner : nil
+      case .previous: outcome.owner
+      case nil: isHere ? outcome.owner : nil
+      }
+    }
   }
 
   /// Whether some move waits for a field to change, as a step of a clock can make it.

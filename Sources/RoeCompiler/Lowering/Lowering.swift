@@ -33,6 +33,8 @@ struct Lowering {
   var furtherColumns: [(table: String, name: Located<String>)] = []
   /// The columns of the roster that pools ask for.
   var columnsRead: Set<String> = []
+  /// People whom rules name only as their readers: who keeps a rule, who agreed to it.
+  var rosterReaders: [Located<String>] = []
   /// Events sent to other lifecycles, checked when all of these are known.
   var sends: [(lifecycle: String, event: Located<String>)] = []
   var moveIDs: Set<String> = []
@@ -58,6 +60,7 @@ struct Lowering {
       lower(lifecycle, rules.chapters[lifecycle] ?? RuleSet.Chapter())
     }
     checkLinks()
+    checkReaders()
   }
 
   private mutating func lower(_ id: String, _ chapter: RuleSet.Chapter) {
@@ -76,8 +79,8 @@ struct Lowering {
     lowerActivities()
     lowerTables()
     lowerSLAs()
-    lowerQueueClocks()
     lowerStates()
+    lowerQueueClocks()
     lowerAnywhere()
     lowerHandoffs()
     lowerFlags()
@@ -86,6 +89,7 @@ struct Lowering {
     lowerLostAndFound()
     lowerPromises()
     lowerScenarios()
+    checkQueueStays()
     finish()
   }
 
@@ -149,8 +153,6 @@ final class Scope {
   var clocks: [String: Ref<Clock>] = [:]
   /// The clocks that make up each SLA.
   var slas: [String: [Ref<Clock>]] = [:]
-  /// Clocks that a queue brings to every state which it owns.
-  var queueClocks: [Ref<Queue>: Ref<Clock>] = [:]
   /// The values of every enum and set, for finding one among hundreds.
   var choices: [Ref<Field>: Set<String>] = [:]
   /// The exceptions to routing tables.

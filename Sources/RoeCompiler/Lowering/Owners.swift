@@ -7,7 +7,19 @@ extension Lowering {
   mutating func ownerChain(_ node: YAMLNode?, rule: @autoclosure () -> String) -> OwnerChain {
     guard let node, !node.isNull else { return [] }
     guard node.kind == .sequence else { return owner(node, rule: rule()).map { [$0] } ?? [] }
-    return node.items.compactMap { owner($0, rule: rule()) }
+    if node.items.isEmpty { report(.emptyList(node, of: "owner")) }
+    var chain: OwnerChain = []
+    for item in node.items {
+      if chain.last == .nobody {
+        report(
+          Diagnostic(
+            .keysClash, "after nobody, no other owner is ever tried", at: item.span,
+            help: "Put nobody last, or leave it out."))
+        break
+      }
+      if let source = owner(item, rule: rule()) { chain.append(source) }
+    }
+    return chain
   }
 
   mutating func owner(_ node: YAMLNode, rule: @autoclosure () -> String) -> OwnerSource? {
@@ -174,7 +186,23 @@ extension Lowering {
   ) -> [Ref<Element>] {
     guard let node, !node.isNull else { return [] }
     let nodes = node.kind == .sequence ? Array(node.items) : [node]
-    return nodes.compactMap { reference($0, names, noun) }
+    if nodes.isEmpty { report(.emptyList(node, of: noun)) }
+    return distinct(nodes).compactMap { reference($0, names, noun) }
+  }
+
+  /// The names without those that stand there already, which are reported.
+  private mutating func distinct(_ nodes: [YAMLNode]) -> [YAMLNode] {
+    guard nodes.count > 1 else { return nodes }
+    var first: [String: SourceSpan] = [:]
+    return nodes.filter { node in
+      guard node.kind == .scalar else { return true }
+      guard let earlier = first[node.text] else {
+        first[node.text] = node.span
+        return true
+      }
+      report(.namedTwice(node.text, at: node.span, first: earlier))
+      return false
+    }
   }
 
   // MARK: Actors
@@ -231,12 +259,16 @@ extension Lowering {
   mutating func condition(_ node: YAMLNode?, from: YAMLNode?, until: YAMLNode?) -> Guard {
     var parts: [Guard] = []
     if let condition = condition(node), condition != .always { parts.append(condition) }
-    if let date = date(from), let start = midnight(date) { parts.append(.clockFrom(start)) }
+    let start = date(from).flatMap { midnight($0) }
+    if let start { parts.append(.clockFrom(start)) }
     // `until` names the last day on which the rule holds.
     if let date = date(until), let day = CivilDate(date),
       let end = midnight(day.adding(days: 1).description)
     {
       parts.append(.clockBefore(end))
+      if let start, let until, start >= end {
+        report(.wrongShapeText("this never holds: it ends before it begins", at: until.span))
+      }
     }
     return parts.count == 1 ? parts[0] : parts.isEmpty ? .always : .all(parts)
   }

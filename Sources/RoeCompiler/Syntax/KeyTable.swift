@@ -153,6 +153,8 @@ package struct Mapping<Key: KeyTable> {
 
   package subscript(_ key: Key) -> YAMLNode? { values[Key.index.position(of: key)] }
 
+  var hasMetadata: Bool { !metadata.isEmpty }
+
   subscript(metadata key: MetadataKey) -> YAMLNode? {
     metadata.isEmpty ? nil : metadata[MetadataKey.index.position(of: key)]
   }

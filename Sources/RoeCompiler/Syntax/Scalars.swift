@@ -12,10 +12,31 @@ extension Lowering {
     return node.text
   }
 
-  mutating func texts(_ node: YAMLNode?) -> [Located<String>] {
+  mutating func texts(_ node: YAMLNode?, allowsNone: Bool = false) -> [Located<String>] {
     guard let node, !node.isNull else { return [] }
+    if node.kind == .sequence, node.items.isEmpty, !allowsNone {
+      report(.emptyList(node, of: "entry"))
+    }
     let nodes = node.kind == .sequence ? Array(node.items) : [node]
     return nodes.compactMap { item in text(item).map { Located($0, at: item.span) } }
+  }
+
+  /// A name that becomes part of an id.
+  mutating func id(_ node: YAMLNode?, of noun: String) -> String? {
+    guard let node, let name = text(node) else { return nil }
+    if RuleSet.isID(name) { return name }
+    report(.badID(Located(name, at: node.span), of: noun))
+    return nil
+  }
+
+  /// The keys of a mapping that may have any, and their values.
+  mutating func entries(
+    _ node: YAMLNode?, expected: String
+  ) -> [(key: YAMLNode, value: YAMLNode)] {
+    guard let node, !node.isNull else { return [] }
+    if node.kind == .mapping { return node.entries.map { $0 } }
+    report(.wrongShape(node, expected: expected))
+    return []
   }
 
   mutating func boolean(_ node: YAMLNode?) -> Bool? {
@@ -40,7 +61,9 @@ extension Lowering {
     }
   }
 
-  mutating func integer(_ node: YAMLNode?, atLeast minimum: Int? = nil) -> Int? {
+  mutating func integer(
+    _ node: YAMLNode?, atLeast minimum: Int? = nil, atMost maximum: Int? = nil
+  ) -> Int? {
     guard let node else { return nil }
     let text = constant(node)
     guard node.kind == .scalar, let number = Int(text.replacing("_", with: "")),
@@ -51,6 +74,10 @@ extension Lowering {
     }
     if let minimum, number < minimum {
       report(.wrongShape(node, expected: "a whole number of at least \(minimum)"))
+      return nil
+    }
+    if let maximum, number > maximum {
+      report(.wrongShape(node, expected: "a whole number of at most \(maximum)"))
       return nil
     }
     return number
@@ -88,6 +115,24 @@ extension Lowering {
     guard let value = constants[text] else { return text }
     origins.used.insert("constants/\(text)")
     return value
+  }
+
+  /// Remembers that a person, a role or a pool is named here, for when the roster is known.
+  mutating func noteReader(_ node: YAMLNode?) {
+    if let node, node.kind == .scalar, !node.isNull {
+      rosterReaders.append(Located(node.text, at: node.span))
+    }
+  }
+
+  /// Whoever keeps a rule, agreed to it or looks at it again is in the roster.
+  mutating func checkReaders() {
+    guard !roster.people.isEmpty else { return }
+    let known = Set(roster.people.map(\.id) + roster.people.compactMap(\.role)).union(
+      rules.shared[.pools].map(\.id.value))
+    var told: Set<String> = []
+    for name in rosterReaders where !known.contains(name.value) && told.insert(name.value).inserted {
+      report(.unknownName(name.value, noun: "person, role or pool", at: name.span, among: known))
+    }
   }
 
   // MARK: Durations
@@ -164,6 +209,14 @@ extension Lowering {
     }
   }
 
+  /// A length of time after which a next step can follow: some time passes.
+  mutating func period(_ node: YAMLNode?) -> Amount? {
+    guard let node, let amount = duration(node) else { return nil }
+    if !amount.isZero { return amount }
+    report(.wrongShapeText("no time passes here, so that nobody can act", at: node.span))
+    return nil
+  }
+
   /// A length of time in seconds by the clock on the wall.
   mutating func seconds(_ node: YAMLNode?) -> Int? {
     guard let node, let amount = duration(node) else { return nil }
@@ -185,7 +238,10 @@ extension Lowering {
     if let maintainer = self.text(mapping[metadata: .maintained_by]) {
       text.maintainedBy = maintainer
     }
-    text.agreedBy = texts(mapping[metadata: .agreed_by]).map(\.value)
+    let agreed = texts(mapping[metadata: .agreed_by])
+    rosterReaders += agreed
+    for key in [MetadataKey.maintained_by, .reviewer] { noteReader(mapping[metadata: key]) }
+    text.agreedBy = agreed.map(\.value)
     text.reviewer = self.text(mapping[metadata: .reviewer])
     text.reviewBy = date(mapping[metadata: .review_by])
     return text

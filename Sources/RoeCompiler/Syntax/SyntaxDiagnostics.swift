@@ -284,6 +284,19 @@ extension Diagnostic {
       fix: instead.map { Fix("write \($0)", edits: [.init(replace: node.span, with: $0)]) })
   }
 
+  /// A list that has to name something, and does not.
+  static func emptyList(_ node: YAMLNode, of noun: String) -> Diagnostic {
+    Diagnostic(
+      .wrongShape, "here belongs at least one \(noun), not an empty list", at: node.span,
+      help: "Put one in, or leave the key out.")
+  }
+
+  static func namedTwice(_ name: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "“\(name.shortened)” stands here twice", at: span,
+      labels: [.init("the first one", at: first)], help: "Take one of them out.")
+  }
+
   static func missingKey(
     _ key: String, in subject: String, at span: SourceSpan, help: String? = nil
   )

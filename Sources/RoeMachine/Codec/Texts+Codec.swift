@@ -101,12 +101,14 @@ extension SLAText {
       id: try reader.required("id", JSONReader.text),
       clocks: try reader.list("clocks", JSONReader.text),
       target: try reader.optional("target", JSONReader.integer),
-      neverLongerThan: try reader.optional("never_longer_than", JSONReader.text))
+      neverLongerThan: try reader.optional("never_longer_than", JSONReader.text),
+      due: try reader.map("due", JSONReader.text))
   }
 
   fileprivate func write(to writer: inout CanonicalWriter) {
     writer.object { w in
       w.texts("clocks", clocks)
+      w.map("due", due) { $0.string($1) }
       w.text("id", id)
       w.text("lifecycle", lifecycle)
       w.text("never_longer_than", neverLongerThan)

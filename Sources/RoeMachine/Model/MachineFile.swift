@@ -142,15 +142,18 @@ public struct SLAText: Equatable, Sendable {
   public var target: Int?
   /// What is promised to take at most, as the author wrote it.
   public var neverLongerThan: String?
+  /// By when it is to be met, by the id of the clock, as the author wrote it.
+  public var due: [String: String]
   public init(
     lifecycle: String, id: String, clocks: [String], target: Int? = nil,
-    neverLongerThan: String? = nil
+    neverLongerThan: String? = nil, due: [String: String] = [:]
   ) {
     self.lifecycle = lifecycle
     self.id = id
     self.clocks = clocks
     self.target = target
     self.neverLongerThan = neverLongerThan
+    self.due = due
   }
 }
 

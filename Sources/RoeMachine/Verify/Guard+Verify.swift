@@ -1,12 +1,9 @@
 extension Verifier {
-  /// So that evaluating a guard can never exhaust the stack.
-  private static let guardDepth = 1000
-
   mutating func checkDefinitions(_ lifecycle: Lifecycle, _ path: String) {
     for (offset, definition) in lifecycle.definitions.enumerated() {
       check(definition.when, lifecycle, "\(path).definitions[\(offset)].when")
     }
-    let lengths = Self.chains(
+    let lengths = chainLengths(
       lifecycle.definitions.map { $0.when.definitions.map { Int($0.offset) } },
       costs: lifecycle.definitions.map(\.when.depth))
     for (offset, length) in lengths.enumerated() {
@@ -14,7 +11,7 @@ extension Verifier {
         length != nil, "\(path).definitions[\(offset)]",
         "\(lifecycle.definitions[offset].id) refers to itself, directly or through others")
       require(
-        length ?? 0 <= Self.guardDepth - 200, "\(path).definitions[\(offset)]",
+        length ?? 0 <= Guard.greatestDepth, "\(path).definitions[\(offset)]",
         "definitions are nested too deeply")
     }
   }
@@ -42,8 +39,11 @@ extension Verifier {
 }
 
 extension Guard {
+  /// How deep definitions may be nested, so that evaluating one can never exhaust the stack.
+  package static let greatestDepth = 800
+
   /// The definitions it refers to itself.
-  fileprivate var definitions: [Ref<Definition>] {
+  package var definitions: [Ref<Definition>] {
     switch self {
     case .definition(let ref): [ref]
     case .all(let operands), .any(let operands), .atLeast(_, let operands):
@@ -53,7 +53,7 @@ extension Guard {
     }
   }
 
-  fileprivate var depth: Int {
+  package var depth: Int {
     switch self {
     case .all(let operands), .any(let operands), .atLeast(_, let operands):
       1 + (operands.map(\.depth).max() ?? 0)

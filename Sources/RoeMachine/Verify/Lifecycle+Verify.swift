@@ -160,11 +160,11 @@ extension Verifier {
       note(table.otherwise)
       references.append(targets)
     }
-    let lengths = Self.chains(references, costs: references.map { _ in 1 })
+    let lengths = chainLengths(references, costs: references.map { _ in 1 })
     for (offset, length) in lengths.enumerated() {
       require(
         // On a circle every table can be asked once.
-        length ?? lifecycle.tables.count <= 100, "\(path).tables[\(offset)]",
+        length ?? lifecycle.tables.count <= RoutingTable.greatestDepth, "\(path).tables[\(offset)]",
         "tables ask tables more than 100 deep")
     }
   }
@@ -180,6 +180,11 @@ extension Verifier {
       }
     }
   }
+}
+
+extension RoutingTable {
+  /// How many tables may ask one another in turn.
+  package static let greatestDepth = 100
 }
 
 extension FieldType {

@@ -24,14 +24,13 @@ extension Verifier {
       if index > 0 {
         require(
           clock.rungs[index - 1].after.isBefore(rung.after), "\(path).after",
-          "each rung comes later than the one before it, in the same unit")
+          "each rung comes later than the one before it, and counts the same hours")
       }
       check(rung.outcome, lifecycle, "\(path).do")
     }
     if clock.repeats, let last = clock.rungs.last?.after {
-      let isPositive =
-        if case .endOfBusinessDay = last { true } else { last.number > 0 }
-      require(isPositive, "\(path).repeats", "a clock that repeats needs time to pass")
+      require(
+        !last.isZero, "\(path).repeats", "a clock that repeats needs time to pass")
     }
   }
 
@@ -96,6 +95,11 @@ extension Verifier {
 }
 
 extension Amount {
+  /// Whether no time need pass.
+  package var isZero: Bool {
+    if case .endOfBusinessDay = self { false } else { number == 0 }
+  }
+
   var isBusiness: Bool {
     switch self {
     case .businessSeconds, .businessDays, .endOfBusinessDay: true
@@ -110,10 +114,8 @@ extension Amount {
       (.businessDays(let a), .businessDays(let b)),
       (.endOfBusinessDay(let a), .endOfBusinessDay(let b)), (.months(let a), .months(let b)):
       a < b
-    // How long a business day is, the calendar says when the clock is armed.
-    case (.businessSeconds, .businessDays): true
-    case (.businessDays, .businessSeconds): true
-    default: false
+    // How long a business day or a month is, is known when the clock is armed.
+    default: isBusiness == other.isBusiness
     }
   }
 }

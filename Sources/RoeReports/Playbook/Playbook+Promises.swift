@@ -38,7 +38,7 @@ extension Playbook {
       "\(prose.clock(ref))",
       clock.when == .always
         ? "every \(prose.noun)" : "\(prose.noun.plural) where \(prose.condition(clock.when))",
-      "\(prose.due(clock)?.after.words ?? "")",
+      "\(sla.due[clock.id] ?? prose.due(clock)?.after.words ?? "")",
       "from \(prose.anchor(ref))\(prose.hours(clock.hours).map { ", " + $0 } ?? "")",
       "\(prose.act(clock) ?? "moving the \(prose.noun) on")",
       sla.target.map { "\($0) %" } ?? "",

@@ -9,8 +9,9 @@ extension Lint {
       rationale: """
         When two rules give different times for the same act, everybody quotes the one they like. \
         One act of one lead has one deadline; give the two rules conditions that tell their leads \
-        apart, or keep one. The same holds for an SLA whose own steps come later than what it \
-        promises with `never_longer_than`.
+        apart, or keep one. The same holds for two clocks that ring together and send the lead to \
+        different places, for an SLA with a ladder in which nothing happens when it is `due`, and \
+        for one whose steps come later than what it promises with `never_longer_than`.
         """,
       avoid: Example(
         """
@@ -52,7 +53,7 @@ extension Lint {
         }
       }
     }
-    return findings + input.brokenPromises()
+    return findings + input.brokenPromises() + input.emptyDues()
   }
 }
 
@@ -68,10 +69,34 @@ extension Journey {
           a.hours != b.hours || a.rungs.map(\.after) != b.rungs.map(\.after)
         {
           pairs.append([first, second])
+        } else if a.collides(with: b) {
+          pairs.append([first, second])
         }
       }
     }
     return pairs
+  }
+}
+
+extension Clock {
+  /// Whether both ring at one time for one lead, and do what cannot both be done.
+  fileprivate func collides(with other: Clock) -> Bool {
+    guard anchor == other.anchor, when == other.when || when == .always || other.when == .always
+    else { return false }
+    return rungs.contains { mine in
+      other.rungs.contains { theirs in
+        mine.after == theirs.after && (hours == other.hours || !mine.after.isBusiness)
+          && mine.outcome.contradicts(theirs.outcome)
+      }
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate func contradicts(_ other: Outcome) -> Bool {
+    if let to, let target = other.to, to != target { return true }
+    if let owner, let heir = other.owner, owner != heir { return to == other.to }
+    return false
   }
 }
 
@@ -82,13 +107,53 @@ extension LintInput {
     guard let span = span(of: state, in: lifecycle, "clocks") else { return nil }
     let clocks = pair.map { lifecycle.clocks[$0] }
     let act = clocks[0].metBy.map { "“\(lifecycle.activities[$0].id)”" }.listed
-    let times = clocks.map { "\($0.rungs.last?.after.words ?? "no time") (“\($0.id)”)" }
+    let times = clocks.map { "\(due(of: $0, in: lifecycle) ?? "no time") (“\($0.id)”)" }
+    if clocks[0].metBy != clocks[1].metBy || clocks[0].collides(with: clocks[1]) {
+      return Finding(
+        "“\(clocks[0].id)” and “\(clocks[1].id)” ring together in “\(lifecycle.states[state].id)”, and each does something else with the lead",
+        at: span,
+        labels: clocks.compactMap { clock in
+          self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
+        },
+        help: "Keep one of them, give them different times, or conditions that tell their leads apart."
+      )
+    }
     return Finding(
       "two deadlines for \(act) run in “\(lifecycle.states[state].id)”: \(times.listed)", at: span,
       labels: clocks.compactMap { clock in
         self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
       },
       help: "Keep one of them, or give each a when: that tells their leads apart.")
+  }
+
+  /// By when a clock is to be met: what its SLA says, or else its last step.
+  private func due(of clock: Clock, in lifecycle: Lifecycle) -> String? {
+    let sla = texts.slas.first { $0.lifecycle == lifecycle.id && $0.clocks.contains(clock.id) }
+    return sla?.due[clock.id] ?? clock.rungs.last?.after.words
+  }
+
+  /// SLAs in whose ladder nothing happens at the time that they promise.
+  fileprivate func emptyDues() -> [Finding] {
+    var findings: [Finding] = []
+    for lifecycle in machine.lifecycles {
+      var promised: [String: String] = [:]
+      for sla in texts.slas where sla.lifecycle == lifecycle.id {
+        promised.merge(sla.due) { first, _ in first }
+      }
+      for clock in lifecycle.clocks {
+        guard let due = promised[clock.id], case .amount(let amount) = Lowering.amount(due),
+          !clock.rungs.contains(where: { $0.after == amount }),
+          let span = span(RuleID.clock(lifecycle.id, clock.id))
+        else { continue }
+        let times = clock.rungs.map(\.after.words)
+        findings.append(
+          Finding(
+            "“\(clock.id)” is due after \(due), and its ladder does nothing then", at: span,
+            notes: ["Its steps come after \(times.listed)."],
+            help: "Let one of the steps come after \(due), or change due."))
+      }
+    }
+    return findings
   }
 
   /// SLAs that cannot keep their own promise, even if every hour were a business hour.

@@ -114,6 +114,8 @@ private struct InstantSteps {
       return [move.when]
     case .rung(let number, let clock):
       let clock = lifecycle.clocks[clock]
+      // A day that has passed already rings the clock at once.
+      if clock.notAfter != nil { return [clock.when] }
       switch clock.anchor {
       case .capture, .field: return [clock.when]
       case .entry, .assignment: return clock.rungs[number].after.isZero ? [clock.when] : []
@@ -164,14 +166,5 @@ private struct InstantSteps {
 extension InstantSteps.Step {
   fileprivate func excludes(_ other: Self) -> Bool {
     conditions.contains { mine in other.conditions.contains { mine.excludes($0) } }
-  }
-}
-
-extension Amount {
-  fileprivate var isZero: Bool {
-    switch self {
-    case .seconds(let n), .businessSeconds(let n), .businessDays(let n), .months(let n): n == 0
-    case .endOfBusinessDay: false
-    }
   }
 }

@@ -43,7 +43,11 @@ extension Lint {
   ) { input in
     input.armedClocks { journey, clock, span in
       guard journey.effect(of: clock) == .consequence, !clock.repeats, let last = clock.rungs.last,
-        !last.outcome.isFinal
+        !last.outcome.isFinal,
+        // What silence in a handoff means has its own finding.
+        !input.texts.handoffs.contains(where: {
+          $0.lifecycle == journey.lifecycle.id && $0.silence == clock.id
+        })
       else { return nil }
       let rule = RuleID.clock(journey.lifecycle.id, clock.id)
       return Finding(

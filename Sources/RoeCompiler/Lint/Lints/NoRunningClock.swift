@@ -9,8 +9,8 @@ extension Lint {
       rationale: """
         A lead in a state without a deadline waits as long as everybody is busy, and nothing ever \
         says so. Every state in which somebody works on the lead has a clock that activity cannot \
-        put off for ever: one that counts from the entry, and still runs when a first answer has \
-        been given.
+        put off for ever, that is for every lead, and that ends by taking the lead elsewhere or by \
+        beginning again. After a clock that only gives the lead to somebody else, none is running.
         """,
       avoid: Example(
         """
@@ -36,28 +36,27 @@ extension Lint {
       let lifecycle = journey.lifecycle
       for ref in journey.states {
         let state = lifecycle.states[ref]
-        guard state.kind == .live, !state.clocks.contains(where: { journey.lasts($0, in: ref) }),
+        guard state.kind == .live, !journey.isWatched(ref),
           // A state that nothing leaves has its own finding, and a clock with `to` mends both.
           journey.leads(on: ref),
           let span = input.span(of: ref, in: lifecycle)
         else { continue }
-        let way = journey.way(into: ref)
-        let help =
-          "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }]."
-        guard let clock = state.clocks.first else {
-          findings.append(
-            Finding(
-              "no clock is running for a lead in “\(state.id)”: it can wait there for ever",
-              at: span, notes: way, help: help))
-          continue
-        }
-        let label = input.span(of: ref, in: lifecycle, "clocks").map {
-          [Diagnostic.Label(journey.reason(clock), at: $0)]
+        let clocks = state.clocks
+        let reasons = clocks.map { journey.reason($0, in: ref) }
+        let labels = zip(clocks, reasons).compactMap { clock, reason in
+          input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[clock].id)).map {
+            Diagnostic.Label(reason, at: $0)
+          }
         }
         findings.append(
           Finding(
-            "once somebody has acted, no clock need ever ring for a lead in “\(state.id)”",
-            at: span, labels: label ?? [], notes: way, help: help))
+            clocks.isEmpty
+              ? "no clock is running for a lead in “\(state.id)”: it can wait there for ever"
+              : "a lead can wait in “\(state.id)” for ever, with no clock running", at: span,
+            labels: labels, notes: journey.way(into: ref),
+            help:
+              "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }]."
+          ))
       }
     }
     return findings
@@ -65,29 +64,44 @@ extension Lint {
 }
 
 extension Journey {
-  /// Whether the clock rings some day for a lead that stays in the state.
-  fileprivate func lasts(_ clock: Ref<Clock>, in state: Ref<State>) -> Bool {
-    let clock = lifecycle.clocks[clock]
-    if case .activity = clock.anchor { return false }
+  /// Whether some clock runs for every lead as long as it stays in the state.
+  fileprivate func isWatched(_ state: Ref<State>) -> Bool {
+    let lasting = lifecycle.states[state].clocks.filter { gap($0, in: state) == nil }
+    let conditions = lasting.map { lifecycle.clocks[$0].when }
+    // Conditions are not looked into: of several, one may well hold for every lead.
+    return conditions.contains(.always) || conditions.count > 1
+  }
+
+  /// Why there may come a time when the clock does not run; nil when it lasts, for those whom it
+  /// is for.
+  private func gap(_ ref: Ref<Clock>, in state: Ref<State>) -> String? {
+    let clock = lifecycle.clocks[ref]
+    switch clock.anchor {
+    case .activity(let activity):
+      return "every “\(lifecycle.activities[activity].id)” starts it again"
+    case .field(let field) where lifecycle.fields[field].isOptional:
+      return "it does not run while “\(lifecycle.fields[field].id)” is missing"
+    case .entry, .assignment, .capture, .field: break
+    }
     // What stops the clock must take the lead elsewhere, where another one runs.
     let events = Set(clock.metBy.flatMap { lifecycle.activities[$0].events })
-    if events.isEmpty { return true }
     var passing: Set<Ref<Event>> = []
     for step in steps(from: state) where step.to != state {
       if case .move(let move) = step.cause, case .event(let event) = lifecycle.moves[move].trigger {
         passing.insert(event)
       }
     }
-    return events.isSubset(of: passing)
+    if !events.isSubset(of: passing) {
+      let names = clock.metBy.map { "“\(lifecycle.activities[$0].id)”" }
+      return "\(names.joined(separator: " or ")) stops it, and the lead stays here"
+    }
+    if clock.repeats { return nil }
+    return clock.rungs.last?.outcome.to == nil
+      ? "after its last step the lead stays here, and it does not run again" : nil
   }
 
-  fileprivate func reason(_ clock: Ref<Clock>) -> String {
-    let clock = lifecycle.clocks[clock]
-    if case .activity(let activity) = clock.anchor {
-      return "every “\(lifecycle.activities[activity].id)” starts it again"
-    }
-    let names = clock.metBy.map { "“\(lifecycle.activities[$0].id)”" }
-    return "\(names.joined(separator: " or ")) stops it, and the lead stays here"
+  fileprivate func reason(_ clock: Ref<Clock>, in state: Ref<State>) -> String {
+    gap(clock, in: state) ?? "it is not for every lead"
   }
 
   /// Whether some rule, other than a failure, takes a lead out of the state.

@@ -42,8 +42,9 @@ extension Lint {
       // Another clock of the same state may well have a consequence; then this one is a courtesy.
       let places = journey.states.filter { state in
         let clocks = lifecycle.states[state].clocks.map { lifecycle.clocks[$0] }
-        // What is wrong with a lost and found is told of it as a whole.
+        // What is wrong with a lost and found or an answer is told of it as a whole.
         return lifecycle.states[state].kind != .lostAndFound
+          && lifecycle.states[state].kind != .pending
           && clocks.contains { $0.id == clock.id }
           && !clocks.contains { journey.effect(of: $0) == .consequence }
       }

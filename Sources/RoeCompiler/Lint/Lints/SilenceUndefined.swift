@@ -49,13 +49,23 @@ extension Lint {
   ) { input in
     input.soundHandoffs.compactMap { handoff in
       let rule = "\(handoff.lifecycle)/handoffs/\(handoff.id)"
-      guard handoff.pending != nil, handoff.silence == nil,
-        let span = input.span(rule)
+      guard handoff.pending != nil, let span = input.span(rule) else { return nil }
+      let message = "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever"
+      guard let silence = handoff.silence else {
+        return Finding(
+          message, at: span,
+          help: "Add to its answer: silence: [{ ask: next }, { owner: …, to: … }].")
+      }
+      guard
+        let clock = input.machine.lifecycles.first(where: { $0.id == handoff.lifecycle })?.clocks
+          .first(where: { $0.id == silence }),
+        clock.rungs.last?.outcome.to == nil
       else { return nil }
+      let last = input.span(RuleID.clock(handoff.lifecycle, silence), "\(clock.rungs.count)")
       return Finding(
-        "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever",
-        at: span,
-        help: "Add to its answer: silence: { ask: next }, or silence: { owner: …, to: … }.")
+        message, at: span,
+        labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] } ?? [],
+        help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].")
     }
   }
 }

@@ -40,6 +40,7 @@ extension Lint {
       for state in journey.states {
         if let finding = finding(state, journey, input) { findings.append(finding) }
       }
+      findings += OwnerlessRules(journey: journey, input: input).findings
     }
     return findings
   }

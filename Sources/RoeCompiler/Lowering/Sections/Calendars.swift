@@ -79,7 +79,13 @@ extension Lowering {
     var description = CalendarDescription(
       id: id, zone: zone, weekly: weekly,
       holidays: holidays(mapping[.holidays], of: id), years: years ?? 2026...2026)
-    description.daySeconds = seconds(mapping[.day])
+    if let node = mapping[.day], let day = seconds(node) {
+      if (1...86_400).contains(day) {
+        description.daySeconds = day
+      } else {
+        report(.wrongShape(node, expected: "a length of time from 1 second to 24 hours"))
+      }
+    }
     var compiled = BusinessCalendar(
       id: id, span: 0..<1, daySeconds: 28_800, open: [0..<1], days: [0..<1])
     do throws(CalendarProblem) {

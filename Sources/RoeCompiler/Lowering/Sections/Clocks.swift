@@ -108,16 +108,30 @@ extension Lowering {
     for item in declared(scope.chapter[.slas], "SLA") {
       let id = item.id.value
       let mapping = Mapping<ClockKey>(item.node, reporting: &diagnostics)
+      if let node = mapping[.id] {
+        report(
+          Diagnostic(
+            .keysClash, "the name of an SLA stands before its colon", at: node.span,
+            labels: [.init("here", at: item.id.span)]))
+      }
       var text = SLAText(lifecycle: scope.id, id: id, clocks: [])
-      text.target = integer(mapping[.target], atLeast: 0)
+      text.target = integer(mapping[.target], atLeast: 0, atMost: 100)
       if let node = mapping[.never_longer_than], duration(node) != nil {
         text.neverLongerThan = constant(node)
       }
       if let classes = mapping[.classes] {
+        if classes.kind != .sequence {
+          report(.wrongShape(classes, expected: "a list, one entry for each class of leads"))
+        } else if classes.items.isEmpty {
+          report(.emptyList(classes, of: "class"))
+        }
         for node in classes.items {
           let part = Mapping<ClockKey>(node, reporting: &diagnostics)
-          guard let name = self.text(part[.id]) else {
-            report(.missingKey("id", in: "a class of an SLA", at: node.span))
+          rejectKeys([.classes, .target, .never_longer_than], of: part)
+          guard let name = self.id(part[.id], of: "class of an SLA") else {
+            if part[.id] == nil {
+              report(.missingKey("id", in: "a class of an SLA", at: node.span))
+            }
             continue
           }
           let clockID = "\(id)-\(name)"
@@ -128,15 +142,34 @@ extension Lowering {
             part)
           addClock(clockID, part, default: mapping, at: node.span, to: id)
           text.clocks.append(clockID)
+          text.due[clockID] = (part[.due] ?? mapping[.due]).map { constant($0) }
         }
       } else {
         record(RuleID.clock(scope.id, id), item, mapping)
         addClock(id, mapping, default: nil, at: item.id.span, to: id)
         text.clocks.append(id)
+        text.due[id] = mapping[.due].map { constant($0) }
       }
       record("\(scope.id)/slas/\(id)", item, mapping)
       texts.slas.append(text)
     }
+  }
+
+  /// Reports the keys that only an SLA as a whole may have.
+  mutating func rejectKeys(_ keys: [ClockKey], of mapping: Mapping<ClockKey>) {
+    for key in keys {
+      if let node = mapping[key] {
+        report(
+          Diagnostic(
+            .keysClash, "“\(key.rawValue)” belongs to an SLA", at: node.span,
+            help: "Declare it under slas:, and name it here."))
+      }
+    }
+  }
+
+  /// Reports the keys that a clock outside `slas` has no use for.
+  mutating func rejectSLAKeys(_ mapping: Mapping<ClockKey>) {
+    rejectKeys([.due, .classes, .target, .never_longer_than], of: mapping)
   }
 
   /// Adds a clock under its id, and makes it findable as (part of) the SLA `name`.
@@ -214,6 +247,12 @@ extension Lowering {
     clock.when = condition(node(.when)) ?? .always
     clock.metBy = references(node(.met_by), \.activities, "activity").sorted()
     clock.repeats = boolean(node(.repeats)) ?? false
+    if clock.repeats, rungs.last?.after.isZero == true, let node = node(.repeats) {
+      report(
+        .wrongShapeText(
+          "a clock that starts again at once rings for ever in one moment", at: node.span,
+          help: "Let some time pass before its last step."))
+    }
     clock.restarts = integer(node(.restart_on_new_owner), atLeast: 0)
     clock.notBefore = dateField(node(.not_before))
     clock.notAfter = dateField(node(.not_after))
@@ -310,6 +349,20 @@ extension Lowering {
     let mapping = Mapping<HoursKey>(node, reporting: &diagnostics)
     if let of = mapping[.of] {
       if of.text != "owner" { report(.wrongShape(of, expected: "owner")) }
+      for key in [HoursKey.by, .calendars, .otherwise] {
+        if let node = mapping[key] {
+          report(
+            Diagnostic(
+              .keysClash, "the owner's hours are chosen by nothing else", at: node.span,
+              labels: [.init("here", at: of.span)]))
+        }
+      }
+      if calendars.isEmpty {
+        report(
+          Diagnostic(
+            .missingKey, "there is no calendar that an owner could have", at: of.span,
+            help: "Declare one under calendars:."))
+      }
       return .owner
     }
     guard let by = mapping[.by], let map = mapping[.calendars], let otherwise = mapping[.otherwise]
@@ -324,7 +377,9 @@ extension Lowering {
       return nil
     }
     var chosen: [String: Ref<BusinessCalendar>] = [:]
-    for (key, value) in map.entries { chosen[key.text] = calendar(value) }
+    for (key, value) in entries(map, expected: "a calendar for each value of \(by.text)") {
+      chosen[key.text] = calendar(value)
+    }
     return .field(field, chosen, otherwise: fallback)
   }
 

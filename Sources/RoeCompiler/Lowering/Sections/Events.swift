@@ -113,23 +113,33 @@ extension Lowering {
     }
   }
 
-  /// Events by name; an unknown one has a message of its own.
+  /// Events by name.
   mutating func events(_ node: YAMLNode?) -> [Ref<Event>] {
-    texts(node).compactMap { name in
-      if let event = scope.events[name.value] {
-        origins.used.insert(RuleID.event(scope.id, name.value))
-        return event
+    var first: [String: SourceSpan] = [:]
+    return texts(node).compactMap { name in
+      if let earlier = first.updateValue(name.span, forKey: name.value) {
+        report(.namedTwice(name.value, at: name.span, first: earlier))
+        return nil
       }
-      let near = nearName(to: name.value, among: scope.events.keys)
-      report(
-        Diagnostic(
-          .undeclaredEvent, "nobody has declared an event called “\(name.value.shortened)”",
-          at: name.span,
-          help: near.map { "Did you mean “\($0)”?" }
-            ?? "Declare it under events: \(name.value): { by: […] }",
-          fix: near.map { Fix("write \($0)", edits: [.init(replace: name.span, with: $0)]) }))
-      return nil
+      return event(name)
     }
+  }
+
+  /// An event by name; an unknown one has a message of its own.
+  mutating func event(_ name: Located<String>) -> Ref<Event>? {
+    if let event = scope.events[name.value] {
+      origins.used.insert(RuleID.event(scope.id, name.value))
+      return event
+    }
+    let near = nearName(to: name.value, among: scope.events.keys)
+    report(
+      Diagnostic(
+        .undeclaredEvent, "nobody has declared an event called “\(name.value.shortened)”",
+        at: name.span,
+        help: near.map { "Did you mean “\($0)”?" }
+          ?? "Declare it under events: \(name.value): { by: […] }",
+        fix: near.map { Fix("write \($0)", edits: [.init(replace: name.span, with: $0)]) }))
+    return nil
   }
 
   mutating func declareDefinitions() {
@@ -159,43 +169,33 @@ extension Lowering {
     breakCircles()
   }
 
+  /// Takes the meaning from definitions that lead back to themselves, or that stand on too many
+  /// others for a machine to follow.
   private mutating func breakCircles() {
     let definitions = scope.lifecycle.definitions
-    var state = Array(repeating: 0, count: definitions.count)
-    var circular: [Int] = []
-    func visit(_ index: Int) {
-      state[index] = 1
-      for next in definitions[index].when.definitions {
-        let target = Int(next.offset)
-        if state[target] == 1 {
-          circular.append(index)
-        } else if state[target] == 0 {
-          visit(target)
-        }
-      }
-      state[index] = 2
-    }
-    for index in definitions.indices where state[index] == 0 { visit(index) }
-    for index in circular {
-      let id = definitions[index].id
+    let next = definitions.map { $0.when.definitions.map { Int($0.offset) } }
+    for circle in components(count: next.count, next: { next[$0] }) {
+      guard let last = circle.last, circle.count > 1 || next[last].contains(last) else { continue }
+      let id = definitions[last].id
       report(
         Diagnostic(
           .circularName, "“\(id)” leads back to itself",
           at: origins.spans[RuleID.definition(scope.id, id)] ?? rules.firstSpan,
           help: "Write out what one of them means."))
-      scope.lifecycle.definitions[index].when = .always
+      for member in circle { scope.lifecycle.definitions[member].when = .always }
     }
-  }
-}
-
-extension Guard {
-  /// The definitions that it names directly.
-  var definitions: [Ref<Definition>] {
-    switch self {
-    case .definition(let ref): [ref]
-    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.definitions)
-    case .not(let inner): inner.definitions
-    case .always, .test, .clockFrom, .clockBefore, .activity: []
+    let lengths = chainLengths(
+      scope.lifecycle.definitions.map { $0.when.definitions.map { Int($0.offset) } },
+      costs: scope.lifecycle.definitions.map(\.when.depth))
+    for (index, length) in lengths.enumerated() where length ?? 0 > Guard.greatestDepth {
+      scope.lifecycle.definitions[index].when = .always
+      guard next[index].allSatisfy({ lengths[$0] ?? 0 <= Guard.greatestDepth }) else { continue }
+      let id = definitions[index].id
+      report(
+        Diagnostic(
+          .badGuard, "“\(id)” stands on definitions that stand on others, more than I can follow",
+          at: origins.spans[RuleID.definition(scope.id, id)] ?? rules.firstSpan,
+          help: "Write out what one of them means."))
     }
   }
 }

@@ -58,13 +58,11 @@ extension Lowering {
     for (id, ref) in scope.fields.sorted(by: { $0.value < $1.value }) {
       if let item = items[id] {
         scope.lifecycle.fields[ref] = field(item)
-        for other in [scope.chapter[.definitions]] {
-          if let clash = other.first(where: { $0.id.value == id }) {
-            report(
-              Diagnostic(
-                .duplicateName, "“\(id)” is both a field and a definition", at: item.id.span,
-                labels: [.init("the definition", at: clash.id.span)], help: "Rename one of them."))
-          }
+        if let clash = scope.chapter[.definitions].first(where: { $0.id.value == id }) {
+          report(.sharedName(id, "field", at: item.id.span, "definition", at: clash.id.span))
+        }
+        if let clash = flags[id] {
+          report(.sharedName(id, "field", at: item.id.span, "flag", at: clash.id.span))
         }
       } else if flags[id] != nil {
         scope.lifecycle.fields[ref] = Field(id: id, type: .boolean, isOptional: true)
@@ -204,7 +202,7 @@ extension Lowering {
     case .sequence:
       values = texts(node)
       for item in node.items { warnIfYAMLChanges(item) }
-    case .mapping: values = node.entries.flatMap { texts($0.value) }
+    case .mapping: values = node.entries.flatMap { texts($0.value, allowsNone: true) }
     }
     var seen: Set<String> = []
     for value in values where !seen.insert(value.value).inserted && node.kind == .sequence {
@@ -239,10 +237,20 @@ extension Lowering {
             .unknownName(
               key.text, noun: "value of \(parentNode.text)", at: key.span, among: parentValues))
         }
-        details[key.text] = texts(value).map(\.value)
+        details[key.text] = texts(value, allowsNone: true).map(\.value)
       }
       scope.lifecycle.fields[own].detail = Field.Detail(of: parent, values: details)
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func sharedName(
+    _ id: String, _ noun: String, at span: SourceSpan, _ other: String, at clash: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "“\(id)” is both a \(noun) and a \(other)", at: span,
+      labels: [.init("the \(other)", at: clash)], help: "Rename one of them.")
   }
 }
 

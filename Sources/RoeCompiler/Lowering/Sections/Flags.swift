@@ -89,7 +89,7 @@ extension Lowering {
           ? "A dispute without a judge and a deadline lasts for ever." : nil
         report(.missingKey(key.rawValue, in: "a flag", at: item.id.span, help: help))
       }
-      guard let field = scope.fields[id], let within = duration(mapping[.decide_within]),
+      guard let field = scope.fields[id], let within = period(mapping[.decide_within]),
         let raise = events(mapping[.event]).first, let settle = events(mapping[.cleared_by]).first
       else { continue }
       let deciders = ownerChain(mapping[.decided_by], rule: rule)
@@ -169,6 +169,7 @@ extension Lowering {
       record(rule, item, mapping)
       var text = ExceptionText(lifecycle: scope.id, id: item.id.value, rule: rule)
       text.approvedBy = self.text(mapping[.approved_by])
+      noteReader(mapping[.approved_by])
       text.evidence = self.text(mapping[.evidence])
       text.until = date(mapping[.until])
       texts.exceptions.append(text)

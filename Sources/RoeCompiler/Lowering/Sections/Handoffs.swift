@@ -257,7 +257,7 @@ extension Lowering {
     _ mapping: Mapping<AnswerKey>, of id: String, asked chain: OwnerChain, at span: SourceSpan,
     rule: String
   ) -> Clock? {
-    guard let withinNode = mapping[.within], let within = duration(withinNode) else {
+    guard let withinNode = mapping[.within], let within = period(withinNode) else {
       if mapping[.within] == nil {
         report(
           .missingKey(

@@ -34,7 +34,10 @@ extension Lowering {
         default: break
         }
       }
-      if texts.maintainedBy == nil { texts.maintainedBy = text(file[.maintained_by]) }
+      // Whoever keeps the file that names the rules keeps the rules.
+      let keeper = text(file[.maintained_by])
+      noteReader(file[.maintained_by])
+      if file[.name] != nil, texts.maintainedBy == nil { texts.maintainedBy = keeper }
     }
     if texts.title.isEmpty, spans[.name] == nil {
       report(

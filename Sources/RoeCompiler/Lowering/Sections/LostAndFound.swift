@@ -134,7 +134,7 @@ extension Lowering {
       id: Self.lostAndFoundID, kind: .lostAndFound,
       owner: [keeper, backup].compactMap { $0 }.map { .person($0) })
     state.crm = binding(mapping[.crm])
-    if let withinNode = mapping[.within], let within = duration(withinNode),
+    if let withinNode = mapping[.within], let within = period(withinNode),
       let twice = within.times(2)
     {
       let hours = hours(mapping[.calendar])
@@ -203,6 +203,12 @@ extension Lowering {
       }
       var outcome = outcome(
         to: mapping[.to], owner: mapping[.owner], actions: mapping[.do], rule: rule)
+      if mapping[.within] == nil, let node = mapping[.calendar] {
+        report(
+          Diagnostic(
+            .keysClash, "“calendar” belongs to within, and there is none", at: node.span,
+            help: "Say within: and how much time there is, or take it out."))
+      }
       if let withinNode = mapping[.within], let within = duration(withinNode) {
         let hours = hours(mapping[.calendar])
         if within.isBusiness, hours == nil {

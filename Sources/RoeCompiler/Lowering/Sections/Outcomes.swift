@@ -47,7 +47,19 @@ extension Lowering {
     switch key.text {
     case "remind": return ownerChain(value, rule: rule).map { .remind($0) }
     case "notify": return ownerChain(value, rule: rule).map { .notify($0) }
-    case "clear": return references(value, \.fields, "field").map { .set($0, .missing) }
+    case "clear":
+      return references(value, \.fields, "field").compactMap { ref in
+        let field = scope.lifecycle.fields[ref]
+        guard isWritable(field, at: value.span) else { return nil }
+        guard field.isOptional else {
+          report(
+            .wrongShapeText(
+              "“\(field.id)” must always have a value, so that it cannot be cleared", at: value.span,
+              help: "Say optional: true of the field, or set it to something."))
+          return nil
+        }
+        return .set(ref, .missing)
+      }
     case "count":
       return references(value, \.fields, "field").compactMap { field in
         guard case .counter = scope.lifecycle.fields[field].type else {
@@ -72,6 +84,7 @@ extension Lowering {
   private mutating func assignment(_ key: YAMLNode, _ value: YAMLNode) -> Action? {
     guard let ref = reference(key, \.fields, "field"), let text = text(value) else { return nil }
     let field = scope.lifecycle.fields[ref]
+    guard isWritable(field, at: key.span) else { return nil }
     if case .set = field.type {
       report(.wrongShape(key, expected: "a field that holds one value"))
       return nil
@@ -83,6 +96,14 @@ extension Lowering {
       report(problem.diagnostic(at: value.span))
       return nil
     }
+  }
+
+  /// A frozen field keeps the value that it was captured with, whatever the rules say.
+  private mutating func isWritable(_ field: Field, at span: SourceSpan) -> Bool {
+    if !field.isFrozen { return true }
+    report(
+      .wrongShapeText("“\(field.id)” is frozen: it keeps the value it was captured with", at: span))
+    return false
   }
 
   private mutating func send(_ node: YAMLNode) -> [Action] {

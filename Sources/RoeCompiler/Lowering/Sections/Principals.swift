@@ -35,7 +35,7 @@ package enum PoolKey: String, KeyTable {
         example: "{ language: language }")
     case .weights:
       KeyDoc(
-        .map(.integer(min: 0)), "How many turns a member gets; 1 when left out",
+        .map(.integer(min: 1)), "How many turns a member gets, at most 100; 1 when left out",
         example: "{ ana: 2 }")
     }
   }
@@ -130,33 +130,23 @@ extension Lowering {
   private mutating func lowerPool(_ item: RuleSet.Item) {
     let mapping = Mapping<PoolKey>(item.node, reporting: &diagnostics)
     let id = item.id.value
+    let problems = diagnostics.count
     record(RuleID.pool(id), item, mapping)
     var pool = Pool(
       id: id, pick: word(mapping[.pick], Pool.Pick.self) ?? .roundRobin,
       steward: person(mapping[.steward]), atLeast: 0)
     pool.cap = integer(mapping[.cap], atLeast: 1)
     pool.atLeast = atLeast(mapping[.at_least])
-    if let match = mapping[.match] {
-      for (column, field) in match.entries {
-        columnsRead.insert(column.text)
-        pool.match.append(Pool.Match(column: column.text, field: field.text))
-      }
-      pool.match.sort { ($0.column, $0.field) < ($1.column, $1.field) }
-    }
+    pool.match = match(mapping[.match])
     machine.pools.append(pool)
 
-    var weights: [String: Int] = [:]
-    if let node = mapping[.weights] {
-      for (key, value) in node.entries {
-        if let weight = integer(value, atLeast: 0) { weights[key.text] = min(weight, 100) }
-      }
-    }
     guard let node = mapping[.members] else {
       report(.missingKey("members", in: "a pool", at: item.id.span))
       roster.pools.append(Roster.PoolMembers(id: id, members: []))
       return
     }
     let members = members(node)
+    let weights = self.weights(mapping[.weights], of: members, in: id)
     roster.pools.append(
       Roster.PoolMembers(
         id: id, members: members.map { .init(person: $0, weight: weights[$0] ?? 1) }))
@@ -168,7 +158,54 @@ extension Lowering {
           at: (mapping[.at_least] ?? node).span,
           labels: [.init("these are its members", at: node.span)],
           help: "Add people to the pool, or promise fewer."))
+    } else if members.isEmpty, diagnostics.count == problems {
+      report(
+        Diagnostic(
+          .rosterTooSmall, "nobody in the roster is in “\(id)”", at: node.span,
+          help: "Look for a misspelt value, or take the pool out."))
     }
+  }
+
+  /// The columns of the roster that must equal a field.
+  private mutating func match(_ node: YAMLNode?) -> [Pool.Match] {
+    let fields = Set(rules.chapters.values.flatMap { $0[.fields].map(\.id.value) })
+    let columns = rosterColumns
+    var match: [Pool.Match] = []
+    for (column, field) in entries(node, expected: "columns of the roster and their fields") {
+      columnsRead.insert(column.text)
+      if !columns.contains(column.text) {
+        report(
+          .unknownName(
+            column.text, noun: "column of the roster", at: column.span, among: columns.sorted()))
+      }
+      guard let name = text(field) else { continue }
+      if !fields.contains(name) {
+        report(.unknownName(name, noun: "field", at: field.span, among: fields.sorted()))
+      }
+      match.append(Pool.Match(column: column.text, field: name))
+    }
+    return match.sorted { ($0.column, $0.field) < ($1.column, $1.field) }
+  }
+
+  private var rosterColumns: Set<String> {
+    var columns: Set<String> = ["role", "manager", "backup", "calendar", "id"]
+    for person in roster.people { columns.formUnion(person.attributes.keys) }
+    return columns
+  }
+
+  private mutating func weights(
+    _ node: YAMLNode?, of members: [String], in pool: String
+  ) -> [String: Int] {
+    var weights: [String: Int] = [:]
+    for (key, value) in entries(node, expected: "members and how many turns they get") {
+      if !members.contains(key.text) {
+        report(
+          .unknownName(key.text, noun: "member of \(pool)", at: key.span, among: members))
+      } else if let weight = integer(value, atLeast: 1, atMost: 100) {
+        weights[key.text] = weight
+      }
+    }
+    return weights
   }
 
   private mutating func atLeast(_ node: YAMLNode?) -> Int {
@@ -185,9 +222,15 @@ extension Lowering {
 
   private mutating func members(_ node: YAMLNode) -> [String] {
     if node.kind == .sequence {
+      let people = scopePeople
+      var first: [String: SourceSpan] = [:]
       return texts(node).compactMap { name in
-        if scopePeople.contains(name.value) { return name.value }
-        report(.unknownName(name.value, noun: "person", at: name.span, among: scopePeople))
+        if let earlier = first.updateValue(name.span, forKey: name.value) {
+          report(.namedTwice(name.value, at: name.span, first: earlier))
+          return nil
+        }
+        if people.contains(name.value) { return name.value }
+        report(.unknownName(name.value, noun: "person", at: name.span, among: people))
         return nil
       }
     }
@@ -202,9 +245,7 @@ extension Lowering {
       return roster.people.filter { $0.role == node.text || $0.id == node.text }.map(\.id)
     }
     // The roster's columns are texts; the same condition language reads them.
-    var columns: Set<String> = ["role", "manager", "backup", "calendar", "id"]
-    for person in roster.people { columns.formUnion(person.attributes.keys) }
-    let sorted = columns.sorted()
+    let sorted = rosterColumns.sorted()
     let rosterScope = Scope(people: scopePeople)
     rosterScope.lifecycle.fields = sorted.map { Field(id: $0, type: .text, isOptional: true) }
     rosterScope.fields = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
@@ -212,7 +253,7 @@ extension Lowering {
     scope = rosterScope
     defer { scope = outer }
     guard let condition = condition(node) else {
-      columnsRead.formUnion(columns)
+      columnsRead.formUnion(sorted)
       return []
     }
     columnsRead.formUnion(condition.fields.map { sorted[Int($0.offset)] })
@@ -272,6 +313,9 @@ extension Lowering {
   private mutating func lowerQueue(_ item: RuleSet.Item) {
     let mapping = Mapping<QueueKey>(item.node, reporting: &diagnostics)
     record(RuleID.queue(item.id.value), item, mapping)
+    if let node = mapping[.longest_stay] {
+      rejectSLAKeys(Mapping<ClockKey>(node, reporting: &diagnostics))
+    }
     machine.queues.append(Queue(id: item.id.value, steward: person(mapping[.steward])))
   }
 }

@@ -84,6 +84,12 @@ extension Lowering {
           .keysClash, "a promise promises one thing", at: said[1].1.span,
           labels: [.init("the first", at: node.span)]))
     }
+    if key != .called_within, let calendar = mapping[.calendar] {
+      report(
+        Diagnostic(
+          .keysClash, "“calendar” belongs to called_within", at: calendar.span,
+          help: "Take it out: this promise counts no time."))
+    }
     switch key {
     case .owned_by, .never_owned_by:
       let chain = ownerChain(node, rule: rule)

@@ -106,7 +106,7 @@ extension Lowering {
       }
       return
     }
-    for (key, value) in node.entries {
+    for (key, value) in entries(node, expected: "a file, or people by their ids") {
       let person = Mapping<PersonKey>(value, reporting: &diagnostics)
       var row = RosterRow(span: key.span)
       for field in PersonKey.allCases where field != .attributes {
@@ -114,10 +114,8 @@ extension Lowering {
           row.values[field.rawValue] = Located(text, at: node.span)
         }
       }
-      if let attributes = person[.attributes] {
-        for (name, value) in attributes.entries {
-          if let text = text(value) { row.values[name.text] = Located(text, at: value.span) }
-        }
+      for (name, value) in entries(person[.attributes], expected: "columns and their values") {
+        if let text = text(value) { row.values[name.text] = Located(text, at: value.span) }
       }
       addPerson(Located(key.text, at: key.span), row)
     }
@@ -140,8 +138,15 @@ extension Lowering {
     member.role = row.values["role"]?.value
     member.manager = row.values["manager"]?.value
     member.backup = row.values["backup"]?.value
+    if let role = row.values["role"], !RuleSet.isID(role.value) {
+      report(.badID(role, of: "role"))
+    }
     for key in ["manager", "backup"] {
-      if let named = row.values[key] { rosterReferences.append(named) }
+      guard let named = row.values[key] else { continue }
+      rosterReferences.append(named)
+      if named.value == id.value {
+        report(.wrongShapeText("“\(id.value)” is their own \(key)", at: named.span))
+      }
     }
     if let calendar = row.values["calendar"] {
       if calendars[calendar.value] == nil {
@@ -171,8 +176,14 @@ extension Lowering {
   private mutating func addAbsences(_ node: YAMLNode) {
     var found: [RosterRow] = []
     if node.kind == .scalar {
-      found = rows(of: node, required: ["id", "from", "to"], optional: ["cover"])
+      found = rows(of: node, required: ["id", "from", "to"], optional: ["cover"], allowsOthers: false)
     } else {
+      if node.kind == .mapping {
+        report(
+          .wrongShape(
+            node, expected: "a file, or a list of absences",
+            help: "For example: [{ id: ana, from: 2026-12-21, to: 2027-01-02 }]"))
+      }
       for item in node.items {
         let absence = Mapping<AbsenceKey>(item, reporting: &diagnostics)
         var row = RosterRow(span: item.span)
@@ -233,11 +244,11 @@ extension Lowering {
 
   /// The records of a spreadsheet, blank cells left out.
   private mutating func rows(
-    of node: YAMLNode, required: [String], optional: [String]
+    of node: YAMLNode, required: [String], optional: [String], allowsOthers: Bool = true
   ) -> [RosterRow] {
     guard let table = table(node),
       table.hasColumns(
-        required, optional: optional, allowsOthers: true, reporting: &diagnostics)
+        required, optional: optional, allowsOthers: allowsOthers, reporting: &diagnostics)
     else { return [] }
     return (0..<table.rowCount).map { row in
       var result = RosterRow(span: table.cell(row, 0).span)

@@ -87,6 +87,7 @@ extension Lowering {
       let rule = RuleID.table(scope.id, id)
       let mapping = Mapping<RoutingKey>(item.node, reporting: &diagnostics)
       record(rule, item, mapping)
+      if let node = mapping[.otherwise] { origins.spans["\(rule)#otherwise"] = node.span }
       var rows = exceptionRows(of: id)
       let exceptions = rows.count
       if let node = mapping[.rows] {
@@ -117,6 +118,31 @@ extension Lowering {
           id: id, isUnique: isUnique && exceptions == 0, rows: rows.rows,
           otherwise: otherwise ?? .next))
     }
+    checkDepth()
+  }
+
+  /// Tables may ask tables, as far as a machine follows them.
+  private mutating func checkDepth() {
+    let tables = scope.lifecycle.tables
+    let asked = tables.map { table in
+      (table.rows.map(\.outcome) + [table.otherwise]).flatMap { route -> [Int] in
+        guard case .owner(let chain) = route else { return [] }
+        return chain.compactMap { if case .table(let inner) = $0 { Int(inner.offset) } else { nil } }
+      }
+    }
+    let lengths = chainLengths(asked, costs: tables.map { _ in 1 })
+    func isTooDeep(_ table: Int) -> Bool {
+      lengths[table] ?? tables.count > RoutingTable.greatestDepth
+    }
+    for (index, table) in tables.enumerated()
+    where isTooDeep(index) && (lengths[index] == nil || !asked[index].contains(where: isTooDeep)) {
+      report(
+        Diagnostic(
+          .circularName,
+          "“\(table.id)” asks a table that asks a table, more than \(RoutingTable.greatestDepth) times",
+          at: origins.spans[RuleID.table(scope.id, table.id)] ?? rules.firstSpan,
+          help: "Put some of these tables into one."))
+    }
   }
 
   private mutating func isUnique(_ node: YAMLNode?, at span: SourceSpan) -> Bool {
@@ -144,6 +170,14 @@ extension Lowering {
   ) {
     let mapping = Mapping<RowKey>(node, reporting: &diagnostics)
     if let file = mapping[.table] {
+      for key in MetadataKey.allCases {
+        if let node = mapping[metadata: key] {
+          report(
+            Diagnostic(
+              .keysClash, "“\(key.rawValue)” belongs to one rule, and here are many", at: node.span,
+              help: "Say it of the whole routing table."))
+        }
+      }
       lowerSpreadsheet(file, mapping, table: table, into: &rows)
       return
     }
@@ -165,6 +199,12 @@ extension Lowering {
       return
     }
     if !RuleSet.isID(id) { report(.badID(Located(id, at: idNode.span), of: "row")) }
+    if id == "otherwise" {
+      report(
+        Diagnostic(
+          .duplicateName, "“otherwise” is what a table does with the leads that no row fits",
+          at: idNode.span, help: "Call the row something else."))
+    }
     let when = condition(mapping[.when], from: mapping[.from], until: mapping[.until])
     if mapping[.when] == nil, mapping[.from] == nil, mapping[.until] == nil {
       report(
@@ -174,6 +214,11 @@ extension Lowering {
     let lifecycle = scope.id
     guard let outcome = rowOutcome(mapping, at: idNode.span, rule: RuleID.row(lifecycle, table, id))
     else { return }
+    if mapping.hasMetadata {
+      record(
+        RuleID.row(lifecycle, table, id),
+        RuleSet.Item(id: Located(id, at: idNode.span), node: node, maintainedBy: nil), mapping)
+    }
     rows.append(RoutingTable.Row(id: id, when: when, outcome: outcome), at: idNode.span)
   }
 

@@ -121,7 +121,7 @@ extension Lowering {
       if entry.value.isNull { return (ref, .missing) }
       let field = scope.lifecycle.fields[ref]
       if case .set = field.type {
-        let elements = texts(entry.value).map(\.value)
+        let elements = texts(entry.value, allowsNone: true).map(\.value)
         return (ref, .set(Set(elements).sortedByBytes()))
       }
       switch GuardParser.value(constant(entry.value), quoted: true, for: field, scope: scope) {
@@ -139,11 +139,19 @@ extension Lowering {
     let parts = node.text.split(separator: " ")
     let times = parts.count == 2 ? parts[1].split(separator: ":").compactMap { Int($0) } : []
     guard times.count == 2, (0..<24).contains(times[0]), (0..<60).contains(times[1]),
-      let midnight = midnight(String(parts[0]))
+      let day = CivilDate(String(parts[0]))
     else {
       report(.wrongShape(node, expected: "a moment such as 2026-11-23 10:02"))
       return nil
     }
-    return midnight + (times[0] * 60 + times[1]) * 60_000
+    let zone = machine.zones[machine.zone]
+    let local = day.days * 86_400_000 + (times[0] * 60 + times[1]) * 60_000
+    let instant = zone.instant(ofLocal: local)
+    if instant + zone.offset(at: instant) * 1000 != local {
+      report(
+        .wrongShapeText(
+          "there is no such moment in \(zone.id): the clocks go forward then", at: node.span))
+    }
+    return instant
   }
 }

@@ -109,13 +109,20 @@ extension Lowering {
     for item in declared(scope.chapter[.states], "state") {
       guard let ref = scope.states[item.id.value] else { continue }
       let id = item.id.value
+      if let maker = maker(ofState: id) {
+        report(
+          Diagnostic(
+            .duplicateName, "roe makes a state called “\(id)” itself", at: item.id.span,
+            labels: [.init("for this", at: maker)], help: "Call yours something else."))
+      }
       let rule = RuleID.state(scope.id, id)
       let mapping = Mapping<StateKey>(item.node, reporting: &diagnostics)
       record(rule, item, mapping)
       for (key, node) in StateKey.allCases.compactMap({ key in mapping[key].map { (key, $0) } }) {
         origins.spans["\(rule)#\(key.rawValue)"] = node.span
       }
-      if let owner = mapping[.owner], owner.kind == .scalar, owner.text == "nobody",
+      if let owner = mapping[.owner],
+        owner.kind == .scalar && owner.text == "nobody" || owner.items.contains(where: { $0.isText("nobody") }),
         mapping[metadata: .because] == nil
       {
         report(
@@ -145,6 +152,15 @@ extension Lowering {
     }
   }
 
+  /// What it is in the rules that makes a state of this name.
+  private func maker(ofState id: String) -> SourceSpan? {
+    if id == Self.lostAndFoundID { return scope.chapter.lostAndFound.first?.span }
+    return scope.chapter[.handoffs].first {
+      id == Self.pendingID($0.id.value) && $0.node.kind == .mapping
+        && $0.node.value(of: "answer") != nil
+    }?.id.span
+  }
+
   private mutating func state(_ id: String, _ mapping: Mapping<StateKey>, rule: String) -> State {
     var state = State(id: id, owner: ownerChain(mapping[.owner], rule: rule))
     switch mapping[.kind]?.text {
@@ -162,17 +178,30 @@ extension Lowering {
     state.follow = references(mapping[.follow], \.fields, "field").sorted()
     state.requires = references(mapping[.requires], \.fields, "field").sorted()
     state.capPerOwner = integer(mapping[.cap_per_owner], atLeast: 1)
-    state.permitted = ownerChain(mapping[.permitted], rule: rule)
+    state.permitted = ownerChain(mapping[.permitted], rule: rule).filter { source in
+      switch source {
+      case .person, .role, .pool: return true
+      default:
+        if let node = mapping[.permitted] {
+          report(.wrongShape(node, expected: "people, roles or pools"))
+        }
+        return false
+      }
+    }
     state.crm = binding(mapping[.crm])
     if let clocks = mapping[.clocks] {
       if clocks.kind != .sequence, !clocks.isNull {
         report(.notAList(clocks, expected: "a list of SLAs and clocks"))
       }
-      for node in clocks.items { state.clocks += self.clocks(node, of: id) }
-    }
-    for queue in state.owner {
-      if case .queue(let queue) = queue, let clock = scope.queueClocks[queue] {
-        state.clocks.append(clock)
+      var named: [Ref<Clock>: SourceSpan] = [:]
+      for node in clocks.items {
+        for clock in self.clocks(node, of: id) {
+          if let earlier = named.updateValue(node.span, forKey: clock) {
+            report(.namedTwice(node.text, at: node.span, first: earlier))
+          } else {
+            state.clocks.append(clock)
+          }
+        }
       }
     }
     return state
@@ -189,15 +218,8 @@ extension Lowering {
       return []
     }
     let mapping = Mapping<ClockKey>(node, reporting: &diagnostics)
-    for key in [ClockKey.due, .classes, .target, .never_longer_than] {
-      if let node = mapping[key] {
-        report(
-          Diagnostic(
-            .keysClash, "“\(key.rawValue)” belongs to an SLA", at: node.span,
-            help: "Declare it under slas:, and name it here."))
-      }
-    }
-    var name = text(mapping[.id])
+    rejectSLAKeys(mapping)
+    var name = id(mapping[.id], of: "clock")
     if name == nil {
       let node = mapping[.after] ?? mapping[.ladder]
       var quiet = self
@@ -252,7 +274,7 @@ extension Lowering {
     prefix: String, maintainedBy: String? = nil
   ) {
     let triggers = triggers(of: mapping, at: node.span)
-    let named = text(mapping[.id])
+    let named = id(mapping[.id], of: "move")
     if triggers.isEmpty, case .state(let state)? = mapping[.to].flatMap({ target($0) }) {
       origins.intended.insert(RuleID.state(scope.id, scope.lifecycle.states[state].id))
     }
@@ -305,7 +327,7 @@ extension Lowering {
     switch key {
     case .event:
       return texts(node).compactMap { name in
-        let single = events(named: name)
+        let single = event(name)
         return single.map { (name.value, .event($0), name.span) }
       }
     case .becomes: return condition(node).map { [("becomes", .becomes($0), node.span)] } ?? []
@@ -316,22 +338,6 @@ extension Lowering {
       }
       return [("whenever", .watch, node.span)]
     }
-  }
-
-  private mutating func events(named name: Located<String>) -> Ref<Event>? {
-    if let event = scope.events[name.value] {
-      origins.used.insert(RuleID.event(scope.id, name.value))
-      return event
-    }
-    let near = nearName(to: name.value, among: scope.events.keys)
-    report(
-      Diagnostic(
-        .undeclaredEvent, "nobody has declared an event called “\(name.value.shortened)”",
-        at: name.span,
-        help: near.map { "Did you mean “\($0)”?" }
-          ?? "Declare it under events: \(name.value): { by: […] }",
-        fix: near.map { Fix("write \($0)", edits: [.init(replace: name.span, with: $0)]) }))
-    return nil
   }
 
   /// Two moves of one state on one event are told apart by where they lead.

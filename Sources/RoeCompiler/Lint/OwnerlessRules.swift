@@ -1,0 +1,97 @@
+import RoeMachine
+import RoeSource
+
+/// The moves, steps of clocks and tables that leave a lead without an owner where somebody works
+/// on it.
+struct OwnerlessRules {
+  let journey: Journey
+  let input: LintInput
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  var findings: [Finding] {
+    var findings: [Finding?] = []
+    for ref in lifecycle.moves.refs {
+      let move = lifecycle.moves[ref]
+      let states = move.from.filter { journey.isReachable[Int($0.offset)] }
+      let rule = RuleID.move(lifecycle.id, move.id)
+      findings.append(finding(move.outcome, from: states, rule: rule, part: "owner"))
+    }
+    for ref in lifecycle.clocks.refs {
+      let clock = lifecycle.clocks[ref]
+      let states = journey.states.filter { lifecycle.states[$0].clocks.contains(ref) }
+      let rule = RuleID.clock(lifecycle.id, clock.id)
+      for (number, rung) in clock.rungs.enumerated() {
+        findings.append(finding(rung.outcome, from: states, rule: rule, part: "\(number + 1)"))
+      }
+    }
+    findings += lifecycle.tables.flatMap { self.findings(of: $0) }
+    return findings.compactMap { $0 }
+  }
+
+  private func finding(
+    _ outcome: Outcome, from states: [Ref<State>], rule: String, part: String
+  ) -> Finding? {
+    guard let owner = outcome.owner, !input.broken.contains(rule),
+      let span = input.span(rule, part)
+    else { return nil }
+    let places =
+      switch outcome.to {
+      case .state(let target): states.isEmpty ? [] : [target]
+      case .previous, nil: states
+      }
+    guard let place = places.first(where: { lifecycle.states[$0].kind != .closed }) else {
+      return nil
+    }
+    let name = lifecycle.states[place].id
+    if owner.contains(.nobody), input.texts.rules[rule]?.because == nil {
+      return Finding(
+        "from here on nobody owns a lead in “\(name)”", at: span,
+        help: "Name one person; or say because: and why nobody owns it.")
+    }
+    if let table = journey.unanswered(owner) {
+      return Finding(
+        "“\(table)” may leave a lead in “\(name)” to the next owner, and there is none", at: span,
+        help: "Add one person at the end: owner: [{ routing: \(table) }, dana].")
+    }
+    return nil
+  }
+
+  private func findings(of table: RoutingTable) -> [Finding] {
+    let rule = RuleID.table(lifecycle.id, table.id)
+    guard input.texts.rules[rule]?.because == nil, !input.broken.contains(rule) else { return [] }
+    func finding(_ route: RoutingTable.Route, at span: SourceSpan?) -> Finding? {
+      guard case .owner(let chain) = route, chain.contains(.nobody), let span else { return nil }
+      return Finding(
+        "“\(table.id)” answers that nobody owns the lead", at: span,
+        help: "Name one person; or say because: and why nobody owns it.")
+    }
+    var findings: [Finding?] = []
+    for (row, span) in zip(table.rows, input.origins.rows[rule] ?? [])
+    where input.texts.rules["\(rule)/\(row.id)"]?.because == nil {
+      findings.append(finding(row.outcome, at: span))
+    }
+    findings.append(finding(table.otherwise, at: input.span(rule, "otherwise")))
+    return findings.compactMap { $0 }
+  }
+}
+
+extension Journey {
+  /// The table at the end of a chain that may leave the answer to the next owner; nil when some
+  /// owner stands behind it.
+  func unanswered(_ chain: OwnerChain) -> String? {
+    var seen: Set<Ref<RoutingTable>> = []
+    guard case .table(let first)? = chain.last else { return nil }
+    var table = first
+    while seen.insert(table).inserted {
+      switch lifecycle.tables[table].otherwise {
+      case .next: return lifecycle.tables[first].id
+      case .state: return nil
+      case .owner(let inner):
+        guard case .table(let next)? = inner.last else { return nil }
+        table = next
+      }
+    }
+    return nil
+  }
+}
