@@ -121,7 +121,7 @@ import Testing
         inbox: { steward: lena, longest_stay: { aftr: 4 hours } }  # ROE0101
       states:
         new: { owner: [dana], entry: true, clocks: [{ after: 1 day, to: lost }], moves: [{ event: done, to: shelf }] }
-        shelf: { owner: dana, clocks: [{ after: 1 day, to: lost, owner: inbox }] }
+        shelf: { owner: dana, clocks: [{ after: 1 hour, owner: inbox }, { after: 1 day, to: lost }] }  # ROE0108
       """),
     LintCase(
       "lists and mappings stand where they belong",
@@ -147,7 +147,7 @@ import Testing
         leavers: [{ owner: kim, calendar: office }]  # ROE0108
       """),
     LintCase(
-      "a row may be explained, and rows of a spreadsheet only as a whole",
+      "a row may be explained, and is not called otherwise",
       """
       fields:
         hot: boolean

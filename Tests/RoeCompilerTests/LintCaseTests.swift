@@ -107,7 +107,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
             - { at: 2 business hours, owner: kim }  # ROE0405
             - { at: 1 business day, owner: eli }
       states:
-        new: { owner: dana, entry: true, clocks: [reply], moves: [{ event: done, to: won }] }
+        new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
     LintCase(
       "an SLA that acts later than it promises",
@@ -115,7 +115,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
       slas:
         reply: { due: 2 days, never_longer_than: 24 hours, owner: kim }  # ROE0413
       states:
-        new: { owner: dana, entry: true, clocks: [reply], moves: [{ event: done, to: won }] }
+        new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
     LintCase(
       "classes of one SLA have deadlines of their own",
@@ -132,7 +132,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
             - { id: hot, when: score >= 80, due: 5 minutes }
             - { id: cold, when: score < 80, due: 1 day }
       states:
-        new: { owner: dana, entry: true, clocks: [reply], moves: [{ event: done, to: won }] }
+        new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
     LintCase(
       "reminders are enough beside a clock with a consequence",

@@ -13,11 +13,8 @@ enum ClockEffect {
 extension Journey {
   func effect(of clock: Clock) -> ClockEffect {
     var effect = ClockEffect.nothing
-    let lasting = lastingOwner(of: clock)
     for outcome in clock.rungs.map(\.outcome) {
-      if outcome.isFinal, outcome.to != nil || lasting == nil || outcome.owner != lasting {
-        return .consequence
-      }
+      if outcome.isFinal, !keepsOwner(outcome, of: clock) { return .consequence }
       for action in outcome.actions {
         switch action {
         case .ask, .send, .start: return .consequence
@@ -31,22 +28,21 @@ extension Journey {
     return effect
   }
 
-  /// The one person who owns every lead for which the clock runs, whatever happens; nil when that
-  /// is not plain to see.
-  private func lastingOwner(of clock: Clock) -> OwnerChain? {
+  /// Whether a step leaves the lead where it is, with the one person who owns every lead for which
+  /// the clock runs.
+  private func keepsOwner(_ outcome: Outcome, of clock: Clock) -> Bool {
+    guard outcome.to == nil, let owner = outcome.owner, owner.count == 1,
+      case .person = owner[0]
+    else { return false }
     let places = lifecycle.states.refs.filter { place in
       let state = lifecycle.states[place]
-      return (state.clocks + state.carries).contains { lifecycle.clocks[$0].id == clock.id }
+      return state.clocks.contains { lifecycle.clocks[$0].id == clock.id }
+        || state.carries.contains { lifecycle.clocks[$0].id == clock.id }
     }
-    guard let first = places.first, case .person? = lifecycle.states[first].owner.first,
-      lifecycle.states[first].owner.count == 1
-    else { return nil }
-    let owner = lifecycle.states[first].owner
-    let isLasting = places.allSatisfy { place in
-      lifecycle.states[place].owner == owner
-        && owners(givenIn: place).allSatisfy { $0 == owner || $0 == [.keep] }
-    }
-    return isLasting ? owner : nil
+    return places.allSatisfy { lifecycle.states[$0].owner == owner }
+      && places.allSatisfy { place in
+        owners(givenIn: place).allSatisfy { $0 == owner || $0 == [.keep] }
+      }
   }
 
   /// The owners that moves and clocks give to leads that come into a state, or stay there.

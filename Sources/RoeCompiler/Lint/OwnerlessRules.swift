@@ -67,9 +67,12 @@ struct OwnerlessRules {
         help: "Name one person; or say because: and why nobody owns it.")
     }
     var findings: [Finding?] = []
-    for (row, span) in zip(table.rows, input.origins.rows[rule] ?? [])
-    where input.texts.rules["\(rule)/\(row.id)"]?.because == nil {
-      findings.append(finding(row.outcome, at: span))
+    for (row, span) in zip(table.rows, input.origins.rows[rule] ?? []) {
+      if let finding = finding(row.outcome, at: span),
+        input.texts.rules["\(rule)/\(row.id)"]?.because == nil
+      {
+        findings.append(finding)
+      }
     }
     findings.append(finding(table.otherwise, at: input.span(rule, "otherwise")))
     return findings.compactMap { $0 }

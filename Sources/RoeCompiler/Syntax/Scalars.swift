@@ -130,7 +130,8 @@ extension Lowering {
     let known = Set(roster.people.map(\.id) + roster.people.compactMap(\.role)).union(
       rules.shared[.pools].map(\.id.value))
     var told: Set<String> = []
-    for name in rosterReaders where !known.contains(name.value) && told.insert(name.value).inserted {
+    for name in rosterReaders where !known.contains(name.value) && told.insert(name.value).inserted
+    {
       report(.unknownName(name.value, noun: "person, role or pool", at: name.span, among: known))
     }
   }

@@ -55,14 +55,14 @@ extension Code {
       slas:
         first_answer: { due: 15, ladder: [{ at: 15 minutes, owner: lena }] }  # ROE0103
       states:
-        waiting: { owner: dana, entry: true, clocks: [first_answer], moves: [{ event: done, to: won }] }
+        waiting: { owner: dana, entry: true, clocks: [first_answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
     prefer: Example(
       """
       slas:
         first_answer: { due: 15 minutes, ladder: [{ at: 15 minutes, owner: lena }] }
       states:
-        waiting: { owner: dana, entry: true, clocks: [first_answer], moves: [{ event: done, to: won }] }
+        waiting: { owner: dana, entry: true, clocks: [first_answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """))
 
   package static let yamlChangedValue = Code(

@@ -22,6 +22,11 @@ extension Playbook {
       if isWide { body += " An empty cell means that any value will do." }
       body += "\n\n"
       if grid.rows.count > Self.longestTable {
+        let parts = texts.rules.filter { $0.key.hasPrefix("\(rule)/") && $0.value.says != nil }
+        for (part, text) in parts.sorted(by: { $0.key < $1.key }) {
+          body += "- \(String(part.dropFirst(rule.count + 1))): \(text.says ?? "")\n"
+        }
+        if !parts.isEmpty { body += "\n" }
         body += summary(of: grid, file: "routing/\(name).csv", in: prose)
       } else {
         body += markdown(grid, table, in: prose)

@@ -24,7 +24,7 @@ extension Lint {
           waiting:
             owner: dana
             entry: true
-            clocks: [quick, slow]  # ROE0413
+            clocks: [quick, slow, { after: 30 days, to: lost }]  # ROE0413
             moves: [{ event: done, to: won }]
         """),
       prefer: Example(
@@ -37,7 +37,7 @@ extension Lint {
           waiting:
             owner: dana
             entry: true
-            clocks: [quick]
+            clocks: [quick, { after: 30 days, to: lost }]
             moves: [{ event: done, to: won }]
         """))
   ) { input in
@@ -115,7 +115,8 @@ extension LintInput {
         labels: clocks.compactMap { clock in
           self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
         },
-        help: "Keep one of them, give them different times, or conditions that tell their leads apart."
+        help:
+          "Keep one of them, give them different times, or conditions that tell their leads apart."
       )
     }
     return Finding(

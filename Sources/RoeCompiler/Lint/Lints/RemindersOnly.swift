@@ -17,7 +17,8 @@ extension Lint {
             owner: dana
             entry: true
             clocks:
-              - ladder:  # ROE0905
+              - repeats: true  # ROE0905
+                ladder:
                   - { at: 1 hour, do: [{ remind: owner }] }
                   - { at: 2 hours, do: [{ notify: kim }] }
             moves: [{ event: done, to: won }]
@@ -29,7 +30,8 @@ extension Lint {
             owner: dana
             entry: true
             clocks:
-              - ladder:
+              - repeats: true
+                ladder:
                   - { at: 1 hour, do: [{ remind: owner }] }
                   - { at: 2 hours, owner: kim }
             moves: [{ event: done, to: won }]

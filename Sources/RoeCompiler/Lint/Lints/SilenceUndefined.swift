@@ -50,7 +50,8 @@ extension Lint {
     input.soundHandoffs.compactMap { handoff in
       let rule = "\(handoff.lifecycle)/handoffs/\(handoff.id)"
       guard handoff.pending != nil, let span = input.span(rule) else { return nil }
-      let message = "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever"
+      let message =
+        "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever"
       guard let silence = handoff.silence else {
         return Finding(
           message, at: span,
@@ -64,7 +65,8 @@ extension Lint {
       let last = input.span(RuleID.clock(handoff.lifecycle, silence), "\(clock.rungs.count)")
       return Finding(
         message, at: span,
-        labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] } ?? [],
+        labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] }
+          ?? [],
         help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].")
     }
   }

@@ -19,7 +19,7 @@ extension Lint {
               - { at: 2 hours, do: [{ remind: owner }] }
               - { at: 1 hour, owner: kim }  # ROE0405
         states:
-          waiting: { owner: dana, entry: true, clocks: [first_answer], moves: [{ event: done, to: won }] }
+          waiting: { owner: dana, entry: true, clocks: [first_answer, { after: 9 days, to: lost }] }
         """),
       prefer: Example(
         """
@@ -29,7 +29,7 @@ extension Lint {
               - { at: 1 hour, do: [{ remind: owner }] }
               - { at: 2 hours, owner: kim }
         states:
-          waiting: { owner: dana, entry: true, clocks: [first_answer], moves: [{ event: done, to: won }] }
+          waiting: { owner: dana, entry: true, clocks: [first_answer, { after: 9 days, to: lost }] }
         """))
   ) { input in
     let days = input.machine.calendars.map(\.daySeconds)

@@ -16,7 +16,7 @@ extension Lint {
         fields:
           domain: text
         routing:
-          inbound: { match: first, rows: [{ id: others, when: domain is not own.com, owner: dana }], otherwise: next }
+          inbound: { match: first, rows: [{ id: others, when: domain is not own.com, owner: dana }], otherwise: kim }
         states:
           waiting:
             owner: { routing: inbound }  # ROE0808

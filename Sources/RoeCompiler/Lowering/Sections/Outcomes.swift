@@ -54,7 +54,8 @@ extension Lowering {
         guard field.isOptional else {
           report(
             .wrongShapeText(
-              "“\(field.id)” must always have a value, so that it cannot be cleared", at: value.span,
+              "“\(field.id)” must always have a value, so that it cannot be cleared",
+              at: value.span,
               help: "Say optional: true of the field, or set it to something."))
           return nil
         }

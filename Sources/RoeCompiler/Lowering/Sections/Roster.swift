@@ -176,7 +176,8 @@ extension Lowering {
   private mutating func addAbsences(_ node: YAMLNode) {
     var found: [RosterRow] = []
     if node.kind == .scalar {
-      found = rows(of: node, required: ["id", "from", "to"], optional: ["cover"], allowsOthers: false)
+      found = rows(
+        of: node, required: ["id", "from", "to"], optional: ["cover"], allowsOthers: false)
     } else {
       if node.kind == .mapping {
         report(

@@ -125,10 +125,14 @@ extension Lowering {
   private mutating func checkDepth() {
     let tables = scope.lifecycle.tables
     let asked = tables.map { table in
-      (table.rows.map(\.outcome) + [table.otherwise]).flatMap { route -> [Int] in
-        guard case .owner(let chain) = route else { return [] }
-        return chain.compactMap { if case .table(let inner) = $0 { Int(inner.offset) } else { nil } }
+      var inner: [Int] = []
+      func note(_ route: RoutingTable.Route) {
+        guard case .owner(let chain) = route else { return }
+        for case .table(let table) in chain { inner.append(Int(table.offset)) }
       }
+      for row in table.rows { note(row.outcome) }
+      note(table.otherwise)
+      return inner
     }
     let lengths = chainLengths(asked, costs: tables.map { _ in 1 })
     func isTooDeep(_ table: Int) -> Bool {
@@ -170,13 +174,11 @@ extension Lowering {
   ) {
     let mapping = Mapping<RowKey>(node, reporting: &diagnostics)
     if let file = mapping[.table] {
-      for key in MetadataKey.allCases {
-        if let node = mapping[metadata: key] {
-          report(
-            Diagnostic(
-              .keysClash, "“\(key.rawValue)” belongs to one rule, and here are many", at: node.span,
-              help: "Say it of the whole routing table."))
-        }
+      if mapping.hasMetadata, let id = mapping[.id] {
+        // What is said of a spreadsheet is said of the beginning of its rows' names.
+        record(
+          RuleID.row(scope.id, table, id.text),
+          RuleSet.Item(id: Located(id.text, at: id.span), node: node, maintainedBy: nil), mapping)
       }
       lowerSpreadsheet(file, mapping, table: table, into: &rows)
       return

@@ -122,7 +122,8 @@ extension Lowering {
         origins.spans["\(rule)#\(key.rawValue)"] = node.span
       }
       if let owner = mapping[.owner],
-        owner.kind == .scalar && owner.text == "nobody" || owner.items.contains(where: { $0.isText("nobody") }),
+        owner.kind == .scalar && owner.text == "nobody"
+          || owner.items.contains(where: { $0.isText("nobody") }),
         mapping[metadata: .because] == nil
       {
         report(
