@@ -19,7 +19,7 @@ import Testing
       new:
         entry: true
         owner: tom
-        clocks: [{ after: 4 hours, owner: mia, do: [{ notify: tom }] }]
+        clocks: [{ after: 4 hours, owner: mia, do: [{ notify: tom }] }, { after: 30 days, to: lost }]
         moves: [{ event: called, to: working }]
       working:
         owner: keep
