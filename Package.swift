@@ -34,7 +34,8 @@ let package = Package(
     .target(
       name: "RoeTestSupport", dependencies: ["RoeSource", "RoeMachine"],
       path: "Tests/RoeTestSupport"),
-    .testTarget(name: "RoeLogicTests", dependencies: ["RoeLogic", "RoeTestSupport"]),
+    .testTarget(
+      name: "RoeLogicTests", dependencies: ["RoeLogic", "RoeTestSupport"], exclude: ["Python"]),
     .testTarget(
       name: "RoeSourceTests", dependencies: ["RoeSource", "RoeTestSupport"],
       exclude: ["Fixtures"]),
