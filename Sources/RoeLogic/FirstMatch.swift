@@ -14,7 +14,7 @@ package struct FirstMatch: Sendable {
   package let fates: [Fate]
   /// Possible cells that no row matches; `.none` if there are none.
   package let gap: Diagram
-  /// Whether these are all of them; if not, they are one box that cannot grow.
+  /// Whether these are all of them; if not, they are the first few boxes that cannot grow.
   package let isGapComplete: Bool
 }
 

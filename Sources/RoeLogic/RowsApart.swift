@@ -1,14 +1,13 @@
 /// A second way to go through the rows of a table, for rows that divide the cells so finely that
 /// what some of them leave over needs too many nodes.
 extension Diagrams {
-  /// Takes off each row only the rows above it that meet it. What is left of the rows has no cell
-  /// in common, so that counting tells whether there is a gap.
   mutating func takeApart(
     _ rows: [Diagram], from possible: Diagram, _ fates: [FirstMatch.Fate]
   ) throws(BudgetExceeded) -> FirstMatch {
-    var fates = fates
     let hulls = rows.map { hull($0) }
     let masks = BoxMasks(hulls, regionCounts: regionCounts)
+    var fates = fates
+    // What rows decide has no cell in common, so that counting tells whether there is a gap.
     var parts: [Diagram] = []
     for (index, row) in rows.enumerated() {
       var rest = try and(row, possible)
@@ -21,8 +20,19 @@ extension Diagrams {
         parts.append(rest)
       }
     }
-    let gap = try gap(in: possible, beside: parts, rows: rows)
-    return FirstMatch(fates: fates, gap: gap, isGapComplete: gap == .none)
+    var counter = try CellCounter(self, parts + [possible])
+    var gap = Diagram.none
+    for _ in 0..<Self.gapBoxLimit {
+      guard let cell = try cell(of: possible, beside: parts, &counter) else {
+        return FirstMatch(fates: fates, gap: gap, isGapComplete: true)
+      }
+      let box = try freeBox(around: cell, in: possible, rows, hulls)
+      parts.append(try difference(box, gap))
+      gap = try or(gap, box)
+    }
+    return FirstMatch(
+      fates: fates, gap: gap,
+      isGapComplete: try cell(of: possible, beside: parts, &counter) == nil)
   }
 
   /// The smallest box around a set that is not empty.
@@ -52,31 +62,43 @@ extension Diagrams {
     id >= noneID ? regionCounts.count : Int(nodes[Int(id)].variable)
   }
 
-  /// A box that cannot grow of possible cells which lie in no row; `.none` if there is none.
-  private mutating func gap(
-    in possible: Diagram, beside parts: [Diagram], rows: [Diagram]
-  ) throws(BudgetExceeded) -> Diagram {
-    var counter = try CellCounter(self, parts + [possible])
-    // First the possible cells, then what lies in the rows, so that a gap is what is too much.
-    var open = parts.map(\.id)
-    var whole = possible.id
+  /// A cell of a set beside parts of it that have no cell in common.
+  private mutating func cell(
+    of whole: Diagram, beside parts: [Diagram], _ counter: inout CellCounter
+  ) throws(BudgetExceeded) -> [Int]? {
+    var whole = whole.id
+    var parts = parts.map(\.id)
     var cell: [Int] = []
     for variable in regionCounts.indices {
       var excess = [UInt128](repeating: 0, count: regionCounts[variable])
       counter.add(self, whole, at: variable, to: &excess) { $0 &+= $1 }
-      for part in open { counter.add(self, part, at: variable, to: &excess) { $0 &-= $1 } }
-      guard let region = excess.firstIndex(where: { $0 != 0 }) else { return .none }
+      for part in parts {
+        try step()
+        counter.add(self, part, at: variable, to: &excess) { $0 &-= $1 }
+      }
+      guard let region = excess.firstIndex(where: { $0 != 0 }) else { return nil }
       cell.append(region)
       func below(_ id: UInt32) -> UInt32 {
         self.variable(id) == variable ? child(id, region) : id
       }
       whole = below(whole)
-      open = open.map(below).filter { $0 != noneID }
+      parts = parts.map(below).filter { $0 != noneID }
     }
+    return cell
+  }
+
+  /// A box of possible cells in no row that cannot grow.
+  private mutating func freeBox(
+    around cell: [Int], in possible: Diagram, _ rows: [Diagram], _ hulls: [Box]
+  ) throws(BudgetExceeded) -> Diagram {
     var sides = cell.map { RegionSet($0) }
     for variable in regionCounts.indices.reversed() {
       var free = regions(along: variable, of: sides, in: possible.id, everywhere: true)
-      for row in rows where !free.isEmpty {
+      for (row, hull) in zip(rows, hulls) {
+        let isNear = hull.literals.allSatisfy {
+          $0.variable == variable || !$0.regions.isDisjoint(with: sides[$0.variable])
+        }
+        guard isNear else { continue }
         try step()
         free.subtract(regions(along: variable, of: sides, in: row.id, everywhere: false))
       }
@@ -84,6 +106,9 @@ extension Diagrams {
     }
     return try box(Box(sides.enumerated().map { Literal($0, $1) }))
   }
+
+  /// A table with more gaps than this is far from done.
+  private static let gapBoxLimit = 16
 }
 
 /// Counts cells exactly.
@@ -92,7 +117,7 @@ struct CellCounter {
   private var cells: [UInt128]
   private var known: [UInt32: UInt128] = [allID: 1]
 
-  /// Throws if the cells are more than the largest number.
+  /// Throws if there are more cells than the largest number.
   init(_ diagrams: borrowing Diagrams, _ sets: [Diagram]) throws(BudgetExceeded) {
     cells = [UInt128](repeating: 1, count: diagrams.regionCounts.count + 1)
     let used = RegionSet(Set(sets.flatMap { diagrams.support($0) }))

@@ -34,12 +34,13 @@ import Testing
       #expect(result.fates.count == marks.count)
       #expect(space.marks(of: result.gap, in: diagrams) == open, "seed \(seed)")
 
-      // The other way through the rows says the same, and names one box of the gap.
+      // The other way through the rows says the same.
       let start = result.fates.map { $0 == .neverTrue ? $0 : .hidden }
       let apart = try diagrams.takeApart(rows, from: possible, start)
       #expect(apart.fates == result.fates, "seed \(seed)")
       #expect((apart.gap == .none) == (result.gap == .none), "seed \(seed)")
       #expect(try diagrams.implies(apart.gap, result.gap), "seed \(seed)")
+      #expect(apart.isGapComplete == (apart.gap == result.gap), "seed \(seed)")
 
       let outcomes = marks.map { _ in Int.random(in: 0..<3, using: &random) }
       for index in marks.indices where result.fates[index] == .hidden {
@@ -88,8 +89,25 @@ import Testing
     }
     let result = try diagrams.firstMatch(rows: rows)
     #expect(result.fates.indices.filter { result.fates[$0] != .effective } == [boxes.count - 1])
-    #expect(!result.isGapComplete)
+    #expect(result.isGapComplete)
     #expect(try result.gap == diagrams.box(missing))
+  }
+
+  @Test func manyGaps() throws {
+    let space = Space([9, 9])
+    var diagrams = Diagrams(regionCounts: space.regionCounts)
+    let isRow = space.cells.map { $0[0] != $0[1] }
+    let row = try space.diagram(of: isRow, in: &diagrams)
+    let result = try diagrams.takeApart([row], from: .all, [.hidden])
+    #expect(result.isGapComplete)
+    #expect(diagrams.exactCount(result.gap) == 9)
+    let wide = Space([20, 20])
+    diagrams = Diagrams(regionCounts: wide.regionCounts)
+    let manyRows = try wide.diagram(of: wide.cells.map { $0[0] != $0[1] }, in: &diagrams)
+    let part = try diagrams.takeApart([manyRows], from: .all, [.hidden])
+    #expect(!part.isGapComplete)
+    #expect(diagrams.exactCount(part.gap) == 16)
+    #expect(try !diagrams.intersects(part.gap, manyRows))
   }
 
   /// No single row covers the last one: two do together.
