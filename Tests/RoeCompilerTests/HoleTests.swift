@@ -243,6 +243,14 @@ import Testing
               do: [{ set: { source: web } }]  # ROE0102
       """),
     LintCase(
+      "money is of a currency that exists",
+      """
+      fields:
+        budget: { type: money, currency: ZZZ }  # ROE0102
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 1 day, to: lost }] }
+      """),
+    LintCase(
       "no time to answer is no time",
       """
       events:

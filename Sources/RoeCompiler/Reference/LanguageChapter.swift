@@ -60,7 +60,8 @@ struct LanguageChapter {
         `2 months`, `1 quarter`, `1 year` keep the local time and the day, or take the last day of a shorter month.
         `15 business minutes`, `4 business hours` and `2 business days` count open time only, and need a `calendar`. A business day is as long
         as the calendar says, so that `1 business day` from Tuesday noon ends on Wednesday noon. `end of business day`,
-        `end of next business day` and `3 business days later, end of day` end when the office closes.
+        `end of next business day` and `3 business days later, end of day` end when the office closes;
+        the last one has a comma, and so needs quotes inside `{ }`.
 
         A length of time may be given a name under `constants`, and is then written once.
         """),

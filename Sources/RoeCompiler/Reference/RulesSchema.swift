@@ -166,5 +166,6 @@ private func pattern(_ pattern: String, _ title: String) -> JSON {
 }
 
 private func oneOrMore(_ item: JSON) -> JSON {
-  object([("anyOf", .array([item, object([("type", .string("array")), ("items", item)])]))])
+  let list = object([("type", .string("array")), ("items", item), ("minItems", .integer(1))])
+  return object([("anyOf", .array([item, list]))])
 }

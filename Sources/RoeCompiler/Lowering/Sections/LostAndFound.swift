@@ -19,7 +19,7 @@ package enum LostAndFoundKey: String, KeyTable {
       KeyDoc(
         .oneOrMore(.id),
         "The states into which a lead may be placed, by the event `place_in_STATE`",
-        example: "[new, nurture]")
+        example: "[new, nurture]", required: true)
     case .crm: KeyDoc(.map(.scalar), "How the CRM shows it", example: "{ Status: Lost and found }")
     }
   }
