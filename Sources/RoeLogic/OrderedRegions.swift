@@ -93,7 +93,7 @@ package struct OrderedRegions: Hashable, Sendable {
     let high = last.map { last in
       let isWhole = isOpen ? last > upper ?? Int.max : last >= upper ?? Int.max
       if isWhole { return starts.count + 1 }
-      return starts.partition { isOpen ? $0 > last : $0 > last && $0 - 1 > last }
+      return starts.partition { isOpen ? $0 > last : $0 - 1 > last }
     }
     let range = (low ?? 0, high ?? starts.count + 1)
     return range.0 < range.1 ? RegionSet(range.0..<range.1) : []

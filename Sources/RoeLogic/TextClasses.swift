@@ -20,8 +20,13 @@ struct TextClasses {
   let starts: TextTrie
   /// Suffixes and parts.
   let ends: TextTrie
-  let cuts: [TextCut]
-  /// For each node of `starts`.
+  private let cuts: [TextCut]
+  /// For each node of `starts`: how many cuts lie before every text that begins so, and how many
+  /// more before the next text that does not.
+  private var cutsBefore: [Int]
+  private var cutsWithin: [Int]
+  /// How many cuts lie before the text of the node itself.
+  private(set) var orders: [Int]
   private(set) var equality: [Int]
   private(set) var prefix: [Int] = []
   /// For each node of `ends`.
@@ -76,6 +81,28 @@ struct TextClasses {
       }
       equality[node] = group
     }
+    cutsBefore = [Int](repeating: 0, count: starts.indices.count)
+    cutsWithin = cutsBefore
+    orders = cutsBefore
+    var own = cutsBefore
+    for cut in cuts {
+      guard let node = starts.node(cut.scalars) else { continue }
+      own[node] += 1
+      if !cut.isAfter { orders[node] = 1 }
+    }
+    for node in starts.indices.reversed() {
+      cutsWithin[node] += own[node]
+      if node != 0 { cutsWithin[starts.parents[node]] += cutsWithin[node] }
+    }
+    for node in starts.indices {
+      orders[node] += cutsBefore[node]
+      var count = cutsBefore[node] + own[node]
+      for child in starts.children[node] {
+        cutsBefore[child] = count
+        count += cutsWithin[child]
+      }
+    }
+
     for node in starts.indices {
       let above = node == 0 ? -1 : prefix[starts.parents[node]]
       prefix.append(patternsByPrefix[node] == nil ? above : node)
@@ -87,8 +114,13 @@ struct TextClasses {
     }
   }
 
-  /// How many cuts lie before a text.
-  func order(_ text: Scalars) -> Int { cuts.partition { !$0.isPassed(by: text) } }
+  var haveOrder: Bool { !cuts.isEmpty }
+
+  /// How many cuts lie before a text that goes on from a node with a scalar that no child has.
+  func order(leaving node: Int, by scalar: UInt32) -> Int {
+    let next = starts.children[node].first { starts.scalars[$0] > scalar }
+    return next.map { cutsBefore[$0] } ?? cutsBefore[node] + cutsWithin[node]
+  }
 
   /// For each pattern, which of the classes satisfy it.
   func regionsByPattern(_ classes: [TextClass]) -> [RegionSet] {

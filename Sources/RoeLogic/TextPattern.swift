@@ -75,10 +75,4 @@ struct TextCut: Hashable, Comparable {
     a.scalars == b.scalars
       ? !a.isAfter && b.isAfter : a.scalars.lexicographicallyPrecedes(b.scalars)
   }
-
-  /// Whether the text lies after the place.
-  func isPassed(by text: Scalars) -> Bool {
-    isAfter
-      ? scalars.lexicographicallyPrecedes(text) : !text.lexicographicallyPrecedes(scalars)
-  }
 }

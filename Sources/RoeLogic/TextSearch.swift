@@ -23,22 +23,27 @@ struct TextSearch {
   private var steps: [Step] = []
   /// The cost of the cheapest text known to lead to a state.
   private var costs: [State: Int] = [:]
-  /// Steps by the cost of their text; the complement of a step: the text is to be a sample.
-  private var queue: [[Int]] = []
+  /// Steps by the cost of their text; the complement of a step: the text is to be a sample. Those
+  /// that wait differ by less than the limit.
+  private var queue = [[Int]](repeating: [], count: costLimit)
+  private var waiting = 0
+  private static let costLimit = 128
   private(set) var samples: [(class: TextClass, sample: Scalars)] = []
 
   init(_ classes: TextClasses, budget: Int) throws(BudgetExceeded) {
     self.classes = classes
     let start = State(
-      node: 0, prefix: classes.prefix[0], order: classes.order([]), end: 0,
+      node: 0, prefix: classes.prefix[0], order: classes.orders[0], end: 0,
       parts: classes.parts[0])
     reach(start, from: -1, by: 0, cost: 0)
     var seen: Set<TextClass> = []
+    var looked = 0
     var cost = 0
-    while cost < queue.count {
+    while waiting > 0 {
+      let bucket = cost % Self.costLimit
       var position = 0
-      while position < queue[cost].count {
-        let index = queue[cost][position]
+      while position < queue[bucket].count {
+        let index = queue[bucket][position]
         position += 1
         if index < 0 {
           let textClass = textClass(steps[~index].state)
@@ -54,13 +59,15 @@ struct TextSearch {
           enqueue(~index, cost: cost + (steps[index].scalar == 0x20 ? 4 : 0))
         }
         for scalar in scalars(after: state) {
-          if steps.count >= budget { throw BudgetExceeded() }
+          looked += 1
+          if looked > budget { throw BudgetExceeded() }
           reach(
             follow(state, scalar), from: index, by: scalar,
             cost: cost + NiceScalar.cost(scalar))
         }
       }
-      queue[cost] = []
+      waiting -= position
+      queue[bucket].removeAll(keepingCapacity: true)
       cost += 1
     }
     if seen.insert(textClass(start)).inserted { samples.append((textClass(start), [])) }
@@ -74,8 +81,8 @@ struct TextSearch {
   }
 
   private mutating func enqueue(_ item: Int, cost: Int) {
-    while queue.count <= cost { queue.append([]) }
-    queue[cost].append(item)
+    queue[cost % Self.costLimit].append(item)
+    waiting += 1
   }
 
   private func textClass(_ state: State) -> TextClass {
@@ -100,11 +107,10 @@ struct TextSearch {
       if let node = classes.starts.child(state.node, scalar) {
         next.node = node
         next.prefix = classes.prefix[node]
+        next.order = classes.orders[node]
       } else {
         next.node = -1
-      }
-      if !classes.cuts.isEmpty {
-        next.order = classes.order(classes.starts.text(state.node) + [scalar])
+        next.order = classes.order(leaving: state.node, by: scalar)
       }
     }
     next.end = classes.ends.follow(scalar, state.end)
@@ -126,7 +132,7 @@ struct TextSearch {
     if state.node >= 0 {
       let own = classes.starts.children[state.node].map { classes.starts.scalars[$0] }
       known.formUnion(own)
-      if !classes.cuts.isEmpty { cuts = own }
+      if classes.haveOrder { cuts = own }
     }
     var result = Array(known)
     var first: UInt32 = 0

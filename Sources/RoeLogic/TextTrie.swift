@@ -73,14 +73,4 @@ struct TextTrie {
       node = fallbacks[node]
     }
   }
-
-  func text(_ node: Int) -> Scalars {
-    var text: Scalars = []
-    var node = node
-    while node != 0 {
-      text.append(scalars[node])
-      node = parents[node]
-    }
-    return text.reversed()
-  }
 }

@@ -102,6 +102,15 @@ import Testing
     #expect(shared.count == 3)
   }
 
+  @Test func longConstants() throws {
+    let long = String(repeating: "\u{7}", count: 2_000)
+    let regions = try TextRegions([
+      .isOneOf([long]), .compares(.less, long + "b"), .hasPrefix(long + "a"),
+    ])
+    #expect(regions.count == 4)
+    #expect(regions.samples.contains(long))
+  }
+
   @Test func stopsAtTheBudget() throws {
     let parts = (0..<20).map {
       TextPattern.contains(String(repeating: "\($0 % 10)", count: $0 + 1))
