@@ -35,7 +35,8 @@ let package = Package(
       name: "RoeTestSupport", dependencies: ["RoeSource", "RoeMachine"],
       path: "Tests/RoeTestSupport"),
     .testTarget(
-      name: "RoeLogicTests", dependencies: ["RoeLogic", "RoeTestSupport"], exclude: ["Python"]),
+      name: "RoeLogicTests", dependencies: ["RoeLogic", "RoeMachine", "RoeTestSupport"],
+      exclude: ["Python"]),
     .testTarget(
       name: "RoeSourceTests", dependencies: ["RoeSource", "RoeTestSupport"],
       exclude: ["Fixtures"]),
@@ -44,7 +45,7 @@ let package = Package(
       exclude: ["Fixtures", "Python"]),
     .testTarget(
       name: "RoeCompilerTests",
-      dependencies: ["RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
+      dependencies: ["RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RoeReportsTests",

@@ -1,6 +1,6 @@
 /// A condition on a lead. It is total and two-valued: a comparison with a missing field is
 /// false, and `not` is the plain complement.
-public indirect enum Guard: Equatable, Sendable {
+public indirect enum Guard: Hashable, Sendable {
   case always
   case all([Guard])
   case any([Guard])

@@ -1,0 +1,141 @@
+import RoeLogic
+package import RoeMachine
+
+/// What happens to the leads of a lifecycle about which nobody does anything.
+package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceReport {
+  let graph = SilentGraph(SilentModel(machine, lifecycle))
+  return graph.report(lifecycle)
+}
+
+extension SilentGraph {
+  func report(_ ref: Ref<Lifecycle>) -> SilenceReport {
+    var cases: [SilentCase] = []
+    var origins = Array(repeating: [Int](), count: lifecycle.states.count)
+    for (place, node) in nodes.enumerated() where node.isOrigin {
+      origins[Int(node.state.offset)].append(place)
+    }
+    for state in lifecycle.states.refs {
+      let places = origins[Int(state.offset)]
+      var classes: [LeadBox] = []
+      var seen: Set<LeadBox> = []
+      for run in places.flatMap({ runs[$0] }) {
+        if let entry = run.entry, seen.insert(entry).inserted { classes.append(entry) }
+      }
+      for box in classes {
+        let leads = LeadClass(
+          limits: walk.model.space.limits(box),
+          example: walk.model.space.example(box, in: lifecycle))
+        func worst(_ goal: SilenceGoal) -> Silence {
+          self.worst(goal.rawValue, places, box) ?? nothing(leads)
+        }
+        cases.append(
+          SilentCase(
+            state: state, leads: leads, called: worst(.called), escalated: worst(.escalated),
+            rested: worst(.rested), unobliged: unobliged(places, box) ?? nothing(leads)))
+      }
+    }
+    let journey = Journey(of: lifecycle)
+    return SilenceReport(
+      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles(),
+      trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
+      assumptions: walk.assumptions.sorted(),
+      limits: walk.model.limits + walk.limits.sorted { "\($0)" < "\($1)" })
+  }
+
+  private func nothing(_ leads: LeadClass) -> Silence {
+    Silence(
+      bound: .within(0), isExact: true, start: walk.model.span.lowerBound, story: [],
+      record: leads.example)
+  }
+
+  private func worst(_ goal: Int, _ places: [Int], _ box: LeadBox) -> Silence? {
+    var worst: (wait: Int, at: Int, place: Int)?
+    for place in places {
+      let value = value(goal, place, of: box)
+      guard let longest = value.longestWait(in: walk.model.span) else { continue }
+      if longest.wait > worst?.wait ?? .min { worst = (longest.wait, longest.at, place) }
+    }
+    return worst.map { story(of: $0.place, goal, at: $0.at, entry: box) }
+  }
+
+  private func unobliged(_ places: [Int], _ box: LeadBox) -> Silence? {
+    for place in places {
+      if let standstill = standstill(from: place, box) { return standstill }
+    }
+    return worst(SilenceGoal.allCases.count, places, box)
+  }
+
+  /// The way from a node to where nothing will ever happen.
+  private func standstill(from place: Int, _ box: LeadBox) -> Silence? {
+    if !canStop[place] { return nil }
+    var entry: LeadBox? = box
+    var story: [SilentStep] = []
+    var place = place
+    var instant = walk.model.span.lowerBound
+    let start = instant
+    var isExact = true
+    var seen: Set<Int> = []
+    while seen.insert(place).inserted {
+      func isStop(_ run: SilentLead) -> Bool {
+        if case .noClock = run.end { true } else { false }
+      }
+      guard
+        let run = runs[place].first(where: { isStop($0) && (entry == nil || $0.entry == entry) })
+          ?? runs[place].first(where: { run in
+            guard entry == nil || run.entry == entry else { return false }
+            guard case .node(let node) = run.end, let next = places[node] else { return false }
+            return canStop[next] && !seen.contains(next)
+          })
+      else { break }
+      if let begin = run.domain.ranges.first?.lowerBound, !run.domain.contains(instant) {
+        instant = max(begin, instant)
+      }
+      isExact = isExact && run.isExact
+      entry = nil
+      let record = walk.model.space.example(run.first, in: lifecycle)
+      for step in run.steps {
+        var copy = step.step
+        copy.at = step.at.value(at: instant)
+        story.append(copy)
+      }
+      if isStop(run) {
+        return Silence(
+          bound: .never(.noClock(run.state)), isExact: isExact, start: start, story: story,
+          record: record)
+      }
+      guard case .node(let node) = run.end, let next = places[node] else { break }
+      instant = run.now.value(at: instant)
+      place = next
+    }
+    return nil
+  }
+
+  /// Ways round on which the owner changes.
+  private func ownerCycles() -> [SilentCycle] {
+    var cycles: Set<SilentCycle> = []
+    for group in groups {
+      let members = Set(group)
+      var states: Set<Ref<State>> = []
+      var clocks: Set<Ref<Clock>> = []
+      var changes = false
+      for place in group {
+        for run in runs[place] {
+          if case .cycle(let round) = run.end, run.changesOwner {
+            cycles.insert(SilentCycle(states: [run.state], clocks: round))
+          }
+          guard case .node(let node) = run.end, let next = places[node], members.contains(next)
+          else { continue }
+          states.insert(nodes[place].state)
+          clocks.formUnion(run.steps.compactMap(\.step.clock))
+          changes = changes || run.changesOwner
+        }
+      }
+      if changes { cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted())) }
+    }
+    return cycles.sorted { a, b in
+      a.states == b.states
+        ? a.clocks.lexicographicallyPrecedes(b.clocks)
+        : a.states.lexicographicallyPrecedes(b.states)
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import RoeLogic
+import RoeMachine
+
+/// Which leads follow which in silence, and when each end of silence is reached at the latest, as a
+/// function of the instant at which a lead enters.
+struct SilentGraph {
+  var walk: SilentWalk
+  private(set) var nodes: [SilentNode] = []
+  private(set) var runs: [[SilentLead]] = []
+  /// For each node and goal the latest instant at which it is reached.
+  private(set) var values: [[DueFunction]] = []
+  private(set) var places: [SilentNode: Int] = [:]
+  /// The groups of nodes that can all reach one another, each before those that lead to it.
+  private(set) var groups: [[Int]] = []
+  /// Whether a lead may get from the node to a place where nothing will ever happen.
+  private(set) var canStop: [Bool] = []
+
+  var lifecycle: Lifecycle { walk.lifecycle }
+
+  init(_ model: SilentModel) {
+    walk = SilentWalk(model)
+    for state in model.lifecycle.states.refs { addOrigins(state) }
+    var next = 0
+    while next < nodes.count {
+      let found = walk.runs(from: nodes[next])
+      runs.append(found)
+      for case .node(let node)? in found.map(\.end) { add(node) }
+      next += 1
+    }
+    groups = components(count: nodes.count) { place in successors(of: place) }
+    evaluate()
+  }
+
+  private mutating func add(_ node: SilentNode) {
+    if places[node] != nil { return }
+    places[node] = nodes.count
+    nodes.append(node)
+  }
+
+  /// Every class of leads, however it came into the state.
+  private mutating func addOrigins(_ ref: Ref<State>) {
+    let state = lifecycle.states[ref]
+    if state.kind == .closed { return }
+    let asked = state.kind == .pending ? 1 : 0
+    let box = walk.model.space.everything
+    var node = SilentNode(
+      state: ref, box: box, holder: .owner(nil), previous: nil, asked: asked, isOrigin: true)
+    var holders: [Holder] = []
+    if state.owner.isEmpty {
+      holders = [.owner(nil)]
+      if walk.model.entryStates.contains(ref) { holders.append(.unowned) }
+    } else {
+      let lead = SilentLead(
+        state: ref, box: box, first: box, holder: .owner(nil), asked: asked, domain: .all,
+        now: DueFunction(from: 0), entered: DueFunction(from: 0))
+      for answer in walk.answers(state.owner, lead) {
+        switch answer {
+        case .person(let source): holders.append(.owner(source))
+        case .nobody: holders.append(.nobody)
+        case .unchanged, .none: holders.append(.owner(nil))
+        case .state: break
+        }
+      }
+    }
+    for holder in holders {
+      node.holder = holder
+      add(node)
+    }
+  }
+
+  func successors(of place: Int) -> [Int] {
+    runs[place].compactMap { run in
+      if case .node(let node) = run.end { places[node] } else { nil }
+    }
+  }
+
+  // MARK: Values
+
+  private mutating func evaluate() {
+    let never = DueFunction(from: walk.model.start, constant: DueFunction.never)
+    values = Array(
+      repeating: Array(repeating: never, count: SilenceGoal.allCases.count + 1), count: nodes.count)
+    canStop = Array(repeating: false, count: nodes.count)
+    for group in groups {
+      let members = Set(group)
+      for goal in 0...SilenceGoal.allCases.count {
+        // What does not depend on the group is worked out once.
+        var open: [(place: Int, runs: [SilentLead], latest: DueFunction?)] = []
+        for place in group {
+          var later: [SilentLead] = []
+          var latest: DueFunction?
+          for run in runs[place] {
+            if run.hits[goal] == nil, case .node(let node) = run.end, let next = places[node],
+              members.contains(next)
+            {
+              later.append(run)
+            } else {
+              let value = contribution(of: run, goal).restricted(to: run.domain)
+              latest = latest.map { .latest($0, value) } ?? value
+            }
+          }
+          if later.isEmpty {
+            values[place][goal] = latest ?? never
+          } else {
+            open.append((place, later, latest))
+          }
+        }
+        // From above: what is not never after so many rounds is a bound, whatever way they go.
+        for _ in 0..<(open.isEmpty ? 0 : min(group.count, 64) + 1) {
+          var hasChanged = false
+          for (place, runs, latest) in open {
+            var value = latest
+            for run in runs {
+              let next = contribution(of: run, goal).restricted(to: run.domain)
+              value = value.map { .latest($0, next) } ?? next
+            }
+            if let value, value != values[place][goal] {
+              values[place][goal] = value
+              hasChanged = true
+            }
+          }
+          if !hasChanged { break }
+        }
+      }
+      let stops = group.contains { place in
+        runs[place].contains { run in
+          switch run.end {
+          case .noClock: true
+          case .node(let node): places[node].map { canStop[$0] } ?? false
+          default: false
+          }
+        }
+      }
+      for place in group { canStop[place] = stops }
+    }
+  }
+
+  /// - Parameter entry: the class of leads that is asked about; all when nil.
+  func value(_ goal: Int, _ place: Int, of entry: LeadBox? = nil) -> DueFunction {
+    var latest: DueFunction?
+    for run in runs[place] where entry == nil || run.entry == entry {
+      let value = contribution(of: run, goal).restricted(to: run.domain)
+      latest = latest.map { .latest($0, value) } ?? value
+    }
+    return latest ?? DueFunction(from: walk.model.start, constant: DueFunction.never)
+  }
+
+  /// When a run reaches a goal.
+  private func contribution(of run: SilentLead, _ goal: Int) -> DueFunction {
+    if let hit = run.hits[goal] { return hit }
+    switch run.end {
+    case .rest: return run.now
+    case .node(let node):
+      guard let place = places[node] else { break }
+      let next = values[place][self.goal(goal, in: node)]
+      return (run.isLate ? next.envelope : next).after(run.now)
+    case .noClock, .cycle, .farAway, .unknown, nil: break
+    }
+    return DueFunction(from: walk.model.start, constant: DueFunction.never)
+  }
+
+  /// Who is put off to a day waits no longer for anything; all goals are reached with that.
+  private func goal(_ goal: Int, in node: SilentNode) -> Int {
+    lifecycle.states[node.state].kind == .nurture ? SilenceGoal.rested.rawValue : goal
+  }
+
+  // MARK: Stories
+
+  /// The run from a node at an instant in which a goal is reached last.
+  func story(of place: Int, _ goal: Int, at start: Int, entry: LeadBox) -> Silence {
+    var story: [SilentStep] = []
+    var first = entry
+    var written: Set<Int> = []
+    var entry: LeadBox? = entry
+    var isExact = true
+    var place = place
+    var goal = goal
+    var instant = start
+    var visited: [Int: Int] = [:]
+    while true {
+      let wanted =
+        entry == nil
+        ? values[place][goal].value(at: instant) : value(goal, place, of: entry).value(at: instant)
+      visited[place] = story.count
+      guard let run = worst(place, goal, at: instant, wanted, entry) else { break }
+      entry = nil
+      for (field, mask) in run.first.masks.enumerated() where !written.contains(field) {
+        first.masks[field] &= mask
+      }
+      written.formUnion(run.written)
+      let record = walk.model.space.example(first, in: lifecycle)
+      isExact = isExact && run.isExact
+      let hit = run.hits[goal]?.value(at: instant)
+      for step in run.steps {
+        var copy = step.step
+        copy.at = step.at.value(at: instant)
+        story.append(copy)
+        if let hit, copy.at >= hit { break }
+      }
+      if hit != nil {
+        return Silence(
+          bound: .within(wanted - start), isExact: isExact, start: start,
+          story: story.filter { $0.at <= wanted }, record: record)
+      }
+      func endless(_ reason: Endless) -> Silence {
+        Silence(bound: .never(reason), isExact: isExact, start: start, story: story, record: record)
+      }
+      switch run.end {
+      case .rest, nil:
+        return Silence(
+          bound: .within(wanted - start), isExact: isExact, start: start, story: story,
+          record: record)
+      case .noClock: return endless(.noClock(run.state))
+      case .farAway(let field): return endless(.farAway(run.state, field))
+      case .unknown: return endless(.unknown(run.state))
+      case .cycle(let clocks):
+        return endless(.cycle(SilentCycle(states: [run.state], clocks: clocks)))
+      case .node(let node):
+        guard let next = places[node] else { return endless(.unknown(run.state)) }
+        goal = self.goal(goal, in: node)
+        isExact = isExact && !run.isLate
+        let now = run.now.value(at: instant)
+        if wanted >= DueFunction.never, let from = visited[next] {
+          return endless(.cycle(cycle(story[from...])))
+        }
+        place = next
+        instant = now
+      }
+      if story.count > 10_000 { break }
+    }
+    return Silence(
+      bound: .never(.unknown(nodes[place].state)), isExact: false, start: start, story: story,
+      record: walk.model.space.example(first, in: lifecycle))
+  }
+
+  private func cycle(_ steps: ArraySlice<SilentStep>) -> SilentCycle {
+    var states: [Ref<State>] = []
+    var clocks: [Ref<Clock>] = []
+    for step in steps {
+      if !states.contains(step.state) { states.append(step.state) }
+      if let clock = step.clock, !clocks.contains(clock) { clocks.append(clock) }
+    }
+    return SilentCycle(states: states, clocks: clocks)
+  }
+
+  private func worst(
+    _ place: Int, _ goal: Int, at instant: Int, _ wanted: Int, _ entry: LeadBox?
+  ) -> SilentLead? {
+    var found: SilentLead?
+    for run in runs[place]
+    where run.domain.contains(instant) && (entry == nil || run.entry == entry) {
+      let value = run.hits[goal]?.value(at: instant) ?? reached(by: run, goal, at: instant)
+      if value >= wanted, found == nil || (run.isExact && found?.isExact == false) { found = run }
+    }
+    return found
+  }
+
+  private func reached(by run: SilentLead, _ goal: Int, at instant: Int) -> Int {
+    switch run.end {
+    case .rest: return run.now.value(at: instant)
+    case .node(let node):
+      guard let place = places[node] else { return DueFunction.never }
+      let next = values[place][self.goal(goal, in: node)]
+      return (run.isLate ? next.envelope : next).value(at: run.now.value(at: instant))
+    case .noClock, .cycle, .farAway, .unknown, nil: return DueFunction.never
+    }
+  }
+}
+
+extension SilentLead.Hits {
+  /// By the number of a goal; the number after the goals means having an owner.
+  subscript(goal: Int) -> DueFunction? {
+    switch SilenceGoal(rawValue: goal) {
+    case .called: called
+    case .escalated: escalated
+    case .rested: rested
+    case nil: owned
+    }
+  }
+}

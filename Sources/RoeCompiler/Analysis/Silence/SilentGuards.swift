@@ -1,0 +1,139 @@
+import RoeMachine
+
+/// The guards that matter when nobody acts, and what rules write meanwhile.
+struct SilentGuards {
+  private(set) var guards: [Guard] = []
+  private(set) var sets: [(Ref<Field>, Value)] = []
+  private(set) var counts: Set<Ref<Field>> = []
+
+  init(_ lifecycle: Lifecycle, _ watches: [[Ref<Move>]]) {
+    var seen: Set<Ref<Move>> = []
+    for clock in lifecycle.clocks {
+      guards += Self.guards(of: clock, lifecycle)
+      for rung in clock.rungs { collect(rung.outcome, lifecycle) }
+    }
+    for ref in watches.joined() where seen.insert(ref).inserted {
+      guards.append(Self.condition(of: lifecycle.moves[ref], lifecycle))
+      collect(lifecycle.moves[ref].outcome, lifecycle)
+    }
+  }
+
+  private mutating func collect(_ outcome: Outcome, _ lifecycle: Lifecycle) {
+    for action in outcome.actions {
+      switch action {
+      case .set(let field, let value): sets.append((field, value))
+      case .add(let field, _): counts.insert(field)
+      default: break
+      }
+    }
+    if case .state(let target) = outcome.to {
+      guards += lifecycle.states[target].requires.map { .test($0, .isPresent) }
+    }
+  }
+
+  private static func guards(of clock: Clock, _ lifecycle: Lifecycle) -> [Guard] {
+    var guards = [clock.when]
+    if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
+    for field in [clock.notBefore, clock.notAfter].compactMap({ $0 }) {
+      guards.append(.test(field, .isPresent))
+    }
+    if case .field(let field, let values, _) = clock.hours {
+      guards += values.keys.sorted().map { .test(field, .compare(.equal, .text($0))) }
+    }
+    return guards
+  }
+
+  /// What must hold for a `watch` move: its condition, and the values that it needs.
+  static func condition(of move: Move, _ lifecycle: Lifecycle) -> Guard {
+    var required = move.requires
+    if case .state(let target) = move.outcome.to {
+      let given = move.outcome.actions.compactMap { action -> Ref<Field>? in
+        switch action {
+        case .set(let field, let value): value == .missing ? nil : field
+        case .add(let field, _): field
+        default: nil
+        }
+      }
+      required += lifecycle.states[target].requires.filter { !given.contains($0) }
+    }
+    return required.isEmpty ? move.when : .all([move.when] + required.map { .test($0, .isPresent) })
+  }
+
+  // MARK: What each state needs
+
+  /// For each state, on which fields its future depends while nobody acts.
+  func needs(
+    _ lifecycle: Lifecycle, _ watches: [[Ref<Move>]], _ predecessors: [[Ref<State>]],
+    _ space: BoxSpace
+  ) -> [[Bool]] {
+    var needs = Array(
+      repeating: Array(repeating: false, count: space.fields.count), count: lifecycle.states.count)
+    var next = Array(repeating: Set<Int>(), count: lifecycle.states.count)
+    for ref in lifecycle.states.refs where lifecycle.states[ref].kind != .closed {
+      let place = Int(ref.offset)
+      let state = lifecycle.states[ref]
+      func need(_ condition: Guard) {
+        space.compile(condition, in: lifecycle).eachField { needs[place][$0] = true }
+      }
+      var open = state.clocks + state.carries
+      var seen: Set<Ref<Clock>> = []
+      func follow(_ outcome: Outcome) {
+        for case .start(let clock) in outcome.actions { open.append(clock) }
+        switch outcome.to {
+        case .state(let target):
+          next[place].insert(Int(target.offset))
+          next[place].formUnion(Self.answers(of: lifecycle.states[target].owner, lifecycle))
+          for field in lifecycle.states[target].requires { need(.test(field, .isPresent)) }
+        case .previous: next[place].formUnion(predecessors[place].map { Int($0.offset) })
+        case nil: break
+        }
+        next[place].formUnion(Self.answers(of: outcome.owner ?? [], lifecycle))
+      }
+      for ref in watches[place] {
+        need(Self.condition(of: lifecycle.moves[ref], lifecycle))
+        follow(lifecycle.moves[ref].outcome)
+      }
+      while let ref = open.popLast() {
+        if !seen.insert(ref).inserted { continue }
+        for condition in Self.guards(of: lifecycle.clocks[ref], lifecycle) { need(condition) }
+        for rung in lifecycle.clocks[ref].rungs { follow(rung.outcome) }
+      }
+    }
+    let own = needs
+    for group in components(count: next.count, next: { next[$0].sorted() }) {
+      var union = Array(repeating: false, count: space.fields.count)
+      func add(_ other: [Bool]) {
+        for place in other.indices where other[place] { union[place] = true }
+      }
+      for place in group {
+        add(needs[place])
+        for other in next[place] {
+          // What comes after a rest does not matter to those who wait for it.
+          add(lifecycle.states[other].kind == .nurture ? own[other] : needs[other])
+        }
+      }
+      for place in group { needs[place] = union }
+    }
+    return needs
+  }
+
+  /// The states with which the tables of a chain may answer.
+  static func answers(of chain: OwnerChain, _ lifecycle: Lifecycle) -> Set<Int> {
+    var found: Set<Int> = []
+    var seen: Set<Ref<RoutingTable>> = []
+    var open = chain
+    while let source = open.popLast() {
+      guard case .table(let ref) = source, seen.insert(ref).inserted else { continue }
+      let table = lifecycle.tables[ref]
+      for route in table.rows.map(\.outcome) + [table.otherwise] {
+        switch route {
+        case .owner(let chain): open += chain
+        case .state(let state):
+          if found.insert(Int(state.offset)).inserted { open += lifecycle.states[state].owner }
+        case .next: break
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,120 @@
+import RoeLogic
+import RoeMachine
+
+/// Who owns a lead in a silent run, as far as it can be told without the roster.
+enum Holder: Hashable, Sendable {
+  /// Somebody, found in this way; nil when that is not known.
+  case owner(OwnerSource?)
+  /// Nobody, by design.
+  case nobody
+  /// Nobody, since no rule has named an owner.
+  case unowned
+}
+
+/// A lead in the course of a silent run. All instants are functions of the one at which it entered
+/// the state where the run begins.
+struct SilentLead {
+  var state: Ref<State>
+  /// The leads of which all this is true, as they are now, and as they were in the beginning.
+  var box: LeadBox
+  var first: LeadBox
+  /// The fields that rules have written since, as the space counts them.
+  var written: Set<Int> = []
+  /// The leads of this one's class: what was decided on entry.
+  var entry: LeadBox?
+  var holder: Holder
+  /// Nil when it is not known.
+  var previous: Ref<State>?
+  /// How many persons have been asked to accept.
+  var asked: Int
+  var running: [SilentClock] = []
+  /// Repeating clocks that no longer change anything.
+  var rounds: [Ref<Clock>] = []
+  /// How often each clock has begun again, and how the lead was then.
+  var repeated: [Ref<Clock>: [Round]] = [:]
+  /// The instants of entry for which things go this way.
+  var domain: InstantSet
+  var now: DueFunction
+  /// Whether `now` is only the latest instant at which it can be.
+  var isLate = false
+  var entered: DueFunction
+  /// Nil when it is some instant before the run.
+  var assigned: DueFunction?
+  /// Whether everything happens just so to some lead.
+  var isExact = true
+  var hits = Hits()
+  var changesOwner = false
+  var steps: [RunStep] = []
+  var end: End?
+
+  /// When the ends of silence were reached first.
+  struct Hits {
+    var called: DueFunction?
+    var escalated: DueFunction?
+    var rested: DueFunction?
+    var owned: DueFunction?
+  }
+
+  struct Round: Equatable {
+    var box: LeadBox
+    var holder: Holder
+    var asked: Int
+  }
+
+  struct RunStep {
+    var at: DueFunction
+    var step: SilentStep
+  }
+
+  /// How a run ends.
+  enum End {
+    case rest
+    /// It goes on as a lead that has just entered a state.
+    case node(SilentNode)
+    case noClock
+    case cycle([Ref<Clock>])
+    case farAway(Ref<Field>)
+    case unknown
+  }
+
+  mutating func hitCall(escalates: Bool) {
+    if hits.called == nil { hits.called = now }
+    if escalates, hits.escalated == nil { hits.escalated = now }
+  }
+
+  mutating func rest() {
+    hitCall(escalates: true)
+    if hits.rested == nil { hits.rested = now }
+    if hits.owned == nil { hits.owned = now }
+    end = .rest
+  }
+
+  mutating func note(_ step: SilentStep) { steps.append(RunStep(at: now, step: step)) }
+}
+
+/// A running clock of such a lead.
+struct SilentClock {
+  var clock: Ref<Clock>
+  var rung: Int
+  var anchor: DueFunction
+  var calendar: Ref<BusinessCalendar>?
+  var restarts: Int
+  /// When the rung is due; no later than this, when `isLate`.
+  var due: DueFunction
+  var isLate: Bool
+  /// The instants of entry for which the calendar ends before.
+  var ended: InstantSet
+  /// The field that decides when it is due.
+  var field: Ref<Field>?
+}
+
+/// A lead that has just entered a state, as far as its future in silence depends on it.
+struct SilentNode: Hashable {
+  var state: Ref<State>
+  var box: LeadBox
+  var holder: Holder
+  var previous: Ref<State>?
+  var asked: Int
+  /// Whether anything may have brought the lead here, so that clocks may have come along.
+  var isOrigin: Bool
+}

@@ -1,0 +1,145 @@
+import RoeLogic
+import RoeMachine
+
+/// One lifecycle, arranged by what matters when nobody acts.
+struct SilentModel {
+  let machine: Machine
+  let lifecycle: Lifecycle
+  /// What is asked for at every step, of each state.
+  let watches: [[Ref<Move>]]
+  let space: BoxSpace
+  /// Clocks of which a change of owner may start another again in some state.
+  let mayRestart: [Bool]
+  /// What is asked before each clock is armed.
+  let clockGuards: [BoxGuard]
+  /// What is asked of each move: its condition, and the values that it needs.
+  let moveGuards: [BoxGuard]
+  /// Whether each field has a value.
+  let presence: [BoxGuard]
+  /// Of the assumptions, those that the fields here can decide.
+  let facts: [BoxGuard]
+  /// For each state the fields, as the space counts them, on which its future depends.
+  let needs: [[Bool]]
+  /// The states from which a lead may have come into each state.
+  let predecessors: [[Ref<State>]]
+  /// Whether some step leads back to where the lead came from.
+  let asksForPrevious: Bool
+  let entryStates: Set<Ref<State>>
+  /// From here on all functions are defined.
+  let start: Int
+  /// When a silence may begin.
+  let span: Range<Int>
+  let lag: Int
+  let limits: [SilenceLimit]
+
+  /// How often something is followed round step by step.
+  static let mostRounds = 10
+
+  init(_ machine: Machine, _ ref: Ref<Lifecycle>) {
+    self.machine = machine
+    let lifecycle = machine.lifecycles[ref]
+    self.lifecycle = lifecycle
+    var watches = Array(repeating: [Ref<Move>](), count: lifecycle.states.count)
+    for ref in lifecycle.moves.refs {
+      let move = lifecycle.moves[ref]
+      guard move.trigger == .watch, move.by.isEmpty, move.outcome.to != nil else { continue }
+      for state in move.from { watches[Int(state.offset)].append(ref) }
+    }
+    self.watches = watches
+    let journey = Journey(of: lifecycle)
+    predecessors = lifecycle.states.refs.map { state in
+      let from = journey.entering[Int(state.offset)].map { journey.steps[$0] }
+      return Set(
+        from.filter { step in if case .lost = step.cause { false } else { true } }.map(\.from)
+      ).sorted()
+    }
+    let outcomes =
+      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
+    asksForPrevious = outcomes.contains { $0.to == .previous }
+    entryStates = Set(lifecycle.entries.map(\.state))
+    (lag, _) = machine.syncLag.multipliedReportingOverflow(by: 1000)
+    (start, span) = Self.time(machine, lifecycle)
+    mayRestart = lifecycle.clocks.refs.map { ref in
+      lifecycle.clocks[ref].rungs.contains { $0.outcome.owner != nil }
+        && lifecycle.states.contains { state in
+          let clocks = state.clocks + state.carries
+          return state.carries.contains(ref)
+            && clocks.contains { $0 != ref && lifecycle.clocks[$0].restarts ?? 0 > 0 }
+        }
+    }
+    let asked = SilentGuards(lifecycle, watches)
+    let space = BoxSpace(
+      asked.guards + lifecycle.assumptions.map(\.holds), sets: asked.sets, counts: asked.counts,
+      in: lifecycle)
+    self.space = space
+    limits = space.crowded.map { .values($0) }
+    clockGuards = lifecycle.clocks.map { space.compile($0.when, in: lifecycle) }
+    moveGuards = lifecycle.moves.refs.map { ref in
+      space.compile(SilentGuards.condition(of: lifecycle.moves[ref], lifecycle), in: lifecycle)
+    }
+    presence = lifecycle.fields.refs.map { space.compile(.test($0, .isPresent), in: lifecycle) }
+    facts = lifecycle.assumptions.map { space.compile($0.holds, in: lifecycle) }
+    needs = asked.needs(lifecycle, watches, predecessors, space)
+  }
+
+  /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it
+  /// tells people something, or names another owner for whom nothing starts again.
+  func isMild(_ clock: Ref<Clock>, _ rung: Int, in state: Ref<State>) -> Bool {
+    let outcome = lifecycle.clocks[clock].rungs[rung].outcome
+    guard outcome.to == nil else { return false }
+    let isMessage = outcome.actions.allSatisfy { action in
+      switch action {
+      case .remind, .notify, .send: true
+      case .set(let field, _), .add(let field, _): !space.fields.contains(field)
+      case .ask, .start, .stop: false
+      }
+    }
+    guard isMessage else { return false }
+    guard let chain = outcome.owner, chain != [.keep] else { return true }
+    return !mayRestart(besides: clock, in: state)
+      && chain.allSatisfy { source in
+        switch source {
+        case .nobody: false
+        case .table(let table): !answersWithState(table)
+        default: true
+        }
+      }
+  }
+
+  /// Whether a change of owner starts another clock of the state again.
+  private func mayRestart(besides clock: Ref<Clock>, in state: Ref<State>) -> Bool {
+    let clocks = lifecycle.states[state].clocks + lifecycle.states[state].carries
+    return clocks.contains { $0 != clock && lifecycle.clocks[$0].restarts ?? 0 > 0 }
+  }
+
+  private func answersWithState(_ table: Ref<RoutingTable>) -> Bool {
+    !SilentGuards.answers(of: [.table(table)], lifecycle).isEmpty
+  }
+
+  /// The instants that all calendars cover which the clocks ask.
+  private static func time(_ machine: Machine, _ lifecycle: Lifecycle) -> (Int, Range<Int>) {
+    var calendars: Set<Ref<BusinessCalendar>> = []
+    var hasMonths = false
+    for clock in lifecycle.clocks {
+      switch clock.hours {
+      case nil: break
+      case .calendar(let calendar): calendars.insert(calendar)
+      case .owner: calendars.formUnion(machine.calendars.refs)
+      case .field(_, let values, let otherwise):
+        calendars.formUnion(values.values)
+        calendars.insert(otherwise)
+      }
+      for rung in clock.rungs { if case .months = rung.after { hasMonths = true } }
+    }
+    let day = machine.effective.flatMap { CivilDate($0) } ?? CivilDate(days: 20_454)
+    let effective = machine.zones[machine.zone].start(of: day)
+    let spans = calendars.map { machine.calendars[$0].span }
+    guard let low = spans.map(\.lowerBound).max(), let high = spans.map(\.upperBound).min(),
+      low < high
+    else {
+      let years = hasMonths || !spans.isEmpty ? 2 * 366 * 86_400_000 : 1
+      return (effective, effective..<effective + years)
+    }
+    return (low, (machine.effective != nil && effective < high ? max(low, effective) : low)..<high)
+  }
+}

@@ -1,0 +1,204 @@
+import RoeLogic
+import RoeMachine
+
+/// What steps do, and where they lead: schema/machine.md, 5.8 to 5.11, when nobody acts.
+extension SilentWalk {
+  /// The lead after all moves that it makes of its own accord.
+  mutating func settled(_ lead: SilentLead) -> [SilentLead] {
+    var done: [SilentLead] = []
+    var open = [(lead, 0)]
+    while let (lead, count) = open.popLast() {
+      var waiting = [lead]
+      if lead.end != nil || model.watches[Int(lead.state.offset)].isEmpty {
+        done.append(lead)
+        continue
+      }
+      for ref in model.watches[Int(lead.state.offset)] {
+        let move = lifecycle.moves[ref]
+        if case .state(let target) = move.outcome.to, target == lead.state { continue }
+        let parts = waiting.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
+        waiting = parts.filter { !$0.1 }.map(\.0)
+        for case (var moved, true) in parts {
+          moved.note(SilentStep(at: 0, clock: nil, rung: 0, move: ref, state: lead.state))
+          if count > 30 {
+            // It would go round at one instant, and the machine ends that in lost and found.
+            moved.rest()
+            done.append(moved)
+          } else {
+            open += carriedOut(moved, move.outcome, firing: nil).map { ($0, count + 1) }
+          }
+        }
+        if waiting.isEmpty { break }
+      }
+      done += waiting
+    }
+    return done
+  }
+
+  mutating func carriedOut(
+    _ lead: SilentLead, _ outcome: Outcome, firing: Ref<Clock>?
+  ) -> [SilentLead] {
+    var leads = [lead]
+    for action in outcome.actions { leads = leads.flatMap { acted($0, action, lead.holder) } }
+    guard let target = outcome.to else {
+      guard let chain = outcome.owner else { return leads }
+      return leads.flatMap { assigned($0, chain, firing) }
+    }
+    return leads.flatMap { lead in
+      if lead.end != nil { return [lead] }
+      switch target {
+      case .state(let state): return entered(lead, state, outcome.owner, firing)
+      case .previous:
+        let isKnown = lead.previous != nil
+        let states = lead.previous.map { [$0] } ?? model.predecessors[Int(lead.state.offset)]
+        let open = states.filter { lifecycle.states[$0].kind != .closed }
+        if open.isEmpty { return [lost(lead)] }
+        return open.flatMap { state in
+          var other = lead
+          if !isKnown { other.isExact = false }
+          return entered(other, state, outcome.owner, firing)
+        }
+      }
+    }
+  }
+
+  /// Lost and found has a keeper, who is called.
+  func lost(_ lead: SilentLead) -> SilentLead {
+    var lead = lead
+    if let state = lifecycle.lostAndFound, !lead.steps.isEmpty {
+      lead.steps[lead.steps.count - 1].step.state = state
+    }
+    lead.rest()
+    return lead
+  }
+
+  // MARK: Actions
+
+  private mutating func acted(
+    _ lead: SilentLead, _ action: Action, _ before: Holder
+  ) -> [SilentLead] {
+    if lead.end != nil { return [lead] }
+    var lead = lead
+    switch action {
+    case .remind(let source):
+      if reach(source, before, lead) != .nobody { lead.hitCall(escalates: false) }
+    case .notify(let source):
+      switch reach(source, before, lead) {
+      case .nobody: break
+      case .owner: lead.hitCall(escalates: false)
+      case .other: lead.hitCall(escalates: true)
+      }
+    case .set(let field, let value):
+      if let place = model.space.set(field, value, in: &lead.box) { lead.written.insert(place) }
+    case .add(let field, let count):
+      guard case .counter(let most) = lifecycle.fields[field].type,
+        let place = model.space.add(count, to: field, most: most, in: &lead.box)
+      else { break }
+      lead.written.insert(place)
+    case .send: break
+    case .ask(let chain):
+      let found = answers(chain, lead, asksSomebodyNew: true).contains {
+        if case .person = $0 { true } else { false }
+      }
+      if !found { return [lost(lead)] }
+      lead.hitCall(escalates: true)
+      lead.asked = min(lead.asked + 1, SilentModel.mostRounds)
+    case .start(let clock): return arm(clock, lead)
+    case .stop(let clock): lead.running.removeAll { $0.clock == clock }
+    }
+    return [lead]
+  }
+
+  private enum Reach { case nobody, owner, other }
+
+  /// Whom a message is sure to reach.
+  private mutating func reach(
+    _ source: OwnerSource, _ holder: Holder, _ lead: SilentLead
+  ) -> Reach {
+    let isOwned = if case .owner = holder { true } else { false }
+    switch source {
+    case .keep: return isOwned ? .owner : .nobody
+    case .asked: return lead.asked > 0 ? .owner : .nobody
+    case .person, .role:
+      assumptions.insert(.namedPersonsAreThere)
+      return holder == .owner(source) ? .owner : .other
+    case .queue(let queue):
+      return model.machine.queues[queue].steward == nil ? .nobody : .other
+    case .pool(let pool): return model.machine.pools[pool].steward == nil ? .nobody : .other
+    case .managerOfOwner:
+      if isOwned { assumptions.insert(.everybodyHasAManager) }
+      return isOwned ? .other : .nobody
+    case .backupOfOwner:
+      if isOwned { assumptions.insert(.everybodyHasABackup) }
+      return isOwned ? .other : .nobody
+    case .field, .previous, .actor, .coverOfOwner, .table, .nextInPool, .nobody: return .nobody
+    }
+  }
+
+  // MARK: Entering
+
+  private mutating func entered(
+    _ lead: SilentLead, _ state: Ref<State>, _ chain: OwnerChain?, _ firing: Ref<Clock>?,
+    redirections: Int = 0
+  ) -> [SilentLead] {
+    var lead = lead
+    let target = lifecycle.states[state]
+    for field in target.requires {
+      // Where it has none, the lead is lost, which ends every wait.
+      if presence(field).truth(in: lead.box) == false { return [lost(lead)] }
+    }
+    lead.running.removeAll { !target.carries.contains($0.clock) }
+    lead.rounds.removeAll { !target.carries.contains($0) }
+    lead.repeated = lead.repeated.filter { target.carries.contains($0.key) }
+    lead.previous = lead.state
+    lead.state = state
+    lead.entered = lead.now
+    if !lead.steps.isEmpty { lead.steps[lead.steps.count - 1].step.state = state }
+    if target.kind == .closed || target.kind == .lostAndFound { return [lost(lead, in: state)] }
+    let sources = chain ?? target.owner
+    var leads: [SilentLead] = []
+    let found = sources.isEmpty ? [.unchanged] : answers(sources, lead)
+    // Which row of a table answers is not looked at, where it makes a difference.
+    if found.count > 1, found.contains(where: \.isState) { lead.isExact = false }
+    for answer in found {
+      switch answer {
+      case .state(let next):
+        if redirections < 100 {
+          leads += entered(lead, next, nil, firing, redirections: redirections + 1)
+        } else {
+          leads.append(lost(lead))
+        }
+      case .none: leads.append(lost(lead))
+      default: break
+      }
+    }
+    leads += changed(lead, found, firing)
+    return leads.flatMap { lead -> [SilentLead] in
+      if lead.end != nil || lead.state != state { return [lead] }
+      var lead = lead
+      if target.kind != .pending { lead.asked = 0 }
+      if lead.running.isEmpty, lead.rounds.isEmpty {
+        lead.end = .node(node(of: lead))
+        return [lead]
+      }
+      return armed(lead)
+    }
+  }
+
+  private func lost(_ lead: SilentLead, in state: Ref<State>) -> SilentLead {
+    var lead = lead
+    lead.state = state
+    lead.rest()
+    return lead
+  }
+
+  private func node(of lead: SilentLead) -> SilentNode {
+    var box = model.space.everything
+    for (place, isNeeded) in model.needs[Int(lead.state.offset)].enumerated() where isNeeded {
+      box.masks[place] = lead.box.masks[place]
+    }
+    return SilentNode(
+      state: lead.state, box: box, holder: lead.holder,
+      previous: model.asksForPrevious ? lead.previous : nil, asked: lead.asked, isOrigin: false)
+  }
+}

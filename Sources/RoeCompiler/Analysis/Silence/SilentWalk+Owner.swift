@@ -1,0 +1,217 @@
+import RoeMachine
+
+/// Who may own a lead when nobody acts, and people are no more helpful than the rules promise:
+/// schema/machine.md, 5.10.
+extension SilentWalk {
+  enum Answer: Equatable {
+    case person(OwnerSource)
+    case nobody
+    case state(Ref<State>)
+    /// Nobody was found.
+    case none
+    case unchanged
+
+    var isState: Bool { if case .state = self { true } else { false } }
+  }
+
+  /// All answers that a chain may give; losing the lead is left out where there is another one,
+  /// since it ends every wait.
+  mutating func answers(
+    _ chain: OwnerChain, _ lead: SilentLead, asksSomebodyNew: Bool = false
+  ) -> [Answer] {
+    var found: [Answer] = []
+    var isSure = false
+    for source in chain {
+      let (answers, ends) = ask(source, lead, asksSomebodyNew, depth: 0)
+      for answer in answers where !found.contains(answer) { found.append(answer) }
+      if ends {
+        isSure = true
+        break
+      }
+    }
+    if found.isEmpty, !isSure { return [.none] }
+    return found
+  }
+
+  /// The answers of one source, and whether it is sure to answer.
+  private mutating func ask(
+    _ source: OwnerSource, _ lead: SilentLead, _ asksSomebodyNew: Bool, depth: Int
+  ) -> ([Answer], Bool) {
+    let isOwned = if case .owner = lead.holder { true } else { false }
+    switch source {
+    case .person, .role:
+      assumptions.insert(.namedPersonsAreThere)
+      return ([.person(source)], true)
+    case .field, .previous: return ([.person(source)], false)
+    case .queue(let queue):
+      if model.machine.queues[queue].steward == nil { return ([], false) }
+      assumptions.insert(.namedPersonsAreThere)
+      return ([.person(source)], true)
+    case .pool(let ref):
+      let pool = model.machine.pools[ref]
+      if isSure(pool, passingOver: asksSomebodyNew ? lead.asked + 1 : 0) {
+        return ([.person(source)], true)
+      }
+      return ([.person(source)], pool.steward != nil && !asksSomebodyNew)
+    case .nextInPool:
+      if case .owner(let site?) = lead.holder {
+        guard case .pool(let pool) = site else { return ([], false) }
+        let sure = isSure(model.machine.pools[pool], passingOver: lead.asked + 1)
+        return ([.person(.nextInPool)], sure)
+      }
+      return ([.person(.nextInPool)], false)
+    case .table(let ref):
+      if depth > 100 { return ([], false) }
+      let table = lifecycle.tables[ref]
+      var found: [Answer] = []
+      var isSure = true
+      for route in table.rows.map(\.outcome) + [table.otherwise] {
+        switch route {
+        case .state(let state):
+          if !found.contains(.state(state)) { found.append(.state(state)) }
+        case .next: isSure = false
+        case .owner(let chain):
+          var ends = false
+          for inner in chain {
+            let (answers, sure) = ask(inner, lead, asksSomebodyNew, depth: depth + 1)
+            for answer in answers {
+              var answer = answer
+              // The table as a whole is where the owner was found: it will say the same again.
+              if case .person(let inner) = answer {
+                if case .pool = inner {} else { answer = .person(source) }
+              }
+              if !found.contains(answer) { found.append(answer) }
+            }
+            ends = ends || sure
+            if sure { break }
+          }
+          isSure = isSure && ends
+        }
+      }
+      return (found, isSure)
+    case .keep: return isOwned ? ([.unchanged], !asksSomebodyNew) : ([], false)
+    case .actor: return ([], false)
+    case .asked: return lead.asked > 0 ? ([.person(.asked)], false) : ([], false)
+    case .managerOfOwner:
+      if isOwned { assumptions.insert(.everybodyHasAManager) }
+      return isOwned ? ([.person(source)], true) : ([], false)
+    case .backupOfOwner:
+      if isOwned { assumptions.insert(.everybodyHasABackup) }
+      return isOwned ? ([.person(source)], true) : ([], false)
+    case .coverOfOwner: return isOwned ? ([.person(source)], false) : ([], false)
+    case .nobody: return ([.nobody], true)
+    }
+  }
+
+  /// Whether a pool has somebody to give even if as few are there as the rules promise.
+  private mutating func isSure(_ pool: Pool, passingOver count: Int) -> Bool {
+    let isSure = pool.atLeast > count && pool.cap == nil && pool.match.isEmpty
+    if isSure { assumptions.insert(.poolsKeepTheirMinimum) }
+    return isSure
+  }
+
+  // MARK: Changing the owner
+
+  mutating func assigned(
+    _ lead: SilentLead, _ chain: OwnerChain, _ firing: Ref<Clock>?
+  ) -> [SilentLead] {
+    if lead.end != nil { return [lead] }
+    let found = answers(chain, lead)
+    return found.flatMap { answer -> [SilentLead] in
+      switch answer {
+      case .state(let state): return carriedOut(lead, Outcome(to: .state(state)), firing: firing)
+      case .none: return [lost(lead)]
+      default: return []
+      }
+    } + changed(lead, found, firing)
+  }
+
+  /// The lead after those answers that leave it where it is. Once somebody else has been called,
+  /// it does not matter any more who that was, so that one of them stands for all.
+  mutating func changed(
+    _ lead: SilentLead, _ answers: [Answer], _ firing: Ref<Clock>?
+  ) -> [SilentLead] {
+    var result: [SilentLead] = []
+    var hasAnother = false
+    for answer in answers {
+      switch answer {
+      case .state, .none: continue
+      case .nobody, .unchanged: result += changed(lead, answer, firing)
+      case .person:
+        for var other in changed(lead, answer, firing) {
+          if other.hits.escalated != nil {
+            if hasAnother { continue }
+            hasAnother = true
+            other.holder = .owner(nil)
+          }
+          result.append(other)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The lead after an answer, which may name who owns it already.
+  private mutating func changed(
+    _ lead: SilentLead, _ answer: Answer, _ firing: Ref<Clock>?
+  ) -> [SilentLead] {
+    var lead = lead
+    switch answer {
+    case .unchanged, .state, .none: return [lead]
+    case .nobody:
+      if lead.holder == .nobody { return [lead] }
+      lead.holder = .nobody
+    case .person(let source):
+      var result: [SilentLead] = []
+      if lead.holder == .owner(source), source.isStanding {
+        // The same rule names the same person; a pool may pick the same one again.
+        guard case .pool = source, restartable(lead, firing) else { return [lead] }
+        result.append(lead)
+      }
+      switch source {
+      case .nextInPool, .asked, .previous, .table, .pool: break
+      default: assumptions.insert(.theNextOneIsSomebodyElse)
+      }
+      let isPick = source == .nextInPool
+      if !isPick { lead.holder = .owner(source) }
+      lead.hitCall(escalates: true)
+      if lead.hits.owned == nil { lead.hits.owned = lead.now }
+      lead.changesOwner = true
+      lead.assigned = lead.now
+      restart(&lead, firing)
+      return result + [lead]
+    }
+    lead.assigned = lead.now
+    restart(&lead, firing)
+    return [lead]
+  }
+
+  private func restartable(_ lead: SilentLead, _ firing: Ref<Clock>?) -> Bool {
+    lead.running.contains {
+      $0.clock != firing && lifecycle.clocks[$0.clock].restarts ?? 0 > $0.restarts
+    }
+  }
+
+  private mutating func restart(_ lead: inout SilentLead, _ firing: Ref<Clock>?) {
+    for running in lead.running where running.clock != firing {
+      let clock = lifecycle.clocks[running.clock]
+      guard let most = clock.restarts, most > running.restarts else { continue }
+      let choices = calendars(of: clock.hours, lead).map(\.1)
+      if choices.count > 1 { lead.isExact = false }
+      run(
+        &lead, running.clock, lead.now, 0,
+        choices.contains(running.calendar) ? running.calendar : choices.first ?? nil,
+        running.restarts + 1, isLate: lead.isLate, field: nil)
+    }
+  }
+}
+
+extension OwnerSource {
+  /// Whether the source names the same person as long as nobody acts.
+  fileprivate var isStanding: Bool {
+    switch self {
+    case .person, .role, .field, .queue, .table, .pool: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,451 @@
+import RoeLogic
+import RoeMachine
+
+/// Follows a lead from its entry into a state, in all ways in which silence can go on, until it
+/// rests or enters a state with no clock running.
+struct SilentWalk {
+  let model: SilentModel
+  var dues: DueTable
+  var assumptions: Set<SilenceAssumption> = []
+  var limits: Set<SilenceLimit> = []
+
+  static let mostRuns = 1000
+  static let mostSteps = 300
+
+  var lifecycle: Lifecycle { model.lifecycle }
+
+  init(_ model: SilentModel) {
+    self.model = model
+    dues = DueTable(model)
+  }
+
+  /// All runs of a lead that has just entered a state; their domains cover all instants.
+  mutating func runs(from node: SilentNode) -> [SilentLead] {
+    let identity = DueFunction(from: model.start)
+    let lead = SilentLead(
+      state: node.state, box: node.box, first: node.box, holder: node.holder,
+      previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
+    let state = lifecycle.states[node.state]
+    var open = [lead]
+    if node.isOrigin { open = open.flatMap { mayBring(state.carries, $0) } }
+    open = open.flatMap { armed($0) }.flatMap { settled($0) }
+    open = open.map { lead in
+      var lead = lead
+      // Who waits for a day is at rest as long as something will wake the lead.
+      if state.kind == .nurture, lead.end == nil, lead.state == node.state, !lead.running.isEmpty {
+        lead.hits.rested = lead.now
+        // Whoever waited for this waits no longer.
+        if !node.isOrigin { lead.rest() }
+      }
+      if state.kind == .lostAndFound { lead.hits.rested = identity }
+      if case .unowned = node.holder {} else { lead.hits.owned = identity }
+      lead.entry = lead.first
+      return lead
+    }
+    var result: [SilentLead] = []
+    while var lead = open.popLast() {
+      if lead.end != nil {
+        result.append(lead)
+      } else if result.count + open.count > Self.mostRuns || lead.steps.count > Self.mostSteps {
+        limits.insert(.paths(node.state))
+        lead.isExact = false
+        lead.end = .unknown
+        result.append(lead)
+      } else {
+        open += next(lead).reversed()
+      }
+    }
+    return result
+  }
+
+  // MARK: What happens next
+
+  /// The lead after whatever may happen next.
+  private mutating func next(_ lead: SilentLead) -> [SilentLead] {
+    var lead = lead
+    let places = lead.running.indices.sorted {
+      let (a, b) = (lead.running[$0], lead.running[$1])
+      return (a.rung, a.clock) < (b.rung, b.clock)
+    }
+    // What makes no difference to the way does no harm by coming late: it is taken to come at last.
+    var inOrder: [Int] = []
+    var anyTime: [Int] = []
+    for place in places {
+      let clock = lead.running[place]
+      if clock.isLate, !model.isMild(clock.clock, clock.rung, in: lead.state) {
+        anyTime.append(place)
+      } else if clock.field == nil {
+        inOrder.append(place)
+      }
+    }
+    if inOrder.isEmpty, anyTime.isEmpty {
+      lead.end =
+        lead.running.first.flatMap(\.field).map { .farAway($0) }
+        ?? (lead.rounds.isEmpty ? .noClock : .cycle(lead.rounds))
+      return [lead]
+    }
+    if inOrder.isEmpty, let field = anyTime.compactMap({ lead.running[$0].field }).first,
+      anyTime.allSatisfy({ lead.running[$0].field != nil })
+    {
+      lead.end = .farAway(field)
+      return [lead]
+    }
+    var first: DueFunction?
+    for place in inOrder {
+      first = first.map { .earliest($0, lead.running[place].due) } ?? lead.running[place].due
+    }
+    var result: [SilentLead] = []
+    var rest = lead.domain
+    for place in anyTime {
+      let clock = lead.running[place]
+      if clock.field == nil { rest = first.map { _ in rest } ?? rest }
+      let latest = first.map { .earliest($0, clock.due) } ?? clock.due
+      var other = lead
+      other.isExact = false
+      other.isLate = true
+      other.now = .latest(lead.now, latest.shifted(by: model.lag))
+      result += fired(other, place)
+    }
+    guard let first else { return result }
+    for place in anyTime where lead.running[place].field == nil {
+      rest = rest.intersection(first.span(notAfter: lead.running[place].due))
+    }
+    for place in inOrder {
+      let clock = lead.running[place]
+      var other = lead
+      if inOrder.count > 1 {
+        let wins = clock.due.span(notAfter: first)
+        other.domain = rest.intersection(wins)
+        rest = rest.subtracting(wins)
+      } else {
+        other.domain = rest
+      }
+      if other.domain.isEmpty { continue }
+      if clock.isLate { other.isExact = false }
+      other.isLate = clock.isLate
+      other.now = clock.due.shifted(by: model.lag)
+      result += fired(other, place)
+    }
+    return result
+  }
+
+  private mutating func fired(_ lead: SilentLead, _ place: Int) -> [SilentLead] {
+    var lead = lead
+    let running = lead.running[place]
+    let clock = lifecycle.clocks[running.clock]
+    var step = SilentStep(
+      at: 0, clock: running.clock, rung: running.rung, move: nil, state: lead.state)
+    var result: [SilentLead] = []
+    let ended = lead.domain.intersection(running.ended)
+    if !ended.isEmpty {
+      var lost = lead
+      lost.domain = ended
+      step.hasCalendarEnded = true
+      if let state = lifecycle.lostAndFound { step.state = state }
+      lost.note(step)
+      lost.rest()
+      result.append(lost)
+      step.hasCalendarEnded = false
+      step.state = lead.state
+      lead.domain = lead.domain.subtracting(ended)
+      if lead.domain.isEmpty { return result }
+    }
+    lead.note(step)
+    lead.running.remove(at: place)
+    if running.rung + 1 < clock.rungs.count {
+      run(
+        &lead, running.clock, running.anchor, running.rung + 1, running.calendar, running.restarts,
+        isLate: running.isLate, field: running.field)
+    } else if clock.repeats {
+      beginAgain(&lead, running)
+      if lead.end != nil { return result + [lead] }
+    }
+    let outcome = clock.rungs[running.rung].outcome
+    return result + carriedOut(lead, outcome, firing: running.clock).flatMap { settled($0) }
+  }
+
+  /// Starts a clock that repeats once more, or sees that it only goes round.
+  private mutating func beginAgain(_ lead: inout SilentLead, _ running: SilentClock) {
+    let clock = lifecycle.clocks[running.clock]
+    if clock.rungs.allSatisfy(\.outcome.isMessage) {
+      // It has said to everybody what it has to say.
+      lead.rounds.append(running.clock)
+      return
+    }
+    let round = SilentLead.Round(
+      box: lead.box, holder: lead.holder, asked: lead.asked)
+    let others = lead.running.contains { other in
+      !lifecycle.clocks[other.clock].repeats && other.field == nil
+    }
+    if !others, lead.repeated[running.clock]?.contains(round) ?? false {
+      lead.end = .cycle([running.clock])
+      return
+    }
+    lead.repeated[running.clock, default: []].append(round)
+    if lead.repeated[running.clock]?.count ?? 0 > SilentModel.mostRounds {
+      limits.insert(.rounds(running.clock))
+      lead.isExact = false
+      lead.rounds.append(running.clock)
+      return
+    }
+    run(
+      &lead, running.clock, running.due, 0, running.calendar, running.restarts,
+      isLate: running.isLate, field: running.field)
+  }
+
+  // MARK: Clocks
+
+  mutating func run(
+    _ lead: inout SilentLead, _ ref: Ref<Clock>, _ anchor: DueFunction, _ rung: Int,
+    _ calendar: Ref<BusinessCalendar>?, _ restarts: Int, isLate: Bool, field: Ref<Field>?
+  ) {
+    let clock = lifecycle.clocks[ref]
+    var isLate = isLate
+    var field = field
+    let timing = dues.timing(clock.rungs[rung].after, calendar)
+    var due = (isLate ? timing.due.envelope : timing.due).after(anchor)
+    let ended = timing.ended(after: anchor)
+    if let before = clock.notBefore, presence(before).truth(in: lead.box) != false {
+      isLate = true
+      field = before
+      due = DueFunction(from: model.start, constant: DueFunction.never)
+    }
+    if let after = clock.notAfter, presence(after).truth(in: lead.box) != false {
+      isLate = true
+    }
+    let running = SilentClock(
+      clock: ref, rung: rung, anchor: anchor, calendar: calendar, restarts: restarts, due: due,
+      isLate: isLate, ended: isLate ? .none : ended, field: field)
+    if let place = lead.running.firstIndex(where: { $0.clock == ref }) {
+      lead.running[place] = running
+    } else {
+      lead.running.append(running)
+    }
+  }
+
+  /// The lead with all clocks of its state that do not run yet, where they may be armed.
+  mutating func armed(_ lead: SilentLead) -> [SilentLead] {
+    var leads = [lead]
+    for clock in lifecycle.states[lead.state].clocks
+    where !lead.running.contains(where: { $0.clock == clock }) {
+      leads = leads.flatMap { arm(clock, $0) }
+    }
+    return leads
+  }
+
+  mutating func arm(_ ref: Ref<Clock>, _ lead: SilentLead) -> [SilentLead] {
+    let clock = lifecycle.clocks[ref]
+    return decided(model.clockGuards[Int(ref.offset)], lead).flatMap { lead, holds in
+      if !holds { return [lead] }
+      switch clock.anchor {
+      case .entry: return run(lead, ref, lead.now, isLate: lead.isLate)
+      case .assignment:
+        return run(
+          lead, ref, lead.assigned ?? lead.now, isLate: lead.isLate || lead.assigned == nil)
+      case .capture: return run(lead, ref, lead.now, isLate: true)
+      case .activity: return run(lead, ref, lead.entered, isLate: lead.isLate)
+      case .field(let field):
+        return decided(presence(field), lead).flatMap { lead, isPresent in
+          if !isPresent { return [lead] }
+          let never = DueFunction(from: model.start, constant: DueFunction.never)
+          return run(lead, ref, never, isLate: true, field: field)
+        }
+      }
+    }
+  }
+
+  /// The lead with a clock at its first rung, in whichever hours it may count.
+  private mutating func run(
+    _ lead: SilentLead, _ ref: Ref<Clock>, _ anchor: DueFunction, isLate: Bool,
+    field: Ref<Field>? = nil
+  ) -> [SilentLead] {
+    calendars(of: lifecycle.clocks[ref].hours, lead).map { lead, calendar in
+      var lead = lead
+      run(&lead, ref, anchor, 0, calendar, 0, isLate: isLate, field: field)
+      return lead
+    }
+  }
+
+  func presence(_ field: Ref<Field>) -> BoxGuard { model.presence[Int(field.offset)] }
+
+  /// The lead for which a guard holds, and the one for which it does not: fewer fields are left
+  /// open in each.
+  func decided(_ condition: BoxGuard, _ lead: SilentLead) -> [(SilentLead, Bool)] {
+    if let truth = condition.truth(in: lead.box) { return [(lead, truth)] }
+    guard let (field, wanted) = condition.openTest(in: lead.box) else {
+      var lead = lead
+      lead.isExact = false
+      return [(lead, true), (lead, false)]
+    }
+    return [wanted, ~wanted].flatMap { mask -> [(SilentLead, Bool)] in
+      var part = lead
+      part.box.masks[field] &= mask
+      if !part.written.contains(field) { part.first.masks[field] &= mask }
+      if model.facts.contains(where: { $0.truth(in: part.first) == false }) { return [] }
+      return decided(condition, part)
+    }
+  }
+
+  /// In which hours a clock may count.
+  func calendars(
+    of hours: Clock.Hours?, _ lead: SilentLead
+  ) -> [(SilentLead, Ref<BusinessCalendar>?)] {
+    switch hours {
+    case nil: return [(lead, nil)]
+    case .calendar(let calendar): return [(lead, calendar)]
+    case .owner:
+      guard case .owner = lead.holder, model.machine.calendars.count > 1 else {
+        return [(lead, model.machine.calendars.refs.first)]
+      }
+      var lead = lead
+      lead.isExact = false
+      return model.machine.calendars.refs.map { (lead, $0) }
+    case .field(let field, let calendars, let otherwise):
+      var result: [(SilentLead, Ref<BusinessCalendar>?)] = []
+      var rest = [lead]
+      for (key, calendar) in calendars.sorted(by: { $0.key < $1.key }) {
+        let test = model.space.compile(
+          .test(field, .compare(.equal, .text(key))), in: lifecycle)
+        let parts = rest.flatMap { decided(test, $0) }
+        result += parts.filter(\.1).map { ($0.0, calendar) }
+        rest = parts.filter { !$0.1 }.map(\.0)
+      }
+      return result + rest.map { ($0, otherwise) }
+    }
+  }
+
+  /// A lead that may have brought clocks along, at any rung, or none of them.
+  private mutating func mayBring(_ carried: [Ref<Clock>], _ lead: SilentLead) -> [SilentLead] {
+    var leads = [lead]
+    for ref in carried {
+      let clock = lifecycle.clocks[ref]
+      if clock.rungs.indices.allSatisfy({ model.isMild(ref, $0, in: lead.state) }) {
+        if model.mayRestart[Int(ref.offset)] { limits.insert(.carried(ref)) }
+        continue
+      }
+      var more: [SilentLead] = []
+      for lead in leads {
+        for (lead, calendar) in calendars(of: clock.hours, lead) {
+          for rung in clock.rungs.indices {
+            var other = lead
+            other.isExact = false
+            run(&other, ref, lead.now, rung, calendar, 0, isLate: true, field: nil)
+            more.append(other)
+          }
+        }
+      }
+      leads += more
+    }
+    return leads
+  }
+}
+
+extension Outcome {
+  /// Whether it only tells people something.
+  var isMessage: Bool {
+    to == nil && owner == nil
+      && actions.allSatisfy {
+        switch $0 {
+        case .remind, .notify, .send: true
+        case .set, .add, .ask, .start, .stop: false
+        }
+      }
+  }
+}
+
+/// The due functions of the amounts and calendars of a lifecycle, each worked out once.
+struct DueTable {
+  /// When something is due, and for which anchors the calendar ends before.
+  struct Timing {
+    var due: DueFunction
+    var calendarEnds: InstantSet
+
+    /// For which instants the calendar ends before, when the anchor is a function of them.
+    func ended(after anchor: DueFunction) -> InstantSet {
+      if calendarEnds.isEmpty { return .none }
+      var ended: [Range<Int>] = []
+      for range in calendarEnds.ranges {
+        // The anchor lies in the range: not before its beginning, and before its end.
+        let begin = DueFunction(from: anchor.start, constant: range.lowerBound)
+        var set = begin.span(notAfter: anchor)
+        if range.upperBound < .max {
+          let end = DueFunction(from: anchor.start, constant: range.upperBound)
+          set = set.subtracting(end.span(notAfter: anchor))
+        }
+        ended += set.ranges
+      }
+      return InstantSet(ranges: ended.sorted { $0.lowerBound < $1.lowerBound })
+    }
+  }
+
+  private struct Key: Hashable {
+    var amount: Amount
+    var calendar: Ref<BusinessCalendar>?
+  }
+
+  private let machine: Machine
+  private let start: Int
+  private var known: [Key: Timing] = [:]
+
+  init(_ model: SilentModel) {
+    machine = model.machine
+    start = model.start
+  }
+
+  mutating func timing(_ amount: Amount, _ calendar: Ref<BusinessCalendar>?) -> Timing {
+    let key = Key(amount: amount, calendar: calendar)
+    if let timing = known[key] { return timing }
+    let timing = make(amount, calendar)
+    known[key] = timing
+    return timing
+  }
+
+  private func make(_ amount: Amount, _ ref: Ref<BusinessCalendar>?) -> Timing {
+    let due: DueFunction
+    switch (amount, ref.map { machine.calendars[$0] }) {
+    case (.seconds(let n), _):
+      return Timing(due: DueFunction(from: start, after: Self.milliseconds(n)), calendarEnds: .none)
+    case (.months(let n), _):
+      return Timing(due: months(n), calendarEnds: .none)
+    case (_, nil):
+      return Timing(due: DueFunction(from: start), calendarEnds: .all)
+    case (.businessSeconds(let n), let calendar?):
+      due = DueFunction(
+        from: start, open: calendar.open, span: calendar.span, milliseconds: Self.milliseconds(n))
+    case (.businessDays(let n), let calendar?):
+      let (seconds, overflow) = n.multipliedReportingOverflow(by: calendar.daySeconds)
+      due = DueFunction(
+        from: start, open: calendar.open, span: calendar.span,
+        milliseconds: overflow ? .max : Self.milliseconds(seconds))
+    case (.endOfBusinessDay(let n), let calendar?):
+      due = DueFunction(from: start, days: calendar.days, span: calendar.span, endOfDay: n)
+    }
+    guard let calendar = ref.map({ machine.calendars[$0] }) else {
+      return Timing(due: due, calendarEnds: .none)
+    }
+    let isCounted = due.finiteSpan
+    let end = DueFunction.latest(
+      DueFunction(from: start), DueFunction(from: start, constant: calendar.span.upperBound))
+    return Timing(
+      due: .latest(
+        due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
+      calendarEnds: isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))
+  }
+
+  private static func milliseconds(_ seconds: Int) -> Int {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    return overflow ? .max : product
+  }
+
+  /// Months of the rules' zone; they are worked out for twelve years, which no step outlasts.
+  private func months(_ count: Int) -> DueFunction {
+    let zone = machine.zones[machine.zone]
+    let first = zone.day(at: start)
+    let end = zone.start(of: first.adding(days: 12 * 366))
+    var breaks = (1...12 * 366).map { zone.start(of: first.adding(days: $0)) }
+    breaks += zone.offsets.map(\.from).filter { start < $0 && $0 < end }
+    return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
+      min(zone.adding(months: count, to: $0), DueFunction.never)
+    }
+  }
+}

@@ -1,0 +1,224 @@
+extension DueFunction {
+  /// The same, so much later.
+  package func shifted(by delay: Int) -> DueFunction {
+    if delay == 0 { return self }
+    var builder = Builder(capacity: pieces.count)
+    for piece in pieces {
+      builder.append(piece.from, Self.clamped(piece.value, plus: delay), piece.slope)
+    }
+    return builder.function
+  }
+
+  /// This function of the instants that the other one gives: first the other, then this one.
+  package func after(_ first: DueFunction) -> DueFunction {
+    if isSingle, pieces[0].slope == 1 { return first.shifted(by: pieces[0].value - pieces[0].from) }
+    var builder = Builder(capacity: first.pieces.count + pieces.count)
+    var place = 0
+    for (index, piece) in first.pieces.enumerated() {
+      let value = piece.value
+      if value >= Self.never || value <= Self.nowhere {
+        builder.append(piece.from, value, 0)
+        continue
+      }
+      place = self.index(at: value, near: place)
+      let inner = pieces[place]
+      let here = inner.value(at: value)
+      if piece.slope == 0 {
+        builder.append(piece.from, here, 0)
+        continue
+      }
+      builder.append(piece.from, here, inner.slope)
+      let length = index + 1 < first.pieces.count ? first.pieces[index + 1].from - piece.from : .max
+      while place + 1 < pieces.count, pieces[place + 1].from - value < length {
+        place += 1
+        builder.append(
+          piece.from + (pieces[place].from - value), pieces[place].value, pieces[place].slope)
+      }
+    }
+    return builder.function
+  }
+
+  /// At every instant the later of the two.
+  package static func latest(_ a: DueFunction, _ b: DueFunction) -> DueFunction {
+    merged(a, b, takesLater: true)
+  }
+
+  /// At every instant the earlier of the two; where one says nothing, neither does this.
+  package static func earliest(_ a: DueFunction, _ b: DueFunction) -> DueFunction {
+    merged(a, b, takesLater: false)
+  }
+
+  private static func merged(_ a: DueFunction, _ b: DueFunction, takesLater: Bool) -> DueFunction {
+    var builder = Builder(capacity: a.pieces.count + b.pieces.count)
+    sweep(a, b) { from, a, b, sign in
+      let taken = (sign > 0) == takesLater ? a : b
+      builder.append(from, taken.value(at: from), taken.slope)
+    }
+    return builder.function
+  }
+
+  /// Where this one is earlier than the other, or as early.
+  package func span(notAfter other: DueFunction) -> InstantSet {
+    var ranges: [Range<Int>] = []
+    var open: Int?
+    Self.sweep(self, other) { from, _, _, sign in
+      if sign <= 0 {
+        if open == nil { open = from }
+      } else if let begin = open {
+        ranges.append(begin..<from)
+        open = nil
+      }
+    }
+    if let open { ranges.append(open..<Int.max) }
+    return InstantSet(ranges: ranges)
+  }
+
+  /// Where the value is an instant, and not `never` or `nowhere`.
+  package var finiteSpan: InstantSet {
+    var ranges: [Range<Int>] = []
+    for (index, piece) in pieces.enumerated()
+    where piece.value < Self.never && piece.value > Self.nowhere {
+      let end = index + 1 < pieces.count ? pieces[index + 1].from : Int.max
+      if let last = ranges.last, last.upperBound == piece.from {
+        ranges[ranges.count - 1] = last.lowerBound..<end
+      } else {
+        ranges.append(piece.from..<end)
+      }
+    }
+    return InstantSet(ranges: ranges)
+  }
+
+  /// The same on these instants, and `nowhere` on all others.
+  package func restricted(to set: InstantSet) -> DueFunction {
+    if set.ranges.count == 1, set.ranges[0].lowerBound <= start, set.ranges[0].upperBound == .max {
+      return self
+    }
+    var builder = Builder(capacity: pieces.count + 2 * set.ranges.count)
+    builder.append(start, Self.nowhere, 0)
+    var place = 0
+    for range in set.ranges where range.upperBound > start {
+      let begin = max(start, range.lowerBound)
+      place = index(at: begin, near: place)
+      builder.append(begin, pieces[place].value(at: begin), pieces[place].slope)
+      while place + 1 < pieces.count, pieces[place + 1].from < range.upperBound {
+        place += 1
+        builder.append(pieces[place].from, pieces[place].value, pieces[place].slope)
+      }
+      if range.upperBound < .max { builder.append(range.upperBound, Self.nowhere, 0) }
+    }
+    return builder.function
+  }
+
+  /// The latest value at this instant or any before it.
+  package var envelope: DueFunction {
+    var builder = Builder(capacity: pieces.count)
+    var highest = Self.nowhere
+    for (index, piece) in pieces.enumerated() {
+      let end = index + 1 < pieces.count ? pieces[index + 1].from : Int.max
+      if piece.value >= highest {
+        builder.append(piece.from, piece.value, piece.slope)
+      } else {
+        builder.append(piece.from, highest, 0)
+        // The line may climb above what went before.
+        if piece.slope == 1, highest - piece.value < end - piece.from {
+          builder.append(piece.from + (highest - piece.value), highest, 1)
+        }
+      }
+      highest = max(highest, end == .max ? piece.value : piece.value(at: end - 1))
+    }
+    return builder.function
+  }
+
+  /// The longest wait of all that begin in a range, and the first instant at which it begins; nil
+  /// where the function says nothing in it.
+  package func longestWait(in range: Range<Int>) -> (wait: Int, at: Int)? {
+    var longest: (wait: Int, at: Int)?
+    for index in index(at: range.lowerBound)..<pieces.count {
+      let piece = pieces[index]
+      if piece.from >= range.upperBound { break }
+      if piece.value <= Self.nowhere { continue }
+      let at = max(piece.from, range.lowerBound)
+      let wait = piece.value >= Self.never ? Self.never : piece.value(at: at) - at
+      if wait > longest?.wait ?? .min { longest = (wait, at) }
+    }
+    return longest
+  }
+
+  /// Walks along two functions; hands over every stretch on which both are straight and one does
+  /// not overtake the other, with the sign of the first minus the second.
+  @inline(__always)
+  private static func sweep(
+    _ a: DueFunction, _ b: DueFunction, _ visit: (Int, Piece, Piece, Int) -> Void
+  ) {
+    var (i, j) = (0, 0)
+    var from = max(a.start, b.start)
+    i = a.index(at: from)
+    j = b.index(at: from)
+    while true {
+      let (p, q) = (a.pieces[i], b.pieces[j])
+      let nextA = i + 1 < a.pieces.count ? a.pieces[i + 1].from : Int.max
+      let nextB = j + 1 < b.pieces.count ? b.pieces[j + 1].from : Int.max
+      let end = min(nextA, nextB)
+      let difference = p.value(at: from) - q.value(at: from)
+      visit(from, p, q, difference.signum())
+      if p.slope != q.slope, difference != 0 {
+        // The slopes differ by one: they meet after as many milliseconds as lie between them.
+        let isClosing = (difference < 0) == (p.slope > q.slope)
+        let meet = from + abs(difference)
+        if isClosing, meet < end {
+          visit(meet, p, q, 0)
+          if meet + 1 < end { visit(meet + 1, p, q, -difference.signum()) }
+        }
+      } else if p.slope != q.slope, from + 1 < end {
+        visit(from + 1, p, q, p.slope - q.slope)
+      }
+      if end == .max { return }
+      from = end
+      if nextA == end { i += 1 }
+      if nextB == end { j += 1 }
+    }
+  }
+}
+
+/// A set of instants, as half open ranges.
+package struct InstantSet: Equatable, Sendable {
+  /// Sorted, disjoint, not touching, not empty.
+  package var ranges: [Range<Int>]
+
+  package init(ranges: [Range<Int>]) { self.ranges = ranges }
+
+  package static let all = InstantSet(ranges: [Int.min..<Int.max])
+  package static let none = InstantSet(ranges: [])
+
+  package var isEmpty: Bool { ranges.isEmpty }
+
+  package func contains(_ instant: Int) -> Bool { ranges.contains { $0.contains(instant) } }
+
+  package func intersection(_ other: InstantSet) -> InstantSet {
+    if self == .all { return other }
+    if other == .all { return self }
+    var result: [Range<Int>] = []
+    var (i, j) = (0, 0)
+    while i < ranges.count, j < other.ranges.count {
+      let (a, b) = (ranges[i], other.ranges[j])
+      let low = max(a.lowerBound, b.lowerBound)
+      let high = min(a.upperBound, b.upperBound)
+      if low < high { result.append(low..<high) }
+      if a.upperBound < b.upperBound { i += 1 } else { j += 1 }
+    }
+    return InstantSet(ranges: result)
+  }
+
+  package var complement: InstantSet {
+    var result: [Range<Int>] = []
+    var from = Int.min
+    for range in ranges {
+      if from < range.lowerBound { result.append(from..<range.lowerBound) }
+      from = range.upperBound
+    }
+    if from < .max { result.append(from..<Int.max) }
+    return InstantSet(ranges: result)
+  }
+
+  package func subtracting(_ other: InstantSet) -> InstantSet { intersection(other.complement) }
+}
