@@ -31,6 +31,7 @@ package struct Lint: Sendable {
     .noRunningClock,
     .idleDeadline,
     .stepsOutOfOrder,
+    .brokenPromise,
     .deadlineSaidTwice,
     .deadlineWithoutTime,
     .unansweredHandoff,

@@ -20,6 +20,8 @@ struct LintInput: Sendable {
   let tables: [TableFacts]
   /// What is certain about every event where some move hears it.
   let moves: [MoveFacts]
+  /// What is certain about every promise on owners and states.
+  let promises: [PromiseFacts]
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
@@ -51,6 +53,7 @@ struct LintInput: Sendable {
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
     tables = lacksRows ? [] : TableFacts.all(of: machine, except: broken)
     moves = MoveFacts.all(of: machine, except: broken)
+    promises = PromiseFacts.all(of: machine, journeys, except: broken)
   }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.

@@ -24,23 +24,22 @@ extension LeadSpace {
     return holes
   }
 
-  /// Fields without which every lead lies in a set, while some leads with them do not.
+  /// Fields without which no lead lies in any of the sets, while some leads with them do.
   mutating func fieldsWithout(
-    _ gap: Diagram
+    _ sets: [Diagram]
   ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
     var found: [(field: Ref<Field>, lead: SampleLead)] = []
-    if gap == possible { return found }
-    for axis in diagrams.support(gap) {
-      guard case .field(let field, let scale) = axes[axis], lifecycle.fields[field].canBeMissing,
-        diagrams.regionCounts[axis] > scale.count
-      else { continue }
-      let without = try diagrams.restrict(possible, axis, to: scale.count)
-      guard without != .none,
-        try diagrams.implies(without, diagrams.restrict(gap, axis, to: scale.count))
-      else { continue }
-      let missing = try diagrams.and(
-        without, diagrams.literal(axis, RegionSet(scale.count)))
-      if let lead = sample(of: missing) { found.append((field, lead)) }
+    for (axis, kind) in axes.enumerated() {
+      guard case .field(let field, let scale) = kind, lifecycle.fields[field].canBeMissing else {
+        continue
+      }
+      let without = try diagrams.and(
+        possible, diagrams.literal(axis, RegionSet(scale.count)))
+      var isFree = without != .none
+      for set in sets where isFree {
+        if try diagrams.intersects(set, without) { isFree = false }
+      }
+      if isFree, let lead = sample(of: without) { found.append((field, lead)) }
     }
     return found
   }

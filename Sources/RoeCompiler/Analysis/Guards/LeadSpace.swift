@@ -49,6 +49,24 @@ struct LeadSpace {
     var otherMember: [Int?]
     var activities: [Int?]
     var clock: Int?
+
+    init(_ axes: [Axis], _ lifecycle: Lifecycle) {
+      fields = Array(repeating: nil, count: lifecycle.fields.count)
+      presences = fields
+      otherMember = fields
+      members = Array(repeating: [:], count: lifecycle.fields.count)
+      activities = Array(repeating: nil, count: lifecycle.activities.count)
+      for (place, axis) in axes.enumerated() {
+        switch axis {
+        case .field(let field, _), .timed(let field, _): fields[Int(field.offset)] = place
+        case .presence(let field): presences[Int(field.offset)] = place
+        case .member(let field, let member?): members[Int(field.offset)][member] = place
+        case .member(let field, nil): otherMember[Int(field.offset)] = place
+        case .activity(let activity, _): activities[Int(activity.offset)] = place
+        case .clock: clock = place
+        }
+      }
+    }
   }
 
   /// - Parameters:
@@ -66,55 +84,37 @@ struct LeadSpace {
     let timed = survey.timed
     moments = Moments(
       timed, clockTests: survey.instants.sorted(), usual: usual, zone: zone)
-    var places = Places(
-      fields: Array(repeating: nil, count: lifecycle.fields.count),
-      presences: Array(repeating: nil, count: lifecycle.fields.count),
-      members: Array(repeating: [:], count: lifecycle.fields.count),
-      otherMember: Array(repeating: nil, count: lifecycle.fields.count),
-      activities: Array(repeating: nil, count: lifecycle.activities.count))
-    var axes: [Axis] = []
-    if moments.instants.count > 1 {
-      places.clock = axes.count
-      axes.append(.clock)
-    }
+    var axes: [Axis] = moments.instants.count > 1 ? [.clock] : []
     for ref in survey.mostAsked {
-      let offset = Int(ref.offset)
       let field = lifecycle.fields[ref]
-      let use = survey.fields[offset]
+      let use = survey.fields[Int(ref.offset)]
       if case .set(let values) = field.type {
-        if field.canBeMissing {
-          places.presences[offset] = axes.count
-          axes.append(.presence(ref))
-        }
+        if field.canBeMissing { axes.append(.presence(ref)) }
         for member in use.members.sorted() where values.contains(member) {
-          places.members[offset][member] = axes.count
           axes.append(.member(ref, member))
         }
-        if values.contains(where: { !use.members.contains($0) }) {
-          places.otherMember[offset] = axes.count
-          axes.append(.member(ref, nil))
-        }
-        continue
-      }
-      places.fields[offset] = axes.count
-      if let timed = moments.fields[ref] {
+        if values.contains(where: { !use.members.contains($0) }) { axes.append(.member(ref, nil)) }
+      } else if let timed = moments.fields[ref] {
         axes.append(.timed(ref, timed))
       } else if let tests = survey.patterns[ref] {
-        axes.append(.field(ref, .tested(TestedRegions(tests, regions: []))))
+        axes.append(.field(ref, .tested(try TextTests(tests))))
       } else {
         axes.append(.field(ref, Scale(field.type, use)))
       }
     }
     for (offset, seconds) in survey.activities.enumerated() where !seconds.isEmpty {
-      places.activities[offset] = axes.count
       axes.append(.activity(Ref(offset), Cuts(seconds.map { $0.saturating(plus: 1) })))
     }
-    self.axes = axes
-    self.places = places
+    // What is cut finely comes last: the diagrams above it then stay small.
+    var sized: [(axis: Axis, regions: Int)] = []
+    for axis in axes { sized.append((axis, Self.regionCount(axis, lifecycle, moments))) }
+    let sorted = sized.enumerated().sorted {
+      ($0.element.regions, $0.offset) < ($1.element.regions, $1.offset)
+    }.map(\.element)
+    self.axes = sorted.map(\.axis)
+    places = Places(sorted.map(\.axis), lifecycle)
     definitions = Array(repeating: nil, count: lifecycle.definitions.count)
-    var counts: [Int] = []
-    for axis in axes { counts.append(Self.regionCount(axis, lifecycle, moments)) }
-    diagrams = Diagrams(regionCounts: counts, budget: budget)
+    diagrams = Diagrams(regionCounts: sorted.map(\.regions), budget: budget)
     try assume()
   }
 

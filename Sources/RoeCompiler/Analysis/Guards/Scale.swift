@@ -11,7 +11,7 @@ enum Scale: Sendable {
   case dates(Cuts<Int>)
   case texts(Cuts<Bytes>)
   /// What agrees is worked out test by test.
-  case tested(TestedRegions)
+  case tested(TextTests)
 
   init(_ type: FieldType, _ use: FieldUse) {
     switch type {
@@ -150,7 +150,7 @@ enum Scale: Sendable {
         ? usual : range.lowerBound == first ? range.upperBound : range.lowerBound
       return .text(CivilDate(days: day).description)
     case .texts(let cuts): return cuts.sample(of: region).map { .text($0) }
-    case .tested(let regions): return regions.sample(of: region)
+    case .tested(let regions): return .text(regions.sample(of: region))
     }
   }
 }

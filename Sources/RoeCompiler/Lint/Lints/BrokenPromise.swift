@@ -1,0 +1,94 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let brokenPromise = Lint(
+    Code(
+      "ROE0411", "broken-promise",
+      title: "The promise is not kept by the rules",
+      rationale: """
+        What stands under `expect` is proved for every lead that there can be, on every run. Here \
+        is a lead for which it is not so. Either the rules have a hole, or the promise says more \
+        than anybody meant.
+        """,
+      avoid: Example(
+        """
+        fields:
+          source: { type: enum, values: [web, partner], frozen: true }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: web, when: source is web, owner: lena }]
+            otherwise: sam
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        expect:
+          partners_reach_dana: { when: source is partner, owned_by: dana }  # ROE0411
+        """),
+      prefer: Example(
+        """
+        fields:
+          source: { type: enum, values: [web, partner], frozen: true }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: web, when: source is web, owner: lena }]
+            otherwise: dana
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        expect:
+          partners_reach_dana: { when: source is partner, owned_by: dana }
+        """))
+  ) { input in
+    input.promises.compactMap { facts -> Finding? in
+      guard case .success(let breach?) = facts.result else { return nil }
+      let lifecycle = input.machine.lifecycles[facts.lifecycle]
+      let promise = lifecycle.promises[facts.promise]
+      guard let span = input.span(RuleID.promise(lifecycle.id, promise.id)) else { return nil }
+      switch breach {
+      case .isIn(let state, let lead):
+        let name = lifecycle.states[state].id
+        return Finding(
+          "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
+          labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
+            ?? [],
+          notes: input.journeys[Int(facts.lifecycle.offset)].way(into: state),
+          help: promise.when.isFrozen(in: lifecycle)
+            ? "Close the way there for such leads, or take the promise back."
+            : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
+          witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]))
+      case .routed(let table, let row, let lead):
+        let model = lifecycle.tables[table]
+        let rule = RuleID.table(lifecycle.id, model.id)
+        let place =
+          row.flatMap { origins(input, rule, $0) } ?? input.span(rule, "otherwise")
+        return Finding(
+          "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to somebody else",
+          at: span, labels: place.map { [.init("here", at: $0)] } ?? [],
+          help: "Add a row for such leads, or take the promise back.",
+          witness: Witness(
+            lead, in: facts.lifecycle,
+            claims: [.holds(promise.when), .decides(row: row, of: table)]))
+      }
+    }
+  }
+
+  private static func origins(_ input: LintInput, _ rule: String, _ row: Int) -> SourceSpan? {
+    input.origins.rows[rule].flatMap { $0.indices.contains(row) ? $0[row] : nil }
+  }
+}
+
+extension Guard {
+  /// Whether it asks only for fields that keep the value they were captured with.
+  fileprivate func isFrozen(in lifecycle: Lifecycle) -> Bool {
+    switch self {
+    case .always: true
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      parts.allSatisfy { $0.isFrozen(in: lifecycle) }
+    case .not(let inner): inner.isFrozen(in: lifecycle)
+    case .definition(let definition): lifecycle.definitions[definition].when.isFrozen(in: lifecycle)
+    case .test(let field, _): lifecycle.fields[field].isFrozen
+    case .clockFrom, .clockBefore, .activity: false
+    }
+  }
+}
