@@ -111,7 +111,8 @@ struct Presence {
   private var changingAxes: [Int] {
     let lifecycle = journey.lifecycle
     var written: Set<Ref<Field>> = []
-    let outcomes = lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
+    let outcomes =
+      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
     for action in outcomes.lazy.flatMap(\.actions) {
       switch action {
       case .set(let field, _), .add(let field, _): written.insert(field)

@@ -126,7 +126,8 @@ struct TableFacts: Sendable {
     }
     return Facts(
       rows: rows, rest: space.sample(of: match.gap), overlaps: overlaps, always: always,
-      twins: twins(leads, outcomes), holes: match.isGapComplete ? try space.holes(in: match.gap) : [],
+      twins: twins(leads, outcomes),
+      holes: match.isGapComplete ? try space.holes(in: match.gap) : [],
       fallsWithout: try space.fieldsWithout(leads))
   }
 
