@@ -24,6 +24,22 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all: [LintCase] = [
     LintCase(
+      "values that older YAML readers change",
+      """
+      constants:
+        plz: 01067  # ROE0106
+      fields:
+        e: { type: text }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 1 day, to: won, do: [{ set: { e: NO } }] }]  # ROE0106
+        won:
+          kind: closed
+          crm: { At: 09:30 }  # ROE0106
+      """),
+    LintCase(
       "nobody as an owner needs a reason",
       """
       states:

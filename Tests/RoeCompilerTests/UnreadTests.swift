@@ -128,4 +128,17 @@ import Testing
       found == Set(marked),
       "\(renderText(compilation.diagnostics, sources: compilation.sources, color: false))")
   }
+
+  @Test func everyUnknownNameOfAConditionIsTold() {
+    let text =
+      Self.rules + "overrides: { o: { when: zork between 1 and 5 or (zark is 7), to: new } }\n"
+    let compilation = compile([SourceText(name: "a.roe.yaml", text: text)]) { _ in
+      .failure("it does not exist")
+    }
+    #expect(
+      compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [
+        "there is no field, definition or activity called “zork”",
+        "there is no field, definition or activity called “zark”",
+      ])
+  }
 }

@@ -4,7 +4,7 @@ import RoeSource
 /// The time zones of the world, as they were when the table was made.
 ///
 /// The data are part of the binary, so that the same rules become the same machine wherever roe
-/// runs, and no library has to be started first. Only the line of the zone that is asked is read.
+/// runs, and no library has to be started first. Only the entry of the zone that is asked is read.
 package enum ZoneData {
   /// The release of the IANA data, such as `2025b`.
   package static var version: String { ZoneTable.version }
@@ -12,12 +12,12 @@ package enum ZoneData {
   /// The years for which the data hold.
   package static var years: ClosedRange<Int> { ZoneTable.years }
 
-  package static func isKnown(_ zone: String) -> Bool { line(of: zone) != nil }
+  package static func isKnown(_ zone: String) -> Bool { entry(of: zone) != nil }
 
   /// The offset at the start of the span, then every change within it; nil for an unknown zone.
   /// - Parameter span: milliseconds UTC.
   package static func offsets(of zone: String, over span: Range<Int>) -> [Zone.Offset]? {
-    guard let line = line(of: zone), let rule = ZoneRule(line) else { return nil }
+    guard let entry = entry(of: zone), let rule = ZoneRule(entry) else { return nil }
     var initial = rule.initial
     var changes: [Zone.Offset] = []
     for change in rule.changes(over: span) {
@@ -52,29 +52,29 @@ package enum ZoneData {
   /// All names, sorted by their bytes.
   package static var names: [String] {
     ZoneTable.text.withUTF8Buffer { bytes in
-      bytes.split(separator: lineFeed).map { line in
-        String(decoding: line.prefix { $0 != space }, as: UTF8.self)
+      bytes.split(separator: semicolon).map { entry in
+        String(decoding: entry.prefix { $0 != space }, as: UTF8.self)
       }
     }
   }
 
   private static let space = UInt8(ascii: " ")
-  private static let lineFeed = UInt8(ascii: "\n")
+  private static let semicolon = UInt8(ascii: ";")
 
   private static func folded(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 
   /// What follows the name in the table.
-  private static func line(of zone: String) -> String? {
+  private static func entry(of zone: String) -> String? {
     guard !zone.isEmpty, zone.utf8.allSatisfy({ $0 > space }) else { return nil }
     return ZoneTable.text.withUTF8Buffer { bytes in
       var low = 0
       var high = bytes.count
       while low < high {
         let middle = (low + high) / 2
-        let start = bytes[low..<middle].lastIndex(of: lineFeed).map { $0 + 1 } ?? low
-        let end = bytes[middle..<high].firstIndex(of: lineFeed) ?? high
+        let start = bytes[low..<middle].lastIndex(of: semicolon).map { $0 + 1 } ?? low
+        let end = bytes[middle..<high].firstIndex(of: semicolon) ?? high
         let name = bytes[start..<end].prefix { $0 != space }
         if name.elementsEqual(zone.utf8) {
           return String(decoding: bytes[min(name.endIndex + 1, end)..<end], as: UTF8.self)
@@ -86,7 +86,7 @@ package enum ZoneData {
   }
 }
 
-/// One line of the zone table: listed changes, then a rule that repeats every year.
+/// One entry of the zone table: listed changes, then a rule that repeats every year.
 private struct ZoneRule {
   struct Change {
     var month: Int

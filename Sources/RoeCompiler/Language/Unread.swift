@@ -14,7 +14,8 @@ struct Unread {
   private var files: [FileID: File] = [:]
   /// Whether a block is missing of which nobody knows what it was.
   private var hidesAll = false
-  private var places: Set<SourceSpan> = []
+  private var values: Set<SourceSpan> = []
+  private var keys: Set<SourceSpan> = []
   private var falseKeys: Set<SourceSpan> = []
 
   init(_ roots: [YAMLNode]) {
@@ -47,7 +48,12 @@ struct Unread {
           }
         }
       }
-      places.formUnion(gaps.places)
+      for (key, value) in root.entries where !gaps.falseKeys.isEmpty {
+        guard let known = FileKey(rawValue: key.text) else { continue }
+        if gaps.falseKeys.contains(where: { value.span.contains($0) }) { file.keys.insert(known) }
+      }
+      values.formUnion(gaps.values)
+      keys.formUnion(gaps.keys)
       falseKeys.formUnion(gaps.falseKeys)
       files[root.span.file] = file
     }
@@ -68,11 +74,10 @@ struct Unread {
   /// Whether a finding of the first stage may come from what is missing. A name that is nearly
   /// right is a finding all the same.
   func mayCause(_ finding: Diagnostic) -> Bool {
+    if values.contains(finding.span) || falseKeys.contains(finding.span) { return true }
     switch finding.code.id {
-    case Code.unknownKey.id: return falseKeys.contains(finding.span)
-    case Code.blankKey.id, Code.wrongShape.id: return places.contains(finding.span)
     case Code.missingKey.id:
-      return places.contains(finding.span)
+      return keys.contains(finding.span)
         || files.values.contains { $0.keys.contains(.roe) || $0.keys.contains(.name) }
     case Code.noEntry.id: return hides([.states], from: finding.span.file)
     case Code.noLostAndFound.id: return hides([.lost_and_found], from: finding.span.file)

@@ -248,8 +248,11 @@ extension Lowering {
     var parser = GuardParser(node, in: scope, lists: lists, constants: constants)
     defer { if !parser.uses.isEmpty { origins.used.formUnion(parser.uses) } }
     do throws(GuardParser.Mistake) {
-      return try parser.parse()
+      let condition = try parser.parse()
+      diagnostics += parser.unknownNames
+      return parser.unknownNames.isEmpty ? condition : nil
     } catch {
+      diagnostics += parser.unknownNames
       report(error.diagnostic)
       return nil
     }

@@ -24,6 +24,9 @@ extension Origins {
         for (row, span) in zip(table.rows, rows[rule] ?? []) {
           result.rules["\(rule)/\(row.id)"] = place(span)
         }
+        if let otherwise = spans["\(rule)#otherwise"] {
+          result.rules["\(rule)/otherwise"] = place(otherwise)
+        }
       }
     }
     return result

@@ -3,7 +3,7 @@ import RoeSource
 
 /// Reads a condition and types it against the fields, in one pass.
 ///
-/// It stops at the first mistake of one condition; other conditions are read all the same.
+/// It stops at the first mistake in the words of one condition; names that nothing has are all told.
 struct GuardParser {
   struct Mistake: Error {
     let diagnostic: Diagnostic
@@ -16,6 +16,8 @@ struct GuardParser {
   var lexer: GuardLexer
   /// What the condition names, other than fields, as `Origins.used` has it.
   var uses: Set<String> = []
+  /// Names in the condition that nothing has.
+  private(set) var unknownNames: [Diagnostic] = []
   private var depth = 0
 
   init(
@@ -102,11 +104,32 @@ struct GuardParser {
       lexer.advance()
       return .always
     }
-    throw Mistake(
-      diagnostic: .unknownName(
+    unknownNames.append(
+      .unknownName(
         name, noun: "field, definition or activity", at: span,
         among: Array(scope.fields.keys) + Array(scope.definitions.keys)
           + Array(scope.activities.keys)))
+    skipTest()
+    return .always
+  }
+
+  /// Goes on behind what is said about a name that nothing has.
+  private mutating func skipTest() {
+    var brackets = 0
+    while lexer.token != .end {
+      if brackets == 0, isWord("and") || isWord("or") || isSign(")") || isSign(",") { return }
+      // `between 1 and 5` goes on after its “and”.
+      if brackets == 0, isWord("between") {
+        while lexer.token != .end, !isWord("and") { lexer.advance() }
+      }
+      if isSign("(") || isSign("[") { brackets += 1 }
+      if isSign(")") || isSign("]") { brackets -= 1 }
+      lexer.advance()
+    }
+  }
+
+  private func isSign(_ sign: Unicode.Scalar) -> Bool {
+    if case .sign(let byte) = lexer.token { UInt32(byte) == sign.value } else { false }
   }
 
   private mutating func atLeast() throws(Mistake) -> Guard {

@@ -57,7 +57,7 @@ extension Code {
     prefer: Example("owner:\n  person: dana\n  backup: eli\n", alone: true))
 
   static let tabIndentation = Code(
-    "ROE0006", "tab-indentation", title: "The line is indented with a tab",
+    "ROE0006", "tab-indentation", title: "The line is indented with something other than spaces",
     rationale: """
       YAML counts the spaces before a line, and how many spaces a tab stands for depends on the
       editor. Indent with spaces.

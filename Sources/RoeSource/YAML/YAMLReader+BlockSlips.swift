@@ -38,52 +38,6 @@ extension YAMLReader {
       help: "Give every line of the block a dash, or every line a key.")
   }
 
-  /// A line that begins in a column in which none of the lines above it begins.
-  func misaligned(at offset: Int) -> Diagnostic {
-    let start = lineStart(of: offset)
-    let content = firstContent(ofLineAt: offset)
-    let own = content - start
-    if let above = lineAbove(offset), column(of: firstContent(ofLineAt: above)) == own,
-      content < bytes.count, isWord(bytes[content]), let found = lineWithoutColon(above)
-    {
-      return found
-    }
-    let end = contentEnd(ofLineAt: offset)
-    var diagnostic = Diagnostic(
-      .misalignedLine, "This line begins where no line above it does, so it belongs to no block",
-      at: span(content, max(content, end)))
-    let neighbour = neighbours(above: offset).min {
-      abs(column(of: $0) - own) < abs(column(of: $1) - own)
-    }
-    guard let neighbour else { return diagnostic }
-    let wanted = column(of: neighbour)
-    let spaces = abs(own - wanted)
-    guard wanted != own else { return diagnostic }
-    diagnostic.caption =
-      "\(spaces) space\(spaces == 1 ? "" : "s") too \(own > wanted ? "many" : "few")"
-    diagnostic.labels = [
-      .init("to line up with this", at: span(neighbour, contentEnd(ofLineAt: neighbour)))
-    ]
-    diagnostic.setFix(
-      "line it up", replacing: span(start, content), with: String(repeating: " ", count: wanted),
-      in: self)
-    diagnostic.help = "Begin it in column \(wanted + 1)."
-    return diagnostic
-  }
-
-  /// Where the lines above begin, the nearest first, up to one in column 0.
-  private func neighbours(above offset: Int) -> [Int] {
-    var places: [Int] = []
-    var line = lineAbove(offset)
-    while let above = line, places.count < 1000 {
-      let place = firstContent(ofLineAt: above)
-      places.append(place)
-      if place == above { break }
-      line = lineAbove(above)
-    }
-    return places
-  }
-
   /// `"Hot" leads first`
   private func textAfterValue(at offset: Int) -> Diagnostic? {
     let value = nodes.last { $0.upper <= offset && $0.upper > $0.lower && $0.shape != .alias }
@@ -91,7 +45,14 @@ extension YAMLReader {
       value.style != .plain, firstContent(from: Int(value.upper)) == offset
     else { return nil }
     let end = valueEnd(from: offset)
-    let whole = text(Int(value.lower), max(end, offset))
+    var whole = text(Int(value.lower), max(end, offset))
+    // `'Web's leads'`: the quotes around the whole were meant as such.
+    if let quote = whole.first, quote == "'" || quote == "\"", whole.last == quote,
+      bytes[Int(value.upper) - 1] == quote.asciiValue, whole.count > 2,
+      !isBlankOrBreak(at: Int(value.upper))
+    {
+      whole = String(whole.dropFirst().dropLast())
+    }
     var diagnostic = Diagnostic(
       .textAfterValue, "The text goes on after the closing quote or bracket",
       at: span(offset, max(end, offset + 1)),
@@ -124,6 +85,7 @@ extension YAMLReader {
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         return (unquotedBrackets(from: Int(value.lower), bracket: offset), offset)
       case UInt8(ascii: ":"):
+        if let missing = missingComma(between: value) { return (missing, offset) }
         var diagnostic = Diagnostic(
           .secondColon, "A second colon in one text needs quotes around it",
           at: span(offset, offset + 1))
@@ -142,11 +104,37 @@ extension YAMLReader {
     return (textAfterValue(at: offset) ?? fallback(at: offset), offset)
   }
 
+  func listInBrackets(at offset: Int, open: Int) -> Diagnostic {
+    let isMapping = bytes[open] == UInt8(ascii: "{")
+    return Diagnostic(
+      .mixedListAndKeys,
+      "Inside \(isMapping ? "{ }" : "[ ]") a list stands in [ ], not on lines with dashes",
+      at: span(offset, contentEnd(ofLineAt: offset)),
+      labels: [.init("opened here", at: span(open, open + 1))],
+      help: isMapping
+        ? "Leave out the { } and write each key on a line of its own."
+        : "Leave out the [ ], or the dashes.")
+  }
+
   /// A line in `{ }` that runs into the next, as no comma ends it.
   private func missingComma(in value: YAMLTree.Node) -> Diagnostic? {
     let last = lineStart(of: Int(value.upper) - 1)
     guard lineStart(of: Int(value.lower)) < last, let above = lineAbove(last) else { return nil }
     let end = contentEnd(ofLineAt: above)
+    var diagnostic = Diagnostic(
+      .unreadableYAML, "Inside { } and [ ] a comma ends each entry, and here it is missing",
+      at: span(end - 1, end))
+    diagnostic.setFix("write a comma", replacing: span(end, end), with: ",", in: self)
+    return diagnostic
+  }
+
+  /// `{ event: bought to: won }`: a word, and the key of the next entry.
+  private func missingComma(between value: YAMLTree.Node) -> Diagnostic? {
+    let words = text(Int(value.lower), Int(value.upper)).split(separator: " ")
+    guard words.count == 2, frames.last?.isMapping ?? false,
+      words[1].utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (0x61...0x7A).contains($0) })
+    else { return nil }
+    let end = Int(value.lower) + words[0].utf8.count
     var diagnostic = Diagnostic(
       .unreadableYAML, "Inside { } and [ ] a comma ends each entry, and here it is missing",
       at: span(end - 1, end))
@@ -161,11 +149,12 @@ extension YAMLReader {
   }
 
   private func unclosedBracket(at open: Int) -> Diagnostic {
-    let end = contentEnd(ofLineAt: open)
     let bracket = text(open, open + 1)
+    let closing =
+      (isBlankOrBreak(at: open + 1) ? " " : "") + (bracket == "[" ? "]" : "}")
     var diagnostic = Diagnostic(
       .unclosedBracket, "The \(bracket) that opens here is not closed", at: span(open, open + 1))
-    if let text = textCutOff(in: open, by: end) {
+    if let text = textCutOff(in: open, by: contentEnd(ofLineAt: open)) {
       diagnostic.notes = ["What follows # is a comment, and the bracket that closes with it."]
       diagnostic.setFix(
         "put the text in quotes", replacing: span(text.lowerBound, text.upperBound),
@@ -174,8 +163,13 @@ extension YAMLReader {
       diagnostic.help = "Put the text in quotes."
       return diagnostic
     }
-    diagnostic.setFix(
-      "close the bracket", replacing: span(end, end), with: bracket == "[" ? "]" : "}", in: self)
+    diagnostic.help =
+      "Write \(bracket == "[" ? "]" : "}") where it ends; or leave out the brackets, with each entry on a line of its own."
+    let end = contentEnd(ofLineAt: open)
+    let goesOn = ",:[{".utf8.contains(bytes[end - 1])
+    for place in (goesOn ? [] : [end]) + [endOfLines(below: open)] where diagnostic.fix == nil {
+      diagnostic.setFix("close the bracket", replacing: span(place, place), with: closing, in: self)
+    }
     return diagnostic
   }
 
@@ -195,14 +189,35 @@ extension YAMLReader {
     return lower < upper && lower <= comment ? lower..<upper : nil
   }
 
+  /// The end of the last of the lines that are indented more than the one of `offset`.
+  private func endOfLines(below offset: Int) -> Int {
+    let own = column(of: firstContent(ofLineAt: offset))
+    var end = contentEnd(ofLineAt: offset)
+    var line = nextLine(after: offset)
+    while let start = line {
+      let content = firstContent(from: start)
+      if contentEnd(ofLineAt: start) > content {
+        if column(of: content) <= own { break }
+        end = contentEnd(ofLineAt: start)
+      }
+      line = nextLine(after: start)
+    }
+    return end
+  }
+
   private func wrongBracket(at offset: Int, open: Int) -> Diagnostic {
     let right = bytes[open] == UInt8(ascii: "[") ? "]" : "}"
     var diagnostic = Diagnostic(
       .unclosedBracket, "This bracket does not close the one that is open",
       at: span(offset, offset + 1),
-      labels: [.init("opened here", at: span(open, open + 1))])
+      labels: [.init("opened here", at: span(open, open + 1))],
+      help: "Write \(right) first.")
     diagnostic.setFix(
-      "write \(right)", replacing: span(offset, offset + 1), with: right, in: self)
+      "write \(right)", replacing: span(offset, offset), with: right, in: self)
+    if diagnostic.fix == nil {
+      diagnostic.setFix(
+        "write \(right)", replacing: span(offset, offset + 1), with: right, in: self)
+    }
     return diagnostic
   }
 

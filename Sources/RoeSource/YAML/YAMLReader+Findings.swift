@@ -50,6 +50,10 @@ extension YAMLReader {
       !isKeyFrame(at: frames.count - 1)
     else { return }
     let place = span(Int(key.lower), Int(key.upper))
+    gaps.falseKeys.insert(place)
+    if let found = missingSpace(from: Int(key.lower), to: Int(key.upper)) {
+      return diagnostics.append(found)
+    }
     let word = text(Int(key.lower), Int(key.upper))
     var diagnostic = Diagnostic(
       .missingColon, "\(word) stands between keys and has no colon, so it has no value", at: place)
@@ -79,10 +83,12 @@ extension YAMLReader {
     let key = nodes[Int(last)]
     let outer = nodes[parent.node]
     let place = span(Int(key.lower), Int(key.upper))
+    gaps.falseKeys.insert(place)
     // The outer braces of {{ }} are a key for the same reason as the inner ones.
     if let found = diagnostics.last, found.code.id == Code.compoundKey.id, found.span == place {
       return
     }
+    if let found = unclosedEntry(before: key) { return diagnostics.append(found) }
     var diagnostic = Diagnostic(
       .compoundKey, "Keys are plain words, and here a list or a block stands as a key", at: place)
     if parent.isFlow, key.lower == outer.lower + 1, key.upper < bytes.count,
@@ -98,16 +104,49 @@ extension YAMLReader {
     diagnostics.append(diagnostic)
   }
 
-  /// A scalar that has just been read: `<<` as a key.
-  mutating func checkMergeKey(_ node: YAMLTree.Node) {
-    guard node.style == .plain, node.count == 2, bytes[Int(node.lower)] == UInt8(ascii: "<"),
-      bytes[Int(node.lower) + 1] == UInt8(ascii: "<"), let frame = frames.last, frame.isMapping,
+  /// `[{ a: b, { c: d }]`: the entry before a block was meant to end there.
+  private func unclosedEntry(before key: YAMLTree.Node) -> Diagnostic? {
+    guard let parent = frames.last, parent.isFlow, pending.count - parent.start >= 3,
+      let around = frames.dropLast().last, around.isFlow, !around.isMapping
+    else { return nil }
+    let open = Int(nodes[parent.node].lower)
+    let end = Int(nodes[Int(pending[pending.count - 2])].upper)
+    guard open < end, end <= key.lower else { return nil }
+    var diagnostic = Diagnostic(
+      .unclosedBracket, "The { that opens here is not closed", at: span(open, open + 1),
+      labels: [.init("the next entry begins here", at: span(Int(key.lower), Int(key.lower) + 1))])
+    diagnostic.setFix(
+      "close the bracket", replacing: span(end, end),
+      with: isBlankOrBreak(at: open + 1) ? " }" : "}", in: self)
+    return diagnostic
+  }
+
+  /// A scalar that has just been read: as a key, some are none.
+  mutating func checkKey(_ node: YAMLTree.Node) {
+    guard node.style == .plain, node.count > 1, let frame = frames.last, frame.isMapping,
       (pending.count - frame.start) % 2 == 1
     else { return }
-    diagnostics.append(
-      Diagnostic(
-        .mergeKey, "The merge key << is not part of the language",
-        at: span(Int(node.lower), Int(node.upper)), help: "Write the keys out here."))
+    let (lower, upper) = (Int(node.lower), Int(node.upper))
+    var found: Diagnostic?
+    switch bytes[lower] {
+    case UInt8(ascii: "<") where node.count == 2 && bytes[lower + 1] == UInt8(ascii: "<"):
+      found = Diagnostic(
+        .mergeKey, "The merge key << is not part of the language", at: span(lower, upper),
+        help: "Write the keys out here.")
+    case UInt8(ascii: "-"): found = dashWithoutSpace(at: lower)
+    case 0xC2, 0xE2, 0xE3: found = strangeIndentation(ofLineAt: lower)
+    default: break
+    }
+    if found == nil, !frame.isFlow,
+      let colon = bytes[lower..<upper].firstIndex(of: UInt8(ascii: ":")), colon + 1 < upper,
+      isQuote(bytes[colon + 1]) || bytes[colon + 1] == UInt8(ascii: "{")
+        || bytes[colon + 1] == UInt8(ascii: "[")
+    {
+      found = missingSpace(from: lower, to: upper)
+    }
+    guard let found else { return }
+    gaps.falseKeys.insert(span(lower, upper))
+    diagnostics.append(found)
   }
 
   /// A quoted text over several lines that runs on to lines which belong to other keys.

@@ -206,12 +206,15 @@ extension YAMLReader {
 }
 
 extension Diagnostic {
-  /// Adds a fix of one edit, and the line as it would read then.
+  /// Adds a fix of one edit, and the line as it would read then; nothing when the line would not be
+  /// right even so.
   mutating func setFix(
     _ title: String, replacing span: SourceSpan, with replacement: String, in reader: YAMLReader,
     safety: Fix.Safety = .suggested
   ) {
-    fix = Fix(title, edits: [Fix.Edit(replace: span, with: replacement)], safety: safety)
+    let edits = [Fix.Edit(replace: span, with: replacement)]
+    guard !reader.isTrial, reader.mends(edits, at: Int(self.span.lower)) else { return }
+    fix = Fix(title, edits: edits, safety: safety)
     let start = reader.firstContent(ofLineAt: Int(span.lower))
     let end = reader.contentEnd(ofLineAt: Int(span.upper))
     let line =

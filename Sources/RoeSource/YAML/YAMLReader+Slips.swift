@@ -7,7 +7,13 @@ extension YAMLReader {
         Diagnostic(.beyondLimits, limit, at: span(failure.offset, failure.offset)), failure.offset
       )
     }
-    if let found = tabIndentation(failure) { return (found, failure.offset) }
+    if let found = strangeIndentation(failure) { return (found, failure.offset) }
+    if let frame = frames.last, frame.isFlow, isDash(at: failure.offset),
+      firstContent(ofLineAt: failure.offset) == failure.offset
+    {
+      let open = Int(nodes[frame.node].lower)
+      return (listInBrackets(at: failure.offset, open: open), failure.offset)
+    }
     switch failure.context {
     case "while scanning a quoted scalar":
       return (unclosedQuote(at: failure.contextOffset), failure.contextOffset)
@@ -64,54 +70,6 @@ extension YAMLReader {
       help: "Compare the line with its neighbours: a key, a colon, a space, a value.")
   }
 
-  private func tabIndentation(_ failure: YAMLFailure) -> Diagnostic? {
-    let first = [failure.contextOffset, failure.offset].lazy.map { self.lineStart(of: $0) }
-      .first { self.indentation(ofLineAt: $0).contains(UInt8(ascii: "\t")) }
-    guard let first else { return nil }
-    let shift =
-      columnOfNeighbours(of: first).map { $0 - width(of: indentation(ofLineAt: first)) } ?? 0
-    var edits: [Fix.Edit] = []
-    var line: Int? = first
-    while let start = line, start == first || keyEnd(at: start) == nil, edits.count < 1000 {
-      let indentation = indentation(ofLineAt: start)
-      if indentation.contains(UInt8(ascii: "\t")) {
-        let spaces = max(0, width(of: indentation) + shift)
-        edits.append(
-          Fix.Edit(
-            replace: span(start, start + indentation.count),
-            with: String(repeating: " ", count: spaces)))
-      }
-      line = nextLine(after: start)
-    }
-    return Diagnostic(
-      .tabIndentation, "This line is indented with a tab, which YAML does not count",
-      at: span(first, first + indentation(ofLineAt: first).count), caption: "a tab",
-      help: edits.count == 1
-        ? "Indent it with spaces." : "Indent it and the lines like it below with spaces.",
-      fix: Fix("indent with spaces", edits: edits))
-  }
-
-  private func width(of indentation: some Sequence<UInt8>) -> Int {
-    indentation.reduce(0) { $0 + ($1 == UInt8(ascii: "\t") ? 2 : 1) }
-  }
-
-  /// Where a line with a tab probably begins: below its neighbour above; below one that opens a
-  /// block, where the line after it does, or two further in.
-  private func columnOfNeighbours(of line: Int) -> Int? {
-    guard let above = lineAbove(line), !indentation(ofLineAt: above).contains(UInt8(ascii: "\t"))
-    else { return nil }
-    let wanted = column(of: firstContent(ofLineAt: above, skippingDashes: true))
-    guard bytes[lastContent(before: contentEnd(ofLineAt: above))] == UInt8(ascii: ":") else {
-      return wanted
-    }
-    if let below = nextLine(after: line), !indentation(ofLineAt: below).contains(UInt8(ascii: "\t"))
-    {
-      let column = column(of: firstContent(ofLineAt: below))
-      if column > wanted { return column }
-    }
-    return wanted + 2
-  }
-
   func unquotedSymbol(at offset: Int) -> Diagnostic {
     let end = max(valueEnd(from: offset), min(offset + 1, bytes.count))
     let value = text(offset, end)
@@ -134,6 +92,10 @@ extension YAMLReader {
   }
 
   private func unknownEscape(at offset: Int, quote: Int) -> Diagnostic {
+    // Where digits were due, libyaml is behind the letter that announced them.
+    let offset =
+      bytes.indices.contains(offset) && bytes[offset] == UInt8(ascii: "\\") || offset < quote + 3
+      ? offset : bytes[..<offset].lastIndex(of: UInt8(ascii: "\\")) ?? offset
     let end = min(offset + 2, lineEnd(of: offset))
     var diagnostic = Diagnostic(
       .unknownEscape, "\(text(offset, end)) means nothing inside double quotes",
@@ -167,7 +129,13 @@ extension YAMLReader {
   private func missingSpace(inLineAt offset: Int) -> Diagnostic? {
     let start = firstContent(ofLineAt: offset, skippingDashes: true)
     let end = contentEnd(ofLineAt: offset)
+    if start < end, let found = dashWithoutSpace(at: start) { return found }
     guard start < end, keyEnd(at: start) == nil else { return nil }
+    return missingSpace(from: start, to: end)
+  }
+
+  /// A word, a colon and more, with no space between them.
+  func missingSpace(from start: Int, to end: Int) -> Diagnostic? {
     var index = start
     while index < end, isWord(bytes[index]) || bytes[index] == UInt8(ascii: "-") { index += 1 }
     guard index > start, index + 1 < end, bytes[index] == UInt8(ascii: ":"),
@@ -177,8 +145,24 @@ extension YAMLReader {
     var diagnostic = Diagnostic(
       .missingSpace, "Without a space after the colon, \(word) is not read as a key",
       at: span(index, index + 1), caption: "a space is missing after this")
+    // A blank that is no space, as word processors put it there, gives way to one.
+    let blank = index + 1 + blankLength(at: index + 1)
     diagnostic.setFix(
-      "write a space", replacing: span(index + 1, index + 1), with: " ", in: self, safety: .safe)
+      "write a space", replacing: span(index + 1, blank), with: " ", in: self, safety: .safe)
+    return diagnostic
+  }
+
+  /// `-{ event: won }`
+  func dashWithoutSpace(at offset: Int) -> Diagnostic? {
+    guard offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "-"),
+      firstContent(ofLineAt: offset, skippingDashes: true) == offset,
+      !isBlankOrBreak(at: offset + 1), bytes[offset + 1] != UInt8(ascii: "-")
+    else { return nil }
+    var diagnostic = Diagnostic(
+      .missingSpace, "Without a space after the dash, this is no entry of a list",
+      at: span(offset, offset + 1), caption: "a space is missing after this")
+    diagnostic.setFix(
+      "write a space", replacing: span(offset + 1, offset + 1), with: " ", in: self, safety: .safe)
     return diagnostic
   }
 
@@ -202,6 +186,7 @@ extension YAMLReader {
   /// A colon where none may stand.
   private func colonOutOfPlace(at offset: Int) -> Diagnostic {
     let start = firstContent(ofLineAt: offset, skippingDashes: true)
+    if let found = dashWithoutSpace(at: start) { return found }
     if let end = keyEnd(at: start), end < offset { return secondColon(at: offset, key: end) }
     // The line's own key: it was taken for the rest of the text above.
     guard let above = lineAbove(offset) else { return fallback(at: offset) }

@@ -42,6 +42,8 @@ struct YAMLReader {
   var lone: UInt32?
   var wasInterrupted = false
   var gaps = YAMLGaps()
+  /// Whether only the outcome of an edit is asked for, so that no further edits are looked for.
+  var isTrial = false
   /// The document marker that a later piece or document begins with is one too many.
   var hasContent = false
 
@@ -64,10 +66,18 @@ struct YAMLReader {
     var start = start
     var errors = 0
     while let failure = readPiece(from: start) {
-      let (diagnostic, resumption) = diagnose(failure)
-      diagnostics.append(diagnostic)
-      closeFrames()
       wasInterrupted = true
+      if let next = rules(behindMarkerAbove: failure), next > start {
+        start = next
+        continue
+      }
+      let (diagnostic, resumption) = diagnose(failure)
+      // What follows on the same line from what has been told is not told again.
+      if !diagnostics.contains(where: { isOneLine($0.span, diagnostic.span) }) {
+        diagnostics.append(diagnostic)
+      }
+      markLastScalar(from: Int(diagnostic.span.lower))
+      closeFrames()
       errors += 1
       let following = topLevelKey(after: max(start, resumption))
       let place = min(Int(diagnostic.span.lower), failure.offset, resumption)
@@ -109,6 +119,19 @@ struct YAMLReader {
       if let problem { return problem }
       if isLast { return nil }
     }
+  }
+
+  private func isOneLine(_ a: SourceSpan, _ b: SourceSpan) -> Bool {
+    lineStart(of: Int(a.lower)) == lineStart(of: Int(b.lower))
+  }
+
+  /// A scalar that has run on over the place of an error is not what the author wrote.
+  private mutating func markLastScalar(from place: Int) {
+    guard !frames.isEmpty, let last = pending.last.map(Int.init), nodes[last].style == .plain,
+      nodes[last].shape != .alias, Int(nodes[last].upper) >= place
+    else { return }
+    nodes[last].isIncomplete = true
+    markGap(last)
   }
 
   private mutating func failure(of parser: yaml_parser_t) -> YAMLFailure {
@@ -197,7 +220,7 @@ struct YAMLReader {
     if scalar.length == 0, let frame = frames.last, frame.isFlow, frame.isMapping {
       reportMissingColon(in: frame)
     }
-    checkMergeKey(node)
+    checkKey(node)
     // Only a text that its line breaks have altered can have run on by mistake.
     let isQuoted = style == .singleQuoted || style == .doubleQuoted
     return isQuoted && node.shape == .decoded ? runawayQuote(lower, upper) : nil
@@ -270,6 +293,7 @@ struct YAMLReader {
     // The root goes on when there is another piece.
     guard frame.node != 0 else { return }
     if frame.isMapping { checkKeys(from: start) }
+    if frame.isMapping, !gaps.falseKeys.isEmpty { markValuesOfFalseKeys(from: start) }
     nodes[frame.node].first = UInt32(children.count)
     nodes[frame.node].count = UInt32(pending.count - start)
     children.append(contentsOf: pending[start...])

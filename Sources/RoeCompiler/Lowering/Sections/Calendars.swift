@@ -158,6 +158,7 @@ extension Lowering {
       report(.missingKey("date", in: "a holiday", at: node.span))
       return nil
     }
+    if let until = mapping[.open_until] { warnIfYAMLChanges(until) }
     func located(_ key: HolidayKey) -> Located<String>? {
       mapping[key].map { Located($0.text, at: $0.span) }
     }

@@ -93,7 +93,10 @@ extension Lowering {
       return [:]
     }
     var result: [String: String] = [:]
-    for (key, value) in node.entries { result[key.text] = text(value) }
+    for (key, value) in node.entries {
+      result[key.text] = text(value)
+      warnIfYAMLChanges(value)
+    }
     return result
   }
 

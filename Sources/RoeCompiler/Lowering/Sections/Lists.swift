@@ -1,3 +1,4 @@
+import RoeMachine
 import RoeSource
 
 /// A list kept in a spreadsheet.
@@ -24,6 +25,7 @@ extension Lowering {
     for item in declared(rules.shared[.constants], "constant") {
       guard let value = text(item.node) else { continue }
       constants[item.id.value] = value
+      warnIfYAMLChanges(item.node)
       origins.spans["constants/\(item.id.value)"] = item.id.span
     }
   }
@@ -105,5 +107,15 @@ extension Lowering {
         fix: Fix(
           "put it in quotes", edits: [.init(replace: node.span, with: "\"\(node.text)\"")],
           safety: .safe)))
+  }
+
+  /// The same for a field's value; numbers, dates and truth values mean what they say.
+  mutating func warnIfYAMLChanges(_ node: YAMLNode, for type: FieldType) {
+    switch type {
+    case .text, .person, .choice: warnIfYAMLChanges(node)
+    case .set:
+      for node in node.kind == .sequence ? Array(node.items) : [node] { warnIfYAMLChanges(node) }
+    case .boolean, .integer, .counter, .money, .date, .instant: break
+    }
   }
 }

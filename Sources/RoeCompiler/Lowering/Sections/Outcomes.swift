@@ -90,6 +90,7 @@ extension Lowering {
       report(.wrongShape(key, expected: "a field that holds one value"))
       return nil
     }
+    warnIfYAMLChanges(value, for: field.type)
     switch GuardParser.value(constant(value), quoted: true, for: field, scope: scope) {
     case .success(let value): return .set(ref, value)
     case .failure(let problem):

@@ -107,6 +107,7 @@ extension Lowering {
       return
     }
     for (key, value) in entries(node, expected: "a file, or people by their ids") {
+      warnIfYAMLChanges(key)
       let person = Mapping<PersonKey>(value, reporting: &diagnostics)
       var row = RosterRow(span: key.span)
       for field in PersonKey.allCases where field != .attributes {
@@ -116,6 +117,7 @@ extension Lowering {
       }
       for (name, value) in entries(person[.attributes], expected: "columns and their values") {
         if let text = text(value) { row.values[name.text] = Located(text, at: value.span) }
+        warnIfYAMLChanges(value)
       }
       addPerson(Located(key.text, at: key.span), row)
     }

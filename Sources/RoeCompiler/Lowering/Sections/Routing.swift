@@ -104,6 +104,7 @@ extension Lowering {
       reportDuplicates(in: &rows, table: id)
       if isUnique { rows.sort(from: exceptions) }
       let otherwise = mapping[.otherwise].map { route($0, rule: rule) } ?? nil
+      origins.spans["\(rule)#otherwise"] = mapping[.otherwise]?.span
       if mapping[.otherwise] == nil {
         report(
           .missingKey(

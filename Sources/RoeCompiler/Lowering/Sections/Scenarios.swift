@@ -120,6 +120,7 @@ extension Lowering {
       guard let ref = reference(entry.key, \.fields, "field") else { return nil }
       if entry.value.isNull { return (ref, .missing) }
       let field = scope.lifecycle.fields[ref]
+      warnIfYAMLChanges(entry.value, for: field.type)
       if case .set = field.type {
         let elements = texts(entry.value, allowsNone: true).map(\.value)
         return (ref, .set(Set(elements).sortedByBytes()))
