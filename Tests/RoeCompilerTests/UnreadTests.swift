@@ -94,6 +94,15 @@ import Testing
       "a broken list may not use the state that nothing leads to",
       added: "assume: { a: @x }  # ROE0008\n"),
     Case(
+      "a role that is no text may be the one that is missing",
+      ("tom: { role: closer } } }", "tom: { role: [closer] } } }  # ROE0102"),
+      added: "expect: { a: { never_owned_by: [closer] } }\n"),
+    Case(
+      "a block under a misspelt key hides its own names only",
+      ("fields:\n", "fieldz:  # ROE0101\n"),
+      added: "overrides: { o: { when: score > 5, to: new } }\n"
+        + "pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201\n"),
+    Case(
       "an unknown key may hide anything",
       added: "overrides: { o: { when: zork is 5, to: new } }\n",
       other: "fieldz:  # ROE0101\n  a: @x  # ROE0008\n  zork: integer\n"),

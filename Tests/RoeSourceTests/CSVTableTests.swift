@@ -103,6 +103,15 @@ import Testing
     #expect(read(Array("a\n".utf8) + bad + Array("\n1\n".utf8)).found.map(\.code.id) == ["ROE0052"])
   }
 
+  @Test func saysWhatTheLineForExcelIs() throws {
+    var diagnostics: [Diagnostic] = []
+    let source = SourceText(name: "people.csv", text: "sep=;\r\nid;role\r\nomar;sdr\r\n")
+    #expect(CSVTable.parse(source, file: FileID(0), reporting: &diagnostics) == nil)
+    #expect(diagnostics.map(\.code.id) == ["ROE0053"])
+    let edit = try #require(diagnostics.first?.fix?.edits.first)
+    #expect(edit.span == SourceSpan(file: FileID(0), lower: 0, upper: 7))
+  }
+
   @Test func refusesUTF16() {
     #expect(read([0xFF, 0xFE, 0x61, 0x00]).found.map(\.code.id) == ["ROE0051"])
   }

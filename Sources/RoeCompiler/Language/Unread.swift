@@ -14,6 +14,7 @@ struct Unread {
   private var files: [FileID: File] = [:]
   /// Whether a block is missing of which nobody knows what it was.
   private var hidesAll = false
+  private var rosters: [SourceSpan] = []
   private var values: Set<SourceSpan> = []
   private var keys: Set<SourceSpan> = []
   private var falseKeys: Set<SourceSpan> = []
@@ -21,6 +22,7 @@ struct Unread {
   init(_ roots: [YAMLNode]) {
     for root in roots {
       let gaps = root.gaps
+      if let roster = root.value(of: "roster") { rosters.append(roster.span) }
       let lifecycle = root.value(of: "lifecycle").map(\.text) ?? "lead"
       var file = File(
         lifecycle: lifecycle,
@@ -56,6 +58,16 @@ struct Unread {
       keys.formUnion(gaps.keys)
       falseKeys.formUnion(gaps.falseKeys)
       files[root.span.file] = file
+    }
+  }
+
+  /// Names of people and roles come from values of the roster; one that could not be understood may
+  /// be the one that is missing elsewhere.
+  mutating func learn(from findings: [Diagnostic]) {
+    for finding in findings where finding.code.id == Code.wrongShape.id {
+      if let roster = rosters.first(where: { $0.contains(finding.span) }) {
+        files[roster.file]?.keys.insert(.roster)
+      }
     }
   }
 

@@ -68,6 +68,19 @@ struct CSVReporter {
       help: "Save it as “CSV UTF-8 (comma delimited)”.")
   }
 
+  /// `sep=;`, which tells Excel what stands between the cells, and every other reader nothing.
+  func separatorLine(end: Int) -> Diagnostic {
+    let next = source.bytes[end...].firstIndex { $0 != .carriageReturn && $0 != .lineFeed }
+    return Diagnostic(
+      .csvAmbiguousSeparator,
+      "\(name) begins with a line for Excel alone, not with the names of its columns",
+      at: span(0, end),
+      help: "Delete the first line; roe sees for itself what separates the cells.",
+      fix: Fix(
+        "delete the line", edits: [.init(replace: span(0, next ?? source.bytes.count), with: "")],
+        safety: .safe))
+  }
+
   func ambiguous(_ separators: [UInt8], headerEnd: Int) -> Diagnostic {
     let names = separators.map { separator in
       switch separator {

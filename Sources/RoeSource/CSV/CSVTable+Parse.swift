@@ -21,6 +21,14 @@ extension CSVTable {
       diagnostics.append(reporter.empty())
       return nil
     }
+    let endOfFirst = endOfHeader(source.bytes)
+    if endOfFirst - scanner.position <= 5,
+      String(decoding: source.bytes[scanner.position..<endOfFirst], as: UTF8.self).lowercased()
+        .hasPrefix("sep=")
+    {
+      diagnostics.append(reporter.separatorLine(end: endOfFirst))
+      return nil
+    }
     switch separator(of: source.bytes) {
     case .one(let separator): scanner = CSVScanner(source.bytes, separator: separator)
     case .several(let separators):
