@@ -27,7 +27,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
       "values that older YAML readers change",
       """
       constants:
-        plz: 01067  # ROE0106
+        plz: 01067  # ROE0202 # ROE0106
       fields:
         e: { type: text }
       states:
