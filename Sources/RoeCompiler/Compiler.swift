@@ -42,13 +42,11 @@ package func compile(
   lowering.run()
   let sources = lowering.files.sources
   diagnostics += lowering.diagnostics
-  var unread = ruleSet.unread
-  unread.learn(from: diagnostics)
   let report = Lint.run(
     lowering.machine, lowering.texts, lowering.roster, lowering.origins,
-    after: unreadable + diagnostics, unread: unread, asOf: asOf)
+    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf)
   diagnostics =
-    unreadable + diagnostics.filter { !unread.mayCause($0) } + report.diagnostics
+    unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics
   diagnostics = diagnostics.withoutEchoes
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.

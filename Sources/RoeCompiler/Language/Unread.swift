@@ -14,7 +14,6 @@ struct Unread {
   private var files: [FileID: File] = [:]
   /// Whether a block is missing of which nobody knows what it was.
   private var hidesAll = false
-  private var rosters: [SourceSpan] = []
   private var values: Set<SourceSpan> = []
   private var keys: Set<SourceSpan> = []
   private var falseKeys: Set<SourceSpan> = []
@@ -22,7 +21,6 @@ struct Unread {
   init(_ roots: [YAMLNode]) {
     for root in roots {
       let gaps = root.gaps
-      if let roster = root.value(of: "roster") { rosters.append(roster.span) }
       let lifecycle = root.value(of: "lifecycle").map(\.text) ?? "lead"
       var file = File(
         lifecycle: lifecycle,
@@ -54,20 +52,17 @@ struct Unread {
         guard let known = FileKey(rawValue: key.text) else { continue }
         if gaps.falseKeys.contains(where: { value.span.contains($0) }) { file.keys.insert(known) }
       }
+      // A role that is no text may be the one that is missing elsewhere.
+      let people = root.value(of: "roster")?.value(of: "people")
+      if let people,
+        people.entries.contains(where: { ($0.value.value(of: "role")?.kind ?? .scalar) != .scalar })
+      {
+        file.keys.insert(.roster)
+      }
       values.formUnion(gaps.values)
       keys.formUnion(gaps.keys)
       falseKeys.formUnion(gaps.falseKeys)
       files[root.span.file] = file
-    }
-  }
-
-  /// Names of people and roles come from values of the roster; one that could not be understood may
-  /// be the one that is missing elsewhere.
-  mutating func learn(from findings: [Diagnostic]) {
-    for finding in findings where finding.code.id == Code.wrongShape.id {
-      if let roster = rosters.first(where: { $0.contains(finding.span) }) {
-        files[roster.file]?.keys.insert(.roster)
-      }
     }
   }
 
