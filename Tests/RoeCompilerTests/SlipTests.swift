@@ -22,7 +22,7 @@ import Testing
       new:
         entry: true
         owner: tom
-        clocks: [{ after: 4 hours, owner: mia, do: [{ notify: tom }] }]
+        clocks: [{ after: 4 hours, owner: mia }, { after: 20 days, to: lost }]
         moves: [{ whenever: size > 5, to: working }]
       working:
         owner: keep
