@@ -48,6 +48,10 @@ let package = Package(
       dependencies: ["RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "RoeProofTests",
+      dependencies: ["RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
+      exclude: ["Python"]),
+    .testTarget(
       name: "RoeReportsTests",
       dependencies: ["RoeSource", "RoeMachine", "RoeCompiler", "RoeReports", "RoeTestSupport"],
       exclude: ["Fixtures"]),

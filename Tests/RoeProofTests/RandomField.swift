@@ -75,10 +75,12 @@ struct RandomField: Equatable, Sendable {
     }
     switch kind {
     case .flag:
-      return field("consent", "boolean", ["true", "false"], ["consent", "consent is #", "consent is not #"])
+      return field(
+        "consent", "boolean", ["true", "false"], ["consent", "consent is #", "consent is not #"])
     case .count:
       let bounds = ["", ", min: 1", ", max: 500", ", min: -10"].randomElement(using: &random) ?? ""
-      return field("employees", "integer\(bounds)", ["1", "2", "49", "50", "51", "199"], ordered("employees"))
+      return field(
+        "employees", "integer\(bounds)", ["1", "2", "49", "50", "51", "199"], ordered("employees"))
     case .bounded:
       return field(
         "score", "integer, min: 0, max: 4", ["0", "1", "2", "3", "4"], ordered("score"))
@@ -92,9 +94,14 @@ struct RandomField: Equatable, Sendable {
       return field(
         "renewal", "date",
         ["2026-01-31", "2026-03-31", "2027-02-28", "2027-03-01", "2028-02-29"],
-        ["renewal before #", "renewal after #", "renewal <= #", "renewal from # to #", "renewal is #",
-          "renewal in [#, #]"]
-          + ages("renewal", ["30 days", "31 days", "2 weeks", "1 month", "2 months", "1 quarter", "1 year"]))
+        [
+          "renewal before #", "renewal after #", "renewal <= #", "renewal from # to #",
+          "renewal is #",
+          "renewal in [#, #]",
+        ]
+          + ages(
+            "renewal",
+            ["30 days", "31 days", "2 weeks", "1 month", "2 months", "1 quarter", "1 year"]))
     case .moment:
       return field(
         "created", "time", [], ages("created", ["2 hours", "90 minutes", "3 days", "72 hours"]))
@@ -106,14 +113,19 @@ struct RandomField: Equatable, Sendable {
     case .person:
       return field("rep", "person", ["dana", "eli", "lena"], chosen("rep"))
     case .choice:
-      return field("country", "enum, values: [DE, AT, CH, FR]", ["DE", "AT", "CH", "FR"], chosen("country"))
+      return field(
+        "country", "enum, values: [DE, AT, CH, FR]", ["DE", "AT", "CH", "FR"], chosen("country"))
     case .set:
       return field(
         "interests", "set, values: [api, crm, reports]", ["api", "crm", "reports"],
-        ["interests has #", "interests has any of [#, #]", "interests has all of [#, #]",
-          "interests is empty", "interests is not empty"])
+        [
+          "interests has #", "interests has any of [#, #]", "interests has all of [#, #]",
+          "interests is empty", "interests is not empty",
+        ])
     case .reason:
-      return field("reason", "enum, values: [price, timing, other]", ["price", "timing", "other"], chosen("reason"))
+      return field(
+        "reason", "enum, values: [price, timing, other]", ["price", "timing", "other"],
+        chosen("reason"))
     case .detail:
       return field(
         "detail",

@@ -5,6 +5,7 @@ numbers of days, months follow the civil calendar, texts are ranks among the tex
 (or strings, where a guard asks for a part of a text).
 """
 
+import functools
 import sys
 from pathlib import Path
 
@@ -13,11 +14,12 @@ import z3
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "RoeMachineTests/Python"))
 
 from roe_guards import WHOLE, kind_of  # noqa: E402
-from roe_time import DAY, days_of, parse_date  # noqa: E402
+from roe_time import DAY, days_of, parse_date, plus_months  # noqa: E402
 
 SAFE = 2**53 - 1
 FIRST_DAY, LAST_DAY = days_of(1, 1, 1), days_of(9999, 12, 31)
-FIRST_NOW, LAST_NOW = days_of(1900, 1, 1) * DAY, days_of(2200, 1, 1) * DAY
+# The constants of the rule sets that are drawn lie well inside.
+FIRST_TODAY, LAST_TODAY = days_of(2024, 1, 1), days_of(2031, 1, 1)
 ORDER = {
     "eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "lt": lambda a, b: a < b,
     "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
@@ -42,15 +44,34 @@ def tests_in(guard, definitions, seen=frozenset()):
             yield from tests_in(guard["not"], definitions, seen)
 
 
-def first_of_month(month):
-    """Days from 1970-01-01 to the first of a month that is counted from January of the year 0."""
-    shifted = month - 2
-    year, of_year = shifted / 12, shifted % 12
-    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * of_year + 2) / 5 - 719_468
+def any_of(parts):
+    return z3.Or(parts) if parts else z3.BoolVal(False)
 
 
-def least(a, b):
-    return z3.If(a <= b, a, b)
+def all_of(parts):
+    return z3.And(parts) if parts else z3.BoolVal(True)
+
+
+@functools.cache
+def reaching(months):
+    """For each day the first date that is no earlier than that day so many months later.
+
+    As a list of (day, date - day), each up to the day of the next.
+    """
+    steps, date = [], FIRST_TODAY - 31 * (months + 2)
+    for today in range(FIRST_TODAY, LAST_TODAY + 2):
+        while plus_months(date, months) < today:
+            date += 1
+        steps.append((today, date - today))
+    return [step for i, step in enumerate(steps) if i == 0 or step[1] != steps[i - 1][1]]
+
+
+def in_steps(steps, today):
+    if len(steps) == 1:
+        return today + steps[0][1]
+    middle = len(steps) // 2
+    return z3.If(
+        today < steps[middle][0], in_steps(steps[:middle], today), in_steps(steps[middle:], today))
 
 
 class Ranks:
@@ -122,14 +143,6 @@ class Field:
                 self.bounds(low, high)
             elif kind == "date":
                 self.bounds(FIRST_DAY, LAST_DAY)
-                if any(test.get("unit") == "months" for test in tests):
-                    self.month, self.day = z3.Int(f"{name}.month"), z3.Int(f"{name}.day")
-                    start = first_of_month(self.month)
-                    self.domain += [
-                        self.month >= 12, self.month <= 12 * 10_000, self.day >= 1,
-                        self.day <= first_of_month(self.month + 1) - start,
-                        self.value == start + self.day - 1]
-                    self.variables += [self.month, self.day]
             else:
                 self.ranks = Ranks(tests)
                 self.domain += self.ranks.domain(self.value)
@@ -138,11 +151,6 @@ class Field:
 
     def bounds(self, low, high):
         self.domain += [self.value >= low, self.value <= high]
-
-    def months_later(self, count):
-        """The same day so many months later, or the last day of a month that is too short."""
-        start, after = first_of_month(self.month + count), first_of_month(self.month + count + 1)
-        return start + least(self.day, after - start) - 1
 
     def constant(self, value):
         if self.kind == "date":
@@ -155,7 +163,7 @@ class Field:
 
     def equals(self, value):
         if self.kind == "set":
-            return z3.And([has == (member in value) for member, has in self.members.items()])
+            return all_of([has == (member in value) for member, has in self.members.items()])
         return self.value == self.constant(value)
 
     def holds(self, test, now, today):
@@ -168,7 +176,7 @@ class Field:
             return z3.BoolVal(True)
         if test.get("is") == "empty":
             if self.kind == "set":
-                return z3.Not(z3.Or(list(self.members.values())))
+                return z3.Not(any_of(list(self.members.values())))
             return self.equals("") if self.kind in ("text", "person") else z3.BoolVal(False)
         if "age" in test:
             (name, count), unit = next(iter(test["age"].items())), test["unit"]
@@ -176,7 +184,12 @@ class Field:
                 return ORDER[name]((now - self.value) / 1000, count)
             if unit == "days":
                 return ORDER[name](today - self.value, count)
-            return ORDER[name](today, self.months_later(count))
+            # The later day comes no earlier than today from one date on, and after today from another.
+            reached = self.value >= in_steps(reaching(count), today)
+            passed = self.value >= in_steps(reaching(count), today + 1)
+            return {
+                "gt": z3.Not(reached), "ge": z3.Not(passed), "lt": passed, "le": reached,
+                "eq": z3.And(reached, z3.Not(passed)), "ne": z3.Or(z3.Not(reached), passed)}[name]
         for name, compare in ORDER.items():
             if name in test:
                 if name == "eq":
@@ -185,9 +198,9 @@ class Field:
                     return z3.Not(self.equals(test[name]))
                 return compare(self.value, self.constant(test[name]))
         if "in" in test:
-            return z3.Or([self.equals(value) for value in test["in"]])
+            return any_of([self.equals(value) for value in test["in"]])
         if "not_in" in test:
-            return z3.Not(z3.Or([self.equals(value) for value in test["not_in"]]))
+            return z3.Not(any_of([self.equals(value) for value in test["not_in"]]))
         if "starts_with" in test:
             if self.ranks:
                 return self.ranks.starts(self.value, test["starts_with"])
@@ -197,9 +210,9 @@ class Field:
         if "contains" in test:
             return z3.Contains(self.value, z3.StringVal(test["contains"]))
         if "has_any" in test:
-            return z3.Or([self.members[member] for member in test["has_any"]])
+            return any_of([self.members[member] for member in test["has_any"]])
         if "has_all" in test:
-            return z3.And([self.members[member] for member in test["has_all"]])
+            return all_of([self.members[member] for member in test["has_all"]])
         raise ValueError(f"no test: {test}")
 
 
@@ -226,12 +239,12 @@ class Leads:
         self.assumed = [self.formula(guard) for guard in assumptions]
         self.details = [
             self.detail_fits(field) for field in lifecycle.get("fields", []) if field.get("detail")]
-        self.possible = z3.And(
+        self.possible = all_of(
             self.clock + self.assumed + self.details
             + [part for field in self.fields.values() for part in field.domain])
 
     def clock_domain(self, zone):
-        parts = [self.now >= FIRST_NOW, self.now < LAST_NOW]
+        parts = [self.today >= FIRST_TODAY, self.today <= LAST_TODAY]
         offsets = zone["offsets"]
         for index, (start, seconds) in enumerate(offsets):
             here = []
@@ -241,24 +254,24 @@ class Leads:
                 here.append(self.now < offsets[index + 1][0])
             local = self.now + 1000 * seconds
             parts.append(z3.Implies(
-                z3.And(here), z3.And(self.today * DAY <= local, local < (self.today + 1) * DAY)))
+                all_of(here), z3.And(self.today * DAY <= local, local < (self.today + 1) * DAY)))
         return parts
 
     def detail_fits(self, field):
         own, of = self.fields[field["id"]], self.fields[field["detail"]["of"]]
         values = field["detail"].get("values", {})
         pairs = [
-            z3.And(of.equals(outer), z3.Or([own.equals(value) for value in values.get(outer, [])]))
+            z3.And(of.equals(outer), any_of([own.equals(value) for value in values.get(outer, [])]))
             for outer in of.places]
-        return z3.Or(own.missing, of.missing, *pairs)
+        return any_of([own.missing, of.missing, *pairs])
 
     def formula(self, guard):
         if guard is None:
             return z3.BoolVal(True)
         if "all" in guard:
-            return z3.And([self.formula(part) for part in guard["all"]])
+            return all_of([self.formula(part) for part in guard["all"]])
         if "any" in guard:
-            return z3.Or([self.formula(part) for part in guard["any"]])
+            return any_of([self.formula(part) for part in guard["any"]])
         if "not" in guard:
             return z3.Not(self.formula(guard["not"]))
         if "at_least" in guard:

@@ -14,7 +14,7 @@ from collections import Counter
 
 import z3
 
-from lead_formulas import Leads, tests_in  # its import also finds the second interpreter
+from lead_formulas import Leads, all_of, any_of, tests_in  # its import also finds the second interpreter
 from roe_guards import Guards, detail_fits, in_domain
 from roe_time import Zone
 
@@ -52,7 +52,7 @@ class Solver:
         self.solver.push()
         self.solver.add(*formulas)
         answer = self.solver.check()
-        known = {z3.sat: True, z3.unsat: False}.get(answer)
+        known = True if answer == z3.sat else False if answer == z3.unsat else None
         if known is None:
             counts["unknown"] += 1
             try:
@@ -158,24 +158,24 @@ class Case:
 
     def check_hidden(self, solver, f, rows, outcomes, i, row, where):
         self.expect(
-            solver.all(z3.Implies(f[i], z3.Or([f[j] for j in row["by"]]))), True,
+            solver.all(z3.Implies(f[i], any_of([f[j] for j in row["by"]]))), True,
             f"{where}, hidden by {row['by']}")
-        elsewhere = z3.Or([
-            z3.And(f[j], *map(z3.Not, f[:j])) for j in range(i) if outcomes[j] != outcomes[i]])
+        elsewhere = any_of([
+            all_of([f[j], *map(z3.Not, f[:j])]) for j in range(i) if outcomes[j] != outcomes[i]])
         other = solver.some(f[i], elsewhere)
         self.expect(None if other is None else not other, row["harmless"], f"{where}, harmless")
-        if row["lead"]:
-            record = self.expect_decides(rows, row["lead"], row["winner"], where)
+        if row.get("lead"):
+            record = self.expect_decides(rows, row.get("lead"), row.get("winner"), where)
             if i not in self.fits(rows, record):
                 self.problems.append(f"{where}: the witness {record} does not fit it")
         else:
             self.problems.append(f"{where}: no witness")
 
     def check_rest(self, solver, leads, f, rows, said, name):
-        none = z3.Not(z3.Or(f))
-        self.expect(solver.some(none), said["rest"] is not None, f"{name}, otherwise decides")
-        if said["rest"]:
-            self.expect_decides(rows, said["rest"], None, f"{name}, otherwise")
+        none = z3.Not(any_of(f))
+        self.expect(solver.some(none), said.get("rest") is not None, f"{name}, otherwise decides")
+        if said.get("rest"):
+            self.expect_decides(rows, said.get("rest"), None, f"{name}, otherwise")
         for fall in said["falls"]:
             record = self.expect_decides(rows, fall["lead"], None, f"{name}, without {fall['field']}")
             if fall["field"] in record:
@@ -201,7 +201,7 @@ class Case:
             self.problems.append(f"{where}: {record} is not in it")
 
     def check_overlaps(self, solver, f, rows, outcomes, said):
-        told = {pair["second"]: (pair["first"], pair["lead"]) for pair in said["overlaps"]}
+        told = {pair["second"]: (pair["first"], pair.get("lead")) for pair in said["overlaps"]}
         for i in range(len(f)):
             first, lead = told.get(i, (None, None))
             for j in range(i):
@@ -248,7 +248,7 @@ class Case:
         f = [leads.formula(guard) for guard in guards]
         results = [
             json.dumps([move.get("do"), move.get("requires")], sort_keys=True) for move in moves]
-        fights = {(fight["first"], fight["second"]): fight["lead"] for fight in said["fights"]}
+        fights = {(fight["first"], fight["second"]): fight.get("lead") for fight in said["fights"]}
         for i, fate in enumerate(said["fates"]):
             can = solver.some(f[i])
             self.expect(
@@ -259,16 +259,16 @@ class Case:
                 self.expect(left, fate["fate"] == "happens", f"{where}, move {i} happens")
             if fate["fate"] == "hidden":
                 self.expect(
-                    solver.all(z3.Implies(f[i], z3.Or([f[j] for j in fate["by"]]))), True,
+                    solver.all(z3.Implies(f[i], any_of([f[j] for j in fate["by"]]))), True,
                     f"{where}, move {i} hidden by {fate['by']}")
             for j in range(i):
                 if moves[i]["layer"] == moves[j]["layer"] and results[i] != results[j]:
                     self.expect(
                         solver.some(f[i], f[j]), (j, i) in fights, f"{where}, moves {j} and {i} fight")
         self.expect(
-            solver.some(*map(z3.Not, f)), said["unheard"] is not None, f"{where}, some lead is not heard")
-        if said["unheard"]:
-            self.expect_decides(moves, said["unheard"], None, f"{where}, unheard")
+            solver.some(*map(z3.Not, f)), said.get("unheard") is not None, f"{where}, some lead is not heard")
+        if said.get("unheard"):
+            self.expect_decides(moves, said.get("unheard"), None, f"{where}, unheard")
         for (a, b), lead in fights.items():
             if lead is None:
                 self.problems.append(f"{where}: moves {a} and {b} fight without a witness")

@@ -29,12 +29,9 @@ extension LeadSpace {
     _ sets: [Diagram]
   ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
     var found: [(field: Ref<Field>, lead: SampleLead)] = []
-    for (axis, kind) in axes.enumerated() {
-      guard case .field(let field, let scale) = kind, lifecycle.fields[field].canBeMissing else {
-        continue
-      }
-      let without = try diagrams.and(
-        possible, diagrams.literal(axis, RegionSet(scale.count)))
+    for axis in axes.indices {
+      guard let (field, region) = missing(on: axis) else { continue }
+      let without = try diagrams.and(possible, diagrams.literal(axis, RegionSet(region)))
       var isFree = without != .none
       for set in sets where isFree {
         if try diagrams.intersects(set, without) { isFree = false }
@@ -42,6 +39,18 @@ extension LeadSpace {
       if isFree, let lead = sample(of: without) { found.append((field, lead)) }
     }
     return found
+  }
+
+  /// The field that is missing in one region of an axis, and that region.
+  private func missing(on axis: Int) -> (field: Ref<Field>, region: Int)? {
+    let (field, region): (Ref<Field>, Int)
+    switch axes[axis] {
+    case .field(let ref, let scale): (field, region) = (ref, scale.count)
+    case .timed(let ref, let timed): (field, region) = (ref, timed.answers.count)
+    case .presence(let ref): (field, region) = (ref, 1)
+    case .member, .activity, .clock: return nil
+    }
+    return lifecycle.fields[field].canBeMissing ? (field, region) : nil
   }
 }
 

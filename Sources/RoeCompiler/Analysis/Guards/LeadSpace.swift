@@ -300,7 +300,10 @@ struct LeadSpace {
       guard let detail = lifecycle.fields[ref].detail, places.fields[Int(ref.offset)] != nil,
         places.fields[Int(detail.of.offset)] != nil
       else { continue }
-      for (value, allowed) in detail.values.sorted(by: { $0.key < $1.key }) {
+      guard case .choice(let values) = lifecycle.fields[detail.of].type else { continue }
+      for value in values {
+        // A value that has no second level goes with none.
+        let allowed = detail.values[value] ?? []
         let first = try set(detail.of, .compare(.equal, .text(value)))
         let second = try set(ref, .noneOf(allowed.map { .text($0) }))
         possible = try diagrams.difference(possible, diagrams.and(first, second))

@@ -41,13 +41,24 @@ struct Survey {
     }
   }
 
-  /// A field that limits another belongs to what can be, once both are asked for.
+  /// A field that limits another belongs to what can be, once both are asked for; and so does a
+  /// field that is limited and cannot be missing.
   mutating func visitDetails() {
-    for ref in lifecycle.fields.refs {
-      guard let detail = lifecycle.fields[ref].detail, fields[Int(ref.offset)].count > 0 else {
-        continue
+    // Once for every level that there can be.
+    for _ in lifecycle.fields where lifecycle.fields.contains(where: { $0.detail != nil }) {
+      var isDone = true
+      for ref in lifecycle.fields.refs {
+        guard let outer = lifecycle.fields[ref].detail?.of else { continue }
+        let (own, other) = (fields[Int(ref.offset)].count, fields[Int(outer.offset)].count)
+        if own > 0, other == 0 {
+          fields[Int(outer.offset)].count = 1
+          isDone = false
+        } else if own == 0, other > 0, !lifecycle.fields[ref].canBeMissing {
+          fields[Int(ref.offset)].count = 1
+          isDone = false
+        }
       }
-      fields[Int(detail.of.offset)].count += 1
+      if isDone { break }
     }
   }
 
