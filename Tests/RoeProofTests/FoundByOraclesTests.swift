@@ -1,3 +1,4 @@
+import RoeSource
 import Testing
 
 @testable import RoeCompiler

@@ -44,7 +44,8 @@ struct RandomField: Equatable, Sendable {
   }
 
   private enum Kind: CaseIterable {
-    case flag, count, bounded, tries, budget, day, moment, text, person, choice, set, reason, detail
+    case flag, count, bounded, tries, budget, day, moment, text, pattern, person, choice, set,
+      reason, detail
   }
 
   private static let kinds = Kind.allCases
@@ -110,6 +111,16 @@ struct RandomField: Equatable, Sendable {
         "domain", "text", ["\"\"", "\"acme\"", "\"acme.de\"", "\"b\"", "\"über\""],
         ordered("domain")
           + ["domain is empty", "domain is not empty", "domain starts with #"])
+    case .pattern:
+      // Orders of texts are left to the other field: no solver knows strings and their order well.
+      return field(
+        "mail", "text",
+        ["\"\"", "\"a\"", "\"ab\"", "\"ba\"", "\"aba\"", "\"@acme.de\"", "\".de\"", "\"ü\""],
+        chosen("mail")
+          + [
+            "mail is empty", "mail starts with #", "mail ends with #", "mail ends with #",
+            "mail contains #", "mail contains #",
+          ])
     case .person:
       return field("rep", "person", ["dana", "eli", "lena"], chosen("rep"))
     case .choice:

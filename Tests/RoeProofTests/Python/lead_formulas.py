@@ -117,7 +117,6 @@ class Field:
         self.kind, shape = next(iter(field["type"].items()))
         self.id, self.tests = field["id"], tests
         self.missing = z3.Bool(f"{name}.missing") if field.get("optional") else z3.BoolVal(False)
-        self.variables = [self.missing] if field.get("optional") else []
         self.domain = []
         self.ranks = None
         kind = self.kind
@@ -126,7 +125,6 @@ class Field:
         elif kind == "set":
             self.members = {member: z3.Bool(f"{name}.{member}") for member in shape}
             self.value = None
-            self.variables += self.members.values()
         elif kind in ("text", "person") and any(part in test for test in tests for part in PARTS):
             self.value = z3.String(name)
         else:
@@ -146,8 +144,6 @@ class Field:
             else:
                 self.ranks = Ranks(tests)
                 self.domain += self.ranks.domain(self.value)
-        if self.value is not None:
-            self.variables.append(self.value)
 
     def bounds(self, low, high):
         self.domain += [self.value >= low, self.value <= high]
@@ -287,9 +283,3 @@ class Leads:
             never, last = self.last[guard["activity"]]
             return z3.And(z3.Not(never), self.now - last <= 1000 * guard["within"])
         return self.fields[guard["field"]].holds(guard, self.now, self.today)
-
-    def other_value(self, formula, field):
-        """The formula with another value of one field."""
-        own = self.fields[field]
-        return z3.substitute(
-            formula, [(v, z3.Const(f"{v}'", v.sort())) for v in own.variables])
