@@ -36,6 +36,20 @@ import Testing
           new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """),
     Found(
+      testDescription: "rows that fit nobody do not fall for lack of a field", codes: ["ROE0701"],
+      absent: ["ROE0104"],
+      rules: """
+        fields:
+          score: { type: integer, optional: true }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: none, when: score < 3 and score > 5, owner: dana }]
+            otherwise: sam
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+    Found(
       testDescription: "a set that may be missing falls like any other field", codes: ["ROE0104"],
       rules: """
         fields:

@@ -29,6 +29,7 @@ extension LeadSpace {
     _ sets: [Diagram]
   ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
     var found: [(field: Ref<Field>, lead: SampleLead)] = []
+    if sets.allSatisfy({ $0 == .none }) { return found }
     for axis in axes.indices {
       guard let (field, region) = missing(on: axis) else { continue }
       let without = try diagrams.and(possible, diagrams.literal(axis, RegionSet(region)))
