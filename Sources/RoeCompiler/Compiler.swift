@@ -15,6 +15,9 @@ package struct Compilation: Sendable {
   package let scenarios: [Scenario]
   /// What roe has found and its own machine does not bear out: mistakes of roe, not of the rules.
   package let contradictions: [String]
+  /// What happens to leads about which nobody does anything, by lifecycle; empty when the rules
+  /// have errors, or nobody asked.
+  package let silences: [SilenceReport]
 
   /// The machine with its texts and the places of its rules, worked out when asked for.
   package var file: MachineFile {
@@ -25,11 +28,19 @@ package struct Compilation: Sendable {
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
+/// How closely the rules are looked at.
+package enum Depth: Sendable {
+  /// The graph of states, with every condition taken as possible.
+  case graph
+  /// All leads that there can be, and the time that passes while nobody acts.
+  case exact
+}
+
 /// Compiles rule files into a machine. `read` is asked for the files that the rules name, by
 /// path relative to the root of the rule set; what has gone out of date is looked for on the day
 /// `asOf` only.
 package func compile(
-  _ rules: [SourceText], asOf: CivilDate? = nil,
+  _ rules: [SourceText], asOf: CivilDate? = nil, depth: Depth = .exact,
   read: @escaping (String) -> SourceFiles.Reading
 ) -> Compilation {
   var diagnostics: [Diagnostic] = []
@@ -44,7 +55,8 @@ package func compile(
   diagnostics += lowering.diagnostics
   let report = Lint.run(
     lowering.machine, lowering.texts, lowering.roster, lowering.origins,
-    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf)
+    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf,
+    depth: depth)
   diagnostics =
     unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics
   diagnostics = diagnostics.withoutEchoes
@@ -60,7 +72,7 @@ package func compile(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios,
-    contradictions: report.contradictions)
+    contradictions: report.contradictions, silences: report.silences)
 }
 
 extension [Diagnostic] {

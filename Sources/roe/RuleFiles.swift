@@ -121,9 +121,11 @@ struct RuleFiles {
   }
 
   /// Compiles the rules; the files that they name are read from the root.
-  func compiled(asOf day: CivilDate? = nil) throws(Failure) -> Compilation {
+  func compiled(
+    asOf day: CivilDate? = nil, depth: Depth = .exact
+  ) throws(Failure) -> Compilation {
     let compilation = Console.withProgress("reading \(sources.count) rule files") {
-      compile(sources, asOf: day) { path in
+      compile(sources, asOf: day, depth: depth) { path in
         do throws(FileError) { return .bytes(try Files.read(joined(root, path))) } catch {
           return .failure(error.reason + Self.suggestion(for: error))
         }
@@ -170,8 +172,10 @@ struct RuleFiles {
   }
 
   /// Compiles rules that have to be free of errors, and tells people what is wrong with them.
-  func compiledWithoutErrors(_ output: OutputOptions) throws -> Compilation {
-    let compilation = try compiled()
+  func compiledWithoutErrors(
+    _ output: OutputOptions, depth: Depth = .graph
+  ) throws -> Compilation {
+    let compilation = try compiled(depth: depth)
     if !output.quiet || compilation.hasErrors {
       Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
     }

@@ -35,6 +35,9 @@ package struct Lint: Sendable {
     .deadlineSaidTwice,
     .deadlineWithoutTime,
     .unansweredHandoff,
+    .pingPong,
+    .endlessSilence,
+    .lateCall,
     .rejectionUndefined,
     .silenceUndefined,
     .answerRefused,
@@ -68,19 +71,21 @@ package struct Lint: Sendable {
     /// Findings whose lead the machine treats otherwise than was claimed: mistakes of roe, which
     /// nobody is told as findings.
     var contradictions: [String] = []
+    var silences: [SilenceReport] = []
   }
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
   /// told again. What has gone out of date is looked for on the day `asOf` only.
   static func run(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic] = [], unread: Unread = Unread([]), asOf: CivilDate? = nil
+    after errors: [Diagnostic] = [], unread: Unread = Unread([]), asOf: CivilDate? = nil,
+    depth: Depth = .exact
   ) -> Report {
     let input = LintInput(
-      machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf)
+      machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf, depth: depth)
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = try? Interpreter(machine, roster: roster)
-    var report = Report()
+    var report = Report(silences: input.silences)
     for lint in all {
       for finding in lint.check(input) where !unread.hides(lint.hiddenBy, from: finding.span.file) {
         if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {

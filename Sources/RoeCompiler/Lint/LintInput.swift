@@ -22,16 +22,20 @@ struct LintInput: Sendable {
   let moves: [MoveFacts]
   /// What is certain about every promise on owners and states.
   let promises: [PromiseFacts]
+  /// What happens when nobody does anything, by lifecycle; empty while there are errors.
+  let silences: [SilenceReport]
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
-    after errors: [Diagnostic], unread: Unread, asOf: CivilDate? = nil
+    after errors: [Diagnostic], unread: Unread, asOf: CivilDate? = nil,
+    depth: Depth = .exact
   ) {
     self.asOf = asOf
     self.machine = machine
     self.texts = texts
     self.roster = roster
     self.origins = origins
+    let hasErrors = errors.contains { $0.severity == .error }
     // Only what could not be read or resolved hides something; the other errors are gaps too.
     let errors = errors.filter { $0.severity == .error && $0.code.id < "ROE0300" }
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
@@ -51,9 +55,13 @@ struct LintInput: Sendable {
     }
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
-    tables = lacksRows ? [] : TableFacts.all(of: machine, except: broken)
-    moves = MoveFacts.all(of: machine, except: broken)
-    promises = PromiseFacts.all(of: machine, journeys, except: broken)
+    let isExact = depth == .exact
+    tables = lacksRows || !isExact ? [] : TableFacts.all(of: machine, except: broken)
+    moves = isExact ? MoveFacts.all(of: machine, except: broken) : []
+    promises = isExact ? PromiseFacts.all(of: machine, journeys, except: broken) : []
+    silences =
+      isExact && !hasErrors
+      ? machine.lifecycles.refs.map { silence(of: machine, lifecycle: $0) } : []
   }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.

@@ -55,7 +55,7 @@ struct Build: ParsableCommand {
   }
 
   func run() throws {
-    let compilation = try RuleFiles.openOne(rules.path).compiledWithoutErrors(speech)
+    let compilation = try RuleFiles.openOne(rules.path).compiledWithoutErrors(speech, depth: .exact)
     let (machine, roster) = (compilation.file, compilation.roster)
     let targets = Set(target.isEmpty ? Target.allCases : target)
     let files = artifacts(of: machine, roster, targets: targets)

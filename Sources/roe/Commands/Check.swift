@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RoeCompiler
+internal import RoeReports
 internal import RoeSource
 
 /// `roe check`: what is wrong with the rules.
@@ -75,6 +76,12 @@ struct Check: ParsableCommand {
       } else if !output.quiet {
         let count = results.map(\.0.sources.count).reduce(0, +)
         try Console.print("No findings in \(count) rule file\(count == 1 ? "" : "s").")
+      }
+      if request.file == nil, !output.quiet {
+        for (_, compilation) in results {
+          guard let proof = compilation.proof else { continue }
+          try Console.print("\n" + proofText(proof, compilation.file, roster: compilation.roster))
+        }
       }
     }
     guard let worst, worst >= failOn else { return }

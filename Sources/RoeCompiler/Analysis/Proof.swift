@@ -1,0 +1,115 @@
+package import RoeMachine
+import RoeSource
+
+/// What is certain about rules without findings, for every lead that there can be.
+package struct Proof: Sendable {
+  /// One of the ten properties, in the words of the team.
+  package struct Statement: Sendable {
+    package let sentence: String
+    /// What keeps it from being so; nil when it is proved.
+    package let objection: String?
+  }
+
+  /// What can be seen of the ownership of a lead, after the Ownership Visibility Rule.
+  package enum Sight: String, CaseIterable, Sendable {
+    case named, visible, timed, transferable, reviewable
+  }
+
+  package let statements: [Statement]
+  /// What holds for each state that is not closed, by lifecycle and state.
+  package let sights: [(lifecycle: Ref<Lifecycle>, state: Ref<State>, sight: Set<Sight>)]
+  /// The longest time until somebody is newly called, over all states in which work is waiting.
+  package let longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
+  package let assumptions: [SilenceAssumption]
+  package let isExact: Bool
+
+  /// What holds for every state: a score from 0 to 5.
+  package var score: Int {
+    Sight.allCases.count { sight in sights.allSatisfy { $0.sight.contains(sight) } }
+  }
+}
+
+extension Compilation {
+  /// The proof; nil while there is an error or a warning, and when nobody asked for an exact check.
+  package var proof: Proof? {
+    guard !silences.isEmpty, !diagnostics.contains(where: { $0.severity >= .warning }) else {
+      return nil
+    }
+    let sights = machine.lifecycles.refs.flatMap { lifecycle in
+      machine.lifecycles[lifecycle].states.refs.compactMap { state in
+        machine.lifecycles[lifecycle].states[state].kind == .closed
+          ? nil : (lifecycle: lifecycle, state: state, sight: sight(of: state, in: lifecycle))
+      }
+    }
+    var longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
+    for report in silences {
+      for item in report.cases where isWaiting(item.state, in: report.lifecycle) {
+        guard case .within(let wait) = item.called.bound else { continue }
+        if case .within(let most)? = longest?.silence.called.bound, most >= wait { continue }
+        longest = (report.lifecycle, item)
+      }
+    }
+    return Proof(
+      statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
+      assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
+      isExact: silences.allSatisfy { $0.limits.isEmpty })
+  }
+
+  /// Whether leads in a state wait for somebody to act, and do not merely rest.
+  private func isWaiting(_ state: Ref<State>, in lifecycle: Ref<Lifecycle>) -> Bool {
+    switch machine.lifecycles[lifecycle].states[state].kind {
+    case .live, .pending: true
+    case .nurture, .lostAndFound, .closed: false
+    }
+  }
+
+  private func sight(of ref: Ref<State>, in lifecycle: Ref<Lifecycle>) -> Set<Proof.Sight> {
+    let model = machine.lifecycles[lifecycle]
+    // Without findings these three hold everywhere: each has its lints.
+    var sight: Set<Proof.Sight> = [.named, .timed, .transferable]
+    if !model.states[ref].crm.isEmpty { sight.insert(.visible) }
+    let text = texts.rules[RuleID.state(model.id, model.states[ref].id)]
+    let isKept = text?.maintainedBy != nil || texts.maintainedBy != nil
+    let isReviewed = text?.reviewBy != nil || texts.review != nil
+    if isKept, isReviewed { sight.insert(.reviewable) }
+    return sight
+  }
+
+  private func statements(_ sights: [Set<Proof.Sight>]) -> [Proof.Statement] {
+    func lacking(_ sight: Proof.Sight) -> Int { sights.count { !$0.contains(sight) } }
+    func states(_ count: Int) -> String { count == 1 ? "1 state" : "\(count) states" }
+    let hidden = lacking(.visible)
+    let unreviewed = lacking(.reviewable)
+    let endless = silences.flatMap(\.cases).filter { item in
+      if case .never = item.rested.bound { true } else { false }
+    }
+    return [
+      Proof.Statement(
+        sentence: "Every lead always has one named owner.", objection: nil),
+      Proof.Statement(
+        sentence: "A clock is always running for it, and when it rings, something changes.",
+        objection: nil),
+      Proof.Statement(
+        sentence:
+          "Every change of owner is a rule; where somebody must accept, yes, no and silence all lead somewhere.",
+        objection: nil),
+      Proof.Statement(
+        sentence: "State and owner can be read in the CRM.",
+        objection: hidden == 0 ? nil : "\(states(hidden)) say nothing about the CRM"),
+      Proof.Statement(
+        sentence: "Every rule has somebody who keeps it, and a day on which it is looked at again.",
+        objection: unreviewed == 0 ? nil : "\(states(unreviewed)) have none"),
+      Proof.Statement(
+        sentence: "Every routing table has an answer for every lead.", objection: nil),
+      Proof.Statement(sentence: "No two rules fight for one lead.", objection: nil),
+      Proof.Statement(
+        sentence: "From every state a lead can come to an end.", objection: nil),
+      Proof.Statement(
+        sentence: "No lead changes hands round and round without anybody acting.",
+        objection: nil),
+      Proof.Statement(
+        sentence: "If nobody does anything, somebody is called, and in the end the lead rests.",
+        objection: endless.isEmpty ? nil : "that could not be shown for \(states(endless.count))"),
+    ]
+  }
+}

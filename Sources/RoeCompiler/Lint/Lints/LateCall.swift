@@ -1,0 +1,122 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let lateCall = Lint(
+    Code(
+      "ROE0406", "late-call", .warning,
+      title: "“15 minutes” can mean 3 days 16 hours",
+      rationale: """
+        The rules promise that nobody waits longer than a stated time, and the deadline is counted \
+        in business hours: over a night, a weekend or a holiday it takes longer than the promise \
+        allows. Cover those hours, or promise what can be kept.
+        """,
+      avoid: Example(
+        """
+        slas:
+          first_answer:  # ROE0406
+            due: 15 business minutes
+            calendar: office
+            never_longer_than: 24 hours
+            ladder: [{ at: 15 business minutes, owner: kim }]
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        slas:
+          first_answer:
+            due: 15 business minutes
+            calendar: office
+            never_longer_than: 5 days
+            ladder: [{ at: 15 business minutes, owner: kim }]
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    if input.silences.isEmpty { return [] }
+    return input.texts.slas.compactMap { sla -> Finding? in
+      guard let limit = sla.neverLongerThan, case .amount(.seconds(let promised)) = Lowering.amount(limit),
+        let lifecycle = input.machine.lifecycles.first(where: { $0.id == sla.lifecycle }),
+        let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
+      else { return nil }
+      var worst: (wait: Int, start: Int, due: Int)?
+      for id in sla.clocks {
+        guard let clock = lifecycle.clocks.first(where: { $0.id == id }) else { continue }
+        let due = sla.due[id].flatMap { text -> Amount? in
+          if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
+        }
+        guard let after = due ?? clock.rungs.last?.after else { continue }
+        for calendar in clock.calendars(of: input.machine) {
+          guard let found = BusinessTime(calendar).longestWait(for: after) else { continue }
+          if found.due - found.start > worst?.wait ?? 0 {
+            worst = (found.due - found.start, found.start, found.due)
+          }
+        }
+      }
+      guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
+      let zone = input.machine.zones[input.machine.zone]
+      return Finding(
+        "“\(sla.id)” can take \(worst.wait.spanWords), and “never longer than” says \(limit)",
+        at: span,
+        notes: [
+          "For example from \(zone.stamp(worst.start)) until \(zone.stamp(worst.due))."
+        ], help: "Cover those hours, or change the promise.")
+    }
+  }
+}
+
+extension Clock {
+  /// The calendars in which it may count.
+  fileprivate func calendars(of machine: Machine) -> [BusinessCalendar] {
+    switch hours {
+    case .calendar(let calendar): [machine.calendars[calendar]]
+    case .owner: machine.calendars
+    case .field(_, let calendars, let otherwise):
+      Set(Array(calendars.values) + [otherwise]).sorted().map { machine.calendars[$0] }
+    case nil: []
+    }
+  }
+}
+
+extension BusinessTime {
+  /// The longest that a length of business time can take, over all instants at which it may begin
+  /// well before the calendar ends.
+  fileprivate func longestWait(for amount: Amount) -> (start: Int, due: Int)? {
+    var worst: (start: Int, due: Int)?
+    for closing in calendar.open.map(\.upperBound) {
+      // Whoever begins when the offices close waits longest, up to what is left of the amount.
+      for start in candidates(at: closing, amount) {
+        guard let due = due(amount, since: start) else { continue }
+        if due - start > worst.map({ $0.due - $0.start }) ?? -1 { worst = (start, due) }
+      }
+    }
+    return worst
+  }
+
+  private func candidates(at closing: Int, _ amount: Amount) -> [Int] {
+    switch amount {
+    case .endOfBusinessDay: [closing, closing + 1]
+    default: [closing]
+    }
+  }
+
+  private func due(_ amount: Amount, since start: Int) -> Int? {
+    switch amount {
+    case .businessSeconds(let seconds): instant(after: seconds, openSince: start)
+    case .businessDays(let days):
+      instant(after: days.saturating(times: calendar.daySeconds), openSince: start)
+    case .endOfBusinessDay(let number): endOfDay(number, since: start)
+    case .seconds(let seconds): start.saturating(plus: seconds.saturating(times: 1000))
+    case .months: nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let pingPong = Lint(
+    Code(
+      "ROE0607", "ping-pong",
+      title: "Ping-pong",
+      rationale: """
+        Nobody does anything, and the lead changes hands again and again: from one state to the \
+        next and back, each time to somebody who can wait for the next change. Let the way end \
+        with one person, or in a state where the lead rests.
+        """,
+      avoid: Example(
+        """
+        states:
+          mine:
+            owner: lena
+            entry: true
+            clocks: [{ after: 2 days, to: yours }]  # ROE0607
+            moves: [{ event: done, to: won }]
+          yours:
+            owner: dana
+            clocks: [{ after: 2 days, to: mine }]
+            moves: [{ event: done, to: lost }]
+        """),
+      prefer: Example(
+        """
+        states:
+          mine:
+            owner: lena
+            entry: true
+            clocks: [{ after: 2 days, to: yours }]
+            moves: [{ event: done, to: won }]
+          yours:
+            owner: dana
+            clocks: [{ after: 2 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    input.silences.flatMap { report -> [Finding] in
+      let lifecycle = input.machine.lifecycles[report.lifecycle]
+      let journey = input.journeys[Int(report.lifecycle.offset)]
+      return report.ownerCycles.compactMap { cycle -> Finding? in
+        // Lost and found is where a lead may lie until its keeper has placed it.
+        let states = cycle.states.filter { lifecycle.states[$0].kind != .lostAndFound }
+        guard !states.isEmpty, states.allSatisfy({ journey.states.contains($0) }) else {
+          return nil
+        }
+        let places = cycle.clocks.compactMap {
+          input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[$0].id))
+        }.sorted()
+        guard let first = places.first ?? input.firstWritten(of: states, in: lifecycle)?.1 else {
+          return nil
+        }
+        let names = states.map { "“\(lifecycle.states[$0].id)”" }
+        return Finding(
+          names.count == 1
+            ? "a lead in \(names[0]) that nobody touches changes hands for ever"
+            : "a lead that nobody touches goes round between \(names.listed) and changes hands each time",
+          at: first, labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
+          help: "Let the way end with one person, or where the lead rests.")
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package import RoeCompiler
+package import RoeMachine
+
+/// What a clean check ends with: what was proved, the longest silence with its story, and what the
+/// proof takes for granted.
+package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> String {
+  var lines = ["Proved, for every lead that there can be:"]
+  for statement in proof.statements {
+    lines.append(
+      statement.objection.map { "  – \(statement.sentence) Not shown: \($0)." }
+        ?? "  ✓ \(statement.sentence)")
+  }
+  lines += ["", visibility(proof)]
+  if let longest = proof.longest { lines += ["", silence(longest, proof, file, roster)] }
+  let given = proof.assumptions.map(\.words)
+  lines += [
+    "",
+    "It takes for granted that events arrive and clocks are served on time, and that whoever is called reads it\(given.isEmpty ? "" : "; \(given.joined(separator: "; "))").",
+  ]
+  return lines.joined(separator: "\n") + "\n"
+}
+
+/// As in `Ownership can be seen: 4 of 5. …`
+private func visibility(_ proof: Proof) -> String {
+  let all = Proof.Sight.allCases
+  let missing = all.filter { sight in !proof.sights.allSatisfy { $0.sight.contains(sight) } }
+  let words = all.filter { !missing.contains($0) }.map(\.rawValue)
+  let line = "Ownership visibility: \(proof.score) of \(all.count)"
+  if missing.isEmpty { return "\(line) (\(listed(words, "and")))." }
+  let lacking = missing.map { sight in
+    let count = proof.sights.count { !$0.sight.contains(sight) }
+    return "\(sight.rawValue) in \(proof.sights.count - count) of \(proof.sights.count) states"
+  }
+  return "\(line) (\(listed(words, "and")); \(listed(lacking, "and")))."
+}
+
+private func silence(
+  _ longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase), _ proof: Proof,
+  _ file: MachineFile, _ roster: Roster
+) -> String {
+  let journey = Journey(file, roster: roster, lifecycle: longest.lifecycle, folder: "")
+  let called = longest.silence.called
+  guard case .within(let wait) = called.bound else { return "" }
+  let most = called.isExact ? "" : "at most "
+  let state = journey.prose.state(longest.silence.state)
+  var text = "Longest silence: \(most)\(clockWords(wait / 60_000 * 60, "")), in “\(state)”."
+  text += " If nobody does anything about a \(journey.prose.noun) that gets there"
+  text += " \(journey.stamp(called.start)), "
+  if let step = called.story.last, let clock = step.clock {
+    text += "“\(journey.prose.clock(clock))” calls somebody \(journey.stamp(step.at))."
+  } else {
+    text += "somebody is called \(journey.stamp(called.start + wait))."
+  }
+  return text
+}
+
+extension SilenceAssumption {
+  fileprivate var words: String {
+    switch self {
+    case .namedPersonsAreThere: "that the people whom the rules name can be reached"
+    case .everybodyHasAManager: "that everybody has a manager"
+    case .everybodyHasABackup: "that everybody has a backup"
+    case .theNextOneIsSomebodyElse: "that whoever is named next is not the owner already"
+    case .poolsKeepTheirMinimum:
+      "that as many of each pool are there as the rules promise"
+    }
+  }
+}
