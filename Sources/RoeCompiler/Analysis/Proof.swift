@@ -81,7 +81,7 @@ extension Compilation {
     let hidden = lacking(.visible)
     let unreviewed = lacking(.reviewable)
     let endless = silences.flatMap(\.cases).filter { item in
-      if case .never = item.rested.bound { true } else { false }
+      if case .never = item.escalated.bound { true } else { false }
     }
     return [
       Proof.Statement(
@@ -108,7 +108,7 @@ extension Compilation {
         sentence: "No lead changes hands round and round without anybody acting.",
         objection: nil),
       Proof.Statement(
-        sentence: "If nobody does anything, somebody is called, and in the end the lead rests.",
+        sentence: "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
         objection: endless.isEmpty ? nil : "that could not be shown for \(states(endless.count))"),
     ]
   }

@@ -7,7 +7,8 @@ extension Int {
     let parts = [(minutes / 1440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")]
     let said = parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
     return said.isEmpty
-      ? "less than a minute" : said.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " ")
+      ? "less than a minute"
+      : said.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " ")
   }
 }
 

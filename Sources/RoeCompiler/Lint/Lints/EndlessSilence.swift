@@ -7,9 +7,9 @@ extension Lint {
       "ROE0904", "endless-silence",
       title: "The silence has no end",
       rationale: """
-        If nobody does anything about a lead in this state, nothing ever brings it to rest: it is \
-        neither closed nor put aside nor handed to lost and found, but goes round, or lies where \
-        no clock runs. Somebody must be the last to be called, and there must be a last step.
+        If nobody does anything about a lead in this state, nobody but its owner is ever called, and \
+        nothing brings it to rest: it is neither closed nor put aside nor handed to lost and found, \
+        but goes round. Somebody else must be called in the end, or there must be a last step.
         """,
       avoid: Example(
         """
@@ -19,7 +19,7 @@ extension Lint {
             entry: true
             clocks: [{ after: 2 days, to: later }]
             moves: [{ event: done, to: won }]
-          later:  # ROE0904
+          later:
             owner: lena
             clocks: [{ after: 2 days, to: waiting }]
             moves: [{ event: done, to: lost }]
@@ -42,31 +42,35 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
       let handing = Set(report.ownerCycles.flatMap(\.states))
-      var told: Set<Ref<State>> = []
+      // One way round is told once, from the state where it was written first.
+      var told: Set<SilentCycle> = []
       return report.cases.compactMap { item -> Finding? in
-        guard case .never(let why) = item.rested.bound, item.rested.isExact,
-          journey.states.contains(item.state), !handing.contains(item.state),
-          told.insert(item.state).inserted,
-          let span = input.span(of: item.state, in: lifecycle)
+        guard case .never(let why) = item.escalated.bound, item.escalated.isExact,
+          journey.states.contains(item.state), !handing.contains(item.state)
         else { return nil }
-        let name = lifecycle.states[item.state].id
+        var state = item.state
+        if case .cycle(let cycle) = why {
+          // Where leads can never end, that is what is told.
+          guard cycle.states.allSatisfy({ journey.canEnd[Int($0.offset)] }),
+            told.insert(SilentCycle(states: cycle.states.sorted(), clocks: [])).inserted
+          else { return nil }
+          state = input.firstWritten(of: cycle.states, in: lifecycle)?.0 ?? state
+        }
+        guard let span = input.span(of: state, in: lifecycle) else { return nil }
+        let name = lifecycle.states[state].id
         let (message, notes): (String, [String])
         switch why {
         case .cycle(let cycle):
-          let states = cycle.states.map { "“\(lifecycle.states[$0].id)”" }
-          message = "a lead in “\(name)” that nobody touches never comes to rest"
-          notes = states.count > 1 ? ["It goes round between \(states.listed)."] : []
-        // The clock that is missing is told by itself.
-        case .noClock: return nil
-        case .farAway(let state, let field):
-          message = "a lead in “\(name)” that nobody touches may wait as long as a field says"
-          notes = [
-            "In “\(lifecycle.states[state].id)” only a clock from “\(lifecycle.fields[field].id)” runs, and that day may be far away."
-          ]
-        case .unknown: return nil
+          // A ladder that only reminds is told where it stands.
+          if cycle.states.count == 1 { return nil }
+          let states = cycle.states.sorted().map { "“\(lifecycle.states[$0].id)”" }
+          message = "a lead in “\(name)” that nobody touches never comes to rest, and nobody else is called"
+          notes = ["It goes round between \(states.listed)."]
+        // A clock that is missing, or waits for a day that may never come, is told by itself.
+        case .noClock, .farAway, .unknown: return nil
         }
         return Finding(
-          message, at: span, notes: notes + journey.way(into: item.state),
+          message, at: span, notes: notes + journey.way(into: state),
           help: "Add a clock that does not depend on anybody: { after: 30 days, to: … }.")
       }
     }

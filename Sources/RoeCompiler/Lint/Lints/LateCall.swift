@@ -44,7 +44,8 @@ extension Lint {
   ) { input in
     if input.silences.isEmpty { return [] }
     return input.texts.slas.compactMap { sla -> Finding? in
-      guard let limit = sla.neverLongerThan, case .amount(.seconds(let promised)) = Lowering.amount(limit),
+      guard let limit = sla.neverLongerThan,
+        case .amount(.seconds(let promised)) = Lowering.amount(limit),
         let lifecycle = input.machine.lifecycles.first(where: { $0.id == sla.lifecycle }),
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }

@@ -44,9 +44,10 @@ extension Lint {
       return report.ownerCycles.compactMap { cycle -> Finding? in
         // Lost and found is where a lead may lie until its keeper has placed it.
         let states = cycle.states.filter { lifecycle.states[$0].kind != .lostAndFound }
-        guard !states.isEmpty, states.allSatisfy({ journey.states.contains($0) }) else {
-          return nil
-        }
+        guard !states.isEmpty, states.allSatisfy({ journey.states.contains($0) }),
+          // Without a clock it all happens in one moment, which is told by itself.
+          !cycle.clocks.isEmpty, states.count > 1 || cycle.clocks.mayAlternate(in: lifecycle)
+        else { return nil }
         let places = cycle.clocks.compactMap {
           input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[$0].id))
         }.sorted()
@@ -58,8 +59,25 @@ extension Lint {
           names.count == 1
             ? "a lead in \(names[0]) that nobody touches changes hands for ever"
             : "a lead that nobody touches goes round between \(names.listed) and changes hands each time",
-          at: first, labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
+          at: first,
+          labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
           help: "Let the way end with one person, or where the lead rests.")
+      }
+    }
+  }
+}
+
+extension [Ref<Clock>] {
+  /// Whether their steps give the lead to more than one person, time after time.
+  fileprivate func mayAlternate(in lifecycle: Lifecycle) -> Bool {
+    let chains = Set(flatMap { lifecycle.clocks[$0].rungs.compactMap(\.outcome.owner) })
+    if chains.count > 1 { return true }
+    return chains.contains { chain in
+      !chain.allSatisfy { source in
+        switch source {
+        case .person, .role, .keep, .nobody: true
+        default: false
+        }
       }
     }
   }
