@@ -43,8 +43,9 @@ private func silence(
   guard case .within(let wait) = called.bound else { return "" }
   let most = called.isExact ? "" : "at most "
   let state = journey.prose.state(longest.silence.state)
-  var text = "Longest silence: \(most)\(clockWords(wait / 60_000 * 60, "")), in “\(state)”."
-  text += " If nobody does anything about a \(journey.prose.noun) that gets there"
+  let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
+  var text = "Longest silence: \(most)\(clockWords(wait / 60_000 * 60, "")), in “\(state)”\(of)."
+  text += " If nobody does anything about one that gets there"
   text += " \(journey.stamp(called.start)), "
   if let step = called.story.last, let clock = step.clock {
     text += "“\(journey.prose.clock(clock))” calls somebody \(journey.stamp(step.at))."

@@ -108,7 +108,8 @@ extension Compilation {
         sentence: "No lead changes hands round and round without anybody acting.",
         objection: nil),
       Proof.Statement(
-        sentence: "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
+        sentence:
+          "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
         objection: endless.isEmpty ? nil : "that could not be shown for \(states(endless.count))"),
     ]
   }

@@ -64,7 +64,8 @@ extension Lint {
           // A ladder that only reminds is told where it stands.
           if cycle.states.count == 1 { return nil }
           let states = cycle.states.sorted().map { "“\(lifecycle.states[$0].id)”" }
-          message = "a lead in “\(name)” that nobody touches never comes to rest, and nobody else is called"
+          message =
+            "a lead in “\(name)” that nobody touches never comes to rest, and nobody else is called"
           notes = ["It goes round between \(states.listed)."]
         // A clock that is missing, or waits for a day that may never come, is told by itself.
         case .noClock, .farAway, .unknown: return nil
