@@ -49,6 +49,7 @@ extension DueFunction {
   }
 
   private static func merged(_ a: DueFunction, _ b: DueFunction, takesLater: Bool) -> DueFunction {
+    if a == b { return a }
     var builder = Builder(capacity: a.pieces.count + b.pieces.count)
     sweep(a, b) { from, a, b, sign in
       let taken = (sign > 0) == takesLater ? a : b
@@ -150,32 +151,36 @@ extension DueFunction {
   private static func sweep(
     _ a: DueFunction, _ b: DueFunction, _ visit: (Int, Piece, Piece, Int) -> Void
   ) {
-    var (i, j) = (0, 0)
-    var from = max(a.start, b.start)
-    i = a.index(at: from)
-    j = b.index(at: from)
-    while true {
-      let (p, q) = (a.pieces[i], b.pieces[j])
-      let nextA = i + 1 < a.pieces.count ? a.pieces[i + 1].from : Int.max
-      let nextB = j + 1 < b.pieces.count ? b.pieces[j + 1].from : Int.max
-      let end = min(nextA, nextB)
-      let difference = p.value(at: from) - q.value(at: from)
-      visit(from, p, q, difference.signum())
-      if p.slope != q.slope, difference != 0 {
-        // The slopes differ by one: they meet after as many milliseconds as lie between them.
-        let isClosing = (difference < 0) == (p.slope > q.slope)
-        let meet = from + abs(difference)
-        if isClosing, meet < end {
-          visit(meet, p, q, 0)
-          if meet + 1 < end { visit(meet + 1, p, q, -difference.signum()) }
+    let start = max(a.start, b.start)
+    let (firstA, firstB) = (a.index(at: start), b.index(at: start))
+    a.pieces.withUnsafeBufferPointer { a in
+      b.pieces.withUnsafeBufferPointer { b in
+        var (i, j, from) = (firstA, firstB, start)
+        while true {
+          let (p, q) = (a[i], b[j])
+          let nextA = i + 1 < a.count ? a[i + 1].from : Int.max
+          let nextB = j + 1 < b.count ? b[j + 1].from : Int.max
+          let end = min(nextA, nextB)
+          let difference = p.value(at: from) - q.value(at: from)
+          visit(from, p, q, difference.signum())
+          if p.slope != q.slope {
+            if difference == 0 {
+              if from + 1 < end { visit(from + 1, p, q, p.slope - q.slope) }
+            } else if (difference < 0) == (p.slope > q.slope) {
+              // The slopes differ by one: they meet after as many milliseconds as lie between them.
+              let meet = from + abs(difference)
+              if meet < end {
+                visit(meet, p, q, 0)
+                if meet + 1 < end { visit(meet + 1, p, q, -difference.signum()) }
+              }
+            }
+          }
+          if end == .max { return }
+          from = end
+          if nextA == end { i += 1 }
+          if nextB == end { j += 1 }
         }
-      } else if p.slope != q.slope, from + 1 < end {
-        visit(from + 1, p, q, p.slope - q.slope)
       }
-      if end == .max { return }
-      from = end
-      if nextA == end { i += 1 }
-      if nextB == end { j += 1 }
     }
   }
 }

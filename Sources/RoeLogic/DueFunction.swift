@@ -114,7 +114,8 @@ package struct DueFunction: Equatable, Sendable {
     mutating func append(_ from: Int, _ value: Int, _ slope: Int) {
       let isLimit = value >= DueFunction.never || value <= DueFunction.nowhere
       let slope = isLimit ? 0 : slope
-      if let last = pieces.last {
+      if !pieces.isEmpty {
+        let last = pieces[pieces.count - 1]
         if last.slope == slope, last.value(at: from) == value { return }
         if last.from == from { pieces.removeLast() }
       }

@@ -46,12 +46,12 @@ extension Field {
     case .choice(let texts): values = texts.map(Value.text)
     case .set(let texts): values = Self.sets(of: texts, asked: Set(constants.flatMap(\.texts)))
     case .date:
-      values = [.text("2000-01-01")]
+      // A day that lies far away keeps a clock that waits for it from ringing.
+      values = [.text("9999-12-31")]
       for case .text(let text) in constants {
         guard let date = CivilDate(text) else { continue }
         values += [-1, 0, 1].map { .text(date.adding(days: $0).description) }
       }
-      values.sort { $0.texts.joined() < $1.texts.joined() }
     case .text, .person:
       let texts = constants.flatMap(\.texts)
       values = texts.map(Value.text)

@@ -74,6 +74,17 @@ indirect enum BoxGuard: Sendable {
     }
   }
 
+  /// Whether it depends on more than the fields that are told apart.
+  var isOpen: Bool {
+    switch self {
+    case .always, .test: false
+    case .free: true
+    case .not(let operand): operand.isOpen
+    case .all(let operands), .any(let operands), .atLeast(_, let operands):
+      operands.contains(where: \.isOpen)
+    }
+  }
+
   /// The fields that it tests.
   func eachField(_ visit: (Int) -> Void) {
     switch self {
@@ -161,32 +172,27 @@ struct BoxSpace: Sendable {
     }
   }
 
-  /// Writes a field; one that is not told apart has no say.
-  func set(_ field: Ref<Field>, _ value: Value, in box: inout LeadBox) -> Int? {
+  /// What each value of a field becomes by being written; nil for a field that is not told apart.
+  func image(ofSetting field: Ref<Field>, to value: Value) -> (Int, [Int])? {
     guard let place = places[field], let bit = values[place].firstIndex(of: value) else {
       return nil
     }
-    box.masks[place] = 1 << UInt64(bit)
-    return place
+    return (place, values[place].map { _ in bit })
   }
 
-  func add(_ count: Int, to field: Ref<Field>, most: Int, in box: inout LeadBox) -> Int? {
+  func image(ofAdding count: Int, to field: Ref<Field>, most: Int) -> (Int, [Int])? {
     guard let place = places[field] else { return nil }
-    var mask: UInt64 = 0
-    for (bit, value) in values[place].enumerated() where box.masks[place] >> UInt64(bit) & 1 == 1 {
-      guard case .integer(let number) = value else {
-        mask |= 1 << UInt64(bit)
-        continue
+    return (
+      place,
+      values[place].enumerated().map { bit, value in
+        guard case .integer(let number) = value else { return bit }
+        let (sum, overflow) = number.addingReportingOverflow(count)
+        let wanted = overflow ? most : min(most, sum)
+        return values[place].lastIndex { other in
+          if case .integer(let number) = other { number <= wanted } else { false }
+        } ?? bit
       }
-      let (sum, overflow) = number.addingReportingOverflow(count)
-      let wanted = overflow ? most : min(most, sum)
-      let next = values[place].lastIndex { other in
-        if case .integer(let number) = other { number <= wanted } else { false }
-      }
-      mask |= 1 << UInt64(next ?? bit)
-    }
-    box.masks[place] = mask
-    return place
+    )
   }
 
   /// One lead of the box; fields that no guard tests are missing, or have any value.
@@ -237,8 +243,9 @@ extension Field {
     switch type {
     case .boolean: return .boolean(false)
     case .integer(let low, let high): return .integer(min(max(0, low ?? 0), high ?? .max))
-    case .counter, .money, .instant: return .integer(0)
-    case .date: return .text("2026-01-01")
+    case .instant: return .integer(Int.safeMax)
+    case .counter, .money: return .integer(0)
+    case .date: return .text("9999-12-31")
     case .text, .person: return .text("something")
     case .choice(let values): return .text(values.first ?? "")
     case .set: return .set([])

@@ -49,13 +49,15 @@ extension SilentGraph {
   }
 
   private func worst(_ goal: Int, _ places: [Int], _ box: LeadBox) -> Silence? {
-    var worst: (wait: Int, at: Int, place: Int)?
+    var worst: (wait: Int, at: Int, end: Int, place: Int)?
     for place in places {
       let value = value(goal, place, of: box)
       guard let longest = value.longestWait(in: walk.model.span) else { continue }
-      if longest.wait > worst?.wait ?? .min { worst = (longest.wait, longest.at, place) }
+      if longest.wait > worst?.wait ?? .min {
+        worst = (longest.wait, longest.at, value.value(at: longest.at), place)
+      }
     }
-    return worst.map { story(of: $0.place, goal, at: $0.at, entry: box) }
+    return worst.map { story(of: $0.place, goal, at: $0.at, until: $0.end, entry: box) }
   }
 
   private func unobliged(_ places: [Int], _ box: LeadBox) -> Silence? {

@@ -127,7 +127,4 @@ package enum SilenceLimit: Hashable, Sendable {
   case paths(Ref<State>)
   /// A clock or counter goes round more often than is followed step by step.
   case rounds(Ref<Clock>)
-  /// A clock that a lead brings along, whose change of owner may start others again in states
-  /// that it enters later: that is not followed.
-  case carried(Ref<Clock>)
 }

@@ -12,8 +12,13 @@ struct SilentGraph {
   private(set) var places: [SilentNode: Int] = [:]
   /// The groups of nodes that can all reach one another, each before those that lead to it.
   private(set) var groups: [[Int]] = []
+  /// Nodes whose values still changed when they were taken for never.
+  private var unsettled: Set<Int> = []
   /// Whether a lead may get from the node to a place where nothing will ever happen.
   private(set) var canStop: [Bool] = []
+
+  /// How often a group is gone round until what still changes is taken for never.
+  private static let mostRounds = 64
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
@@ -63,7 +68,7 @@ struct SilentGraph {
       }
     }
     for holder in holders {
-      node.holder = holder
+      node.holder = walk.model.holder(holder, in: ref)
       add(node)
     }
   }
@@ -81,7 +86,8 @@ struct SilentGraph {
     values = Array(
       repeating: Array(repeating: never, count: SilenceGoal.allCases.count + 1), count: nodes.count)
     canStop = Array(repeating: false, count: nodes.count)
-    for group in groups {
+    // Nothing leads to an origin, and each of its classes is asked about by itself.
+    for group in groups where !nodes[group[0]].isOrigin {
       let members = Set(group)
       for goal in 0...SilenceGoal.allCases.count {
         // What does not depend on the group is worked out once.
@@ -106,7 +112,7 @@ struct SilentGraph {
           }
         }
         // From above: what is not never after so many rounds is a bound, whatever way they go.
-        for _ in 0..<(open.isEmpty ? 0 : min(group.count, 64) + 1) {
+        for round in 0..<(open.isEmpty ? 0 : Self.mostRounds) {
           var hasChanged = false
           for (place, runs, latest) in open {
             var value = latest
@@ -120,8 +126,11 @@ struct SilentGraph {
             }
           }
           if !hasChanged { break }
+          if round + 1 == Self.mostRounds { unsettled.formUnion(group) }
         }
       }
+    }
+    for group in groups {
       let stops = group.contains { place in
         runs[place].contains { run in
           switch run.end {
@@ -135,10 +144,10 @@ struct SilentGraph {
     }
   }
 
-  /// - Parameter entry: the class of leads that is asked about; all when nil.
-  func value(_ goal: Int, _ place: Int, of entry: LeadBox? = nil) -> DueFunction {
+  /// When a class of leads that has just come to an origin reaches a goal.
+  func value(_ goal: Int, _ place: Int, of entry: LeadBox) -> DueFunction {
     var latest: DueFunction?
-    for run in runs[place] where entry == nil || run.entry == entry {
+    for run in runs[place] where run.entry == entry {
       let value = contribution(of: run, goal).restricted(to: run.domain)
       latest = latest.map { .latest($0, value) } ?? value
     }
@@ -167,10 +176,12 @@ struct SilentGraph {
   // MARK: Stories
 
   /// The run from a node at an instant in which a goal is reached last.
-  func story(of place: Int, _ goal: Int, at start: Int, entry: LeadBox) -> Silence {
+  func story(
+    of place: Int, _ goal: Int, at start: Int, until end: Int, entry: LeadBox
+  ) -> Silence {
     var story: [SilentStep] = []
     var first = entry
-    var written: Set<Int> = []
+    var written: [Int: [Int]] = [:]
     var entry: LeadBox? = entry
     var isExact = true
     var place = place
@@ -178,18 +189,18 @@ struct SilentGraph {
     var instant = start
     var visited: [Int: Int] = [:]
     while true {
-      let wanted =
-        entry == nil
-        ? values[place][goal].value(at: instant) : value(goal, place, of: entry).value(at: instant)
+      let wanted = entry == nil ? values[place][goal].value(at: instant) : end
       visited[place] = story.count
       guard let run = worst(place, goal, at: instant, wanted, entry) else { break }
       entry = nil
-      for (field, mask) in run.first.masks.enumerated() where !written.contains(field) {
-        first.masks[field] &= mask
+      for (field, mask) in run.first.masks.enumerated() {
+        first.masks[field] &= written[field].map { SilentLead.origins(of: mask, $0) } ?? mask
       }
-      written.formUnion(run.written)
+      for (field, image) in run.written {
+        written[field] = (written[field] ?? Array(image.indices)).map { image[$0] }
+      }
       let record = walk.model.space.example(first, in: lifecycle)
-      isExact = isExact && run.isExact
+      isExact = isExact && run.isExact && !unsettled.contains(place)
       let hit = run.hits[goal]?.value(at: instant)
       for step in run.steps {
         var copy = step.step

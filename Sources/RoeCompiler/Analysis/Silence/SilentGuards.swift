@@ -61,11 +61,13 @@ struct SilentGuards {
 
   // MARK: What each state needs
 
-  /// For each state, on which fields its future depends while nobody acts.
+  /// For each state, on which fields its future depends while nobody acts, and of which ways to
+  /// find somebody it speaks.
   func needs(
     _ lifecycle: Lifecycle, _ watches: [[Ref<Move>]], _ predecessors: [[Ref<State>]],
     _ space: BoxSpace
-  ) -> [[Bool]] {
+  ) -> ([[Bool]], [Set<OwnerSource>]) {
+    var mentions = Array(repeating: Set<OwnerSource>(), count: lifecycle.states.count)
     var needs = Array(
       repeating: Array(repeating: false, count: space.fields.count), count: lifecycle.states.count)
     var next = Array(repeating: Set<Int>(), count: lifecycle.states.count)
@@ -78,10 +80,18 @@ struct SilentGuards {
       var open = state.clocks + state.carries
       var seen: Set<Ref<Clock>> = []
       func follow(_ outcome: Outcome) {
-        for case .start(let clock) in outcome.actions { open.append(clock) }
+        for action in outcome.actions {
+          switch action {
+          case .start(let clock): open.append(clock)
+          case .remind(let source), .notify(let source): mentions[place].insert(source)
+          default: break
+          }
+        }
+        Self.mention(outcome.owner ?? [], lifecycle, &mentions[place])
         switch outcome.to {
         case .state(let target):
           next[place].insert(Int(target.offset))
+          Self.mention(lifecycle.states[target].owner, lifecycle, &mentions[place])
           next[place].formUnion(Self.answers(of: lifecycle.states[target].owner, lifecycle))
           for field in lifecycle.states[target].requires { need(.test(field, .isPresent)) }
         case .previous: next[place].formUnion(predecessors[place].map { Int($0.offset) })
@@ -99,22 +109,40 @@ struct SilentGuards {
         for rung in lifecycle.clocks[ref].rungs { follow(rung.outcome) }
       }
     }
-    let own = needs
+    let own = (needs, mentions)
     for group in components(count: next.count, next: { next[$0].sorted() }) {
       var union = Array(repeating: false, count: space.fields.count)
+      var named: Set<OwnerSource> = []
       func add(_ other: [Bool]) {
         for place in other.indices where other[place] { union[place] = true }
       }
       for place in group {
         add(needs[place])
+        named.formUnion(mentions[place])
         for other in next[place] {
           // What comes after a rest does not matter to those who wait for it.
-          add(lifecycle.states[other].kind == .nurture ? own[other] : needs[other])
+          let isRest = lifecycle.states[other].kind == .nurture
+          add(isRest ? own.0[other] : needs[other])
+          named.formUnion(isRest ? own.1[other] : mentions[other])
         }
       }
-      for place in group { needs[place] = union }
+      for place in group {
+        needs[place] = union
+        mentions[place] = named
+      }
     }
-    return needs
+    return (needs, mentions)
+  }
+
+  private static func mention(
+    _ chain: OwnerChain, _ lifecycle: Lifecycle, _ mentions: inout Set<OwnerSource>
+  ) {
+    var open = chain
+    while let source = open.popLast() {
+      guard mentions.insert(source).inserted, case .table(let ref) = source else { continue }
+      let table = lifecycle.tables[ref]
+      for case .owner(let chain) in table.rows.map(\.outcome) + [table.otherwise] { open += chain }
+    }
   }
 
   /// The states with which the tables of a chain may answer.

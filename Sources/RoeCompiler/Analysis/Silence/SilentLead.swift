@@ -18,8 +18,9 @@ struct SilentLead {
   /// The leads of which all this is true, as they are now, and as they were in the beginning.
   var box: LeadBox
   var first: LeadBox
-  /// The fields that rules have written since, as the space counts them.
-  var written: Set<Int> = []
+  /// For each field that rules have written since, as the space counts them, what each of its
+  /// first values has become.
+  var written: [Int: [Int]] = [:]
   /// The leads of this one's class: what was decided on entry.
   var entry: LeadBox?
   var holder: Holder
@@ -59,6 +60,8 @@ struct SilentLead {
     var box: LeadBox
     var holder: Holder
     var asked: Int
+    /// How often each other running clock has begun again.
+    var others: [Int]
   }
 
   struct RunStep {
@@ -75,6 +78,32 @@ struct SilentLead {
     case cycle([Ref<Clock>])
     case farAway(Ref<Field>)
     case unknown
+  }
+
+  /// Leaves only the leads with one of these values of a field.
+  mutating func narrow(_ field: Int, to mask: UInt64) {
+    box.masks[field] &= mask
+    first.masks[field] &= written[field].map { Self.origins(of: mask, $0) } ?? mask
+  }
+
+  /// Writes a field: each of its values becomes another.
+  mutating func write(_ field: Int, _ image: [Int]) {
+    let before = written[field] ?? Array(image.indices)
+    written[field] = before.map { image[$0] }
+    var mask: UInt64 = 0
+    for (bit, target) in image.enumerated() where box.masks[field] >> UInt64(bit) & 1 == 1 {
+      mask |= 1 << UInt64(target)
+    }
+    box.masks[field] = mask
+  }
+
+  /// The values that have become one of these.
+  static func origins(of mask: UInt64, _ image: [Int]) -> UInt64 {
+    var origins: UInt64 = 0
+    for (bit, target) in image.enumerated() where mask >> UInt64(target) & 1 == 1 {
+      origins |= 1 << UInt64(bit)
+    }
+    return origins
   }
 
   mutating func hitCall(escalates: Bool) {

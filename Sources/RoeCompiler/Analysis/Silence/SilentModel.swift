@@ -8,8 +8,6 @@ struct SilentModel {
   /// What is asked for at every step, of each state.
   let watches: [[Ref<Move>]]
   let space: BoxSpace
-  /// Clocks of which a change of owner may start another again in some state.
-  let mayRestart: [Bool]
   /// What is asked before each clock is armed.
   let clockGuards: [BoxGuard]
   /// What is asked of each move: its condition, and the values that it needs.
@@ -20,6 +18,8 @@ struct SilentModel {
   let facts: [BoxGuard]
   /// For each state the fields, as the space counts them, on which its future depends.
   let needs: [[Bool]]
+  /// For each state the ways to find somebody of which its future speaks.
+  let mentions: [Set<OwnerSource>]
   /// The states from which a lead may have come into each state.
   let predecessors: [[Ref<State>]]
   /// Whether some step leads back to where the lead came from.
@@ -59,14 +59,6 @@ struct SilentModel {
     entryStates = Set(lifecycle.entries.map(\.state))
     (lag, _) = machine.syncLag.multipliedReportingOverflow(by: 1000)
     (start, span) = Self.time(machine, lifecycle)
-    mayRestart = lifecycle.clocks.refs.map { ref in
-      lifecycle.clocks[ref].rungs.contains { $0.outcome.owner != nil }
-        && lifecycle.states.contains { state in
-          let clocks = state.clocks + state.carries
-          return state.carries.contains(ref)
-            && clocks.contains { $0 != ref && lifecycle.clocks[$0].restarts ?? 0 > 0 }
-        }
-    }
     let asked = SilentGuards(lifecycle, watches)
     let space = BoxSpace(
       asked.guards + lifecycle.assumptions.map(\.holds), sets: asked.sets, counts: asked.counts,
@@ -79,25 +71,37 @@ struct SilentModel {
     }
     presence = lifecycle.fields.refs.map { space.compile(.test($0, .isPresent), in: lifecycle) }
     facts = lifecycle.assumptions.map { space.compile($0.holds, in: lifecycle) }
-    needs = asked.needs(lifecycle, watches, predecessors, space)
+    (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space)
   }
 
   /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it
-  /// tells people something, or names another owner for whom nothing starts again.
-  func isMild(_ clock: Ref<Clock>, _ rung: Int, in state: Ref<State>) -> Bool {
+  /// tells people something, or names another owner for whom nothing starts again that makes one.
+  func isMild(_ clock: Ref<Clock>, _ rung: Int) -> Bool {
     let outcome = lifecycle.clocks[clock].rungs[rung].outcome
-    guard outcome.to == nil else { return false }
-    let isMessage = outcome.actions.allSatisfy { action in
-      switch action {
-      case .remind, .notify, .send: true
-      case .set(let field, _), .add(let field, _): !space.fields.contains(field)
-      case .ask, .start, .stop: false
-      }
-    }
-    guard isMessage else { return false }
+    if !stays(outcome) { return false }
     guard let chain = outcome.owner, chain != [.keep] else { return true }
-    return !mayRestart(besides: clock, in: state)
-      && chain.allSatisfy { source in
+    // Where the owner changes, somebody is called; so only the way matters from there on.
+    return lifecycle.states.allSatisfy { state in
+      let clocks = state.clocks + state.carries
+      return !clocks.contains(clock)
+        || clocks.allSatisfy { other in
+          other == clock || lifecycle.clocks[other].restarts ?? 0 == 0
+            || lifecycle.clocks[other].rungs.allSatisfy { stays($0.outcome) }
+        }
+    }
+  }
+
+  /// Whether the lead stays where it is, with a person who owns it, and no guard notices.
+  private func stays(_ outcome: Outcome) -> Bool {
+    outcome.to == nil
+      && outcome.actions.allSatisfy { action in
+        switch action {
+        case .remind, .notify, .send: true
+        case .set(let field, _), .add(let field, _): !space.fields.contains(field)
+        case .ask, .start, .stop: false
+        }
+      }
+      && (outcome.owner ?? []).allSatisfy { source in
         switch source {
         case .nobody: false
         case .table(let table): !answersWithState(table)
@@ -106,10 +110,10 @@ struct SilentModel {
       }
   }
 
-  /// Whether a change of owner starts another clock of the state again.
-  private func mayRestart(besides clock: Ref<Clock>, in state: Ref<State>) -> Bool {
-    let clocks = lifecycle.states[state].clocks + lifecycle.states[state].carries
-    return clocks.contains { $0 != clock && lifecycle.clocks[$0].restarts ?? 0 > 0 }
+  /// A holder, as far as it matters in a state how they were found.
+  func holder(_ holder: Holder, in state: Ref<State>) -> Holder {
+    guard case .owner(let source?) = holder else { return holder }
+    return mentions[Int(state.offset)].contains(source) ? holder : .owner(nil)
   }
 
   private func answersWithState(_ table: Ref<RoutingTable>) -> Bool {

@@ -89,12 +89,14 @@ extension SilentWalk {
       case .other: lead.hitCall(escalates: true)
       }
     case .set(let field, let value):
-      if let place = model.space.set(field, value, in: &lead.box) { lead.written.insert(place) }
+      if let (place, image) = model.space.image(ofSetting: field, to: value) {
+        lead.write(place, image)
+      }
     case .add(let field, let count):
       guard case .counter(let most) = lifecycle.fields[field].type,
-        let place = model.space.add(count, to: field, most: most, in: &lead.box)
+        let (place, image) = model.space.image(ofAdding: count, to: field, most: most)
       else { break }
-      lead.written.insert(place)
+      lead.write(place, image)
     case .send: break
     case .ask(let chain):
       let found = answers(chain, lead, asksSomebodyNew: true).contains {
@@ -198,7 +200,7 @@ extension SilentWalk {
       box.masks[place] = lead.box.masks[place]
     }
     return SilentNode(
-      state: lead.state, box: box, holder: lead.holder,
+      state: lead.state, box: box, holder: model.holder(lead.holder, in: lead.state),
       previous: model.asksForPrevious ? lead.previous : nil, asked: lead.asked, isOrigin: false)
   }
 }

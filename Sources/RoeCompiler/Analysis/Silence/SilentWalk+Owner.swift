@@ -167,6 +167,10 @@ extension SilentWalk {
         // The same rule names the same person; a pool may pick the same one again.
         guard case .pool = source, restartable(lead, firing) else { return [lead] }
         result.append(lead)
+      } else if lead.holder == .owner(nil), restartable(lead, firing) {
+        // It may be the same person all along.
+        lead.isExact = false
+        result.append(lead)
       }
       switch source {
       case .nextInPool, .asked, .previous, .table, .pool: break

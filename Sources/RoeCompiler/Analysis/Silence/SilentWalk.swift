@@ -72,7 +72,7 @@ struct SilentWalk {
     var anyTime: [Int] = []
     for place in places {
       let clock = lead.running[place]
-      if clock.isLate, !model.isMild(clock.clock, clock.rung, in: lead.state) {
+      if clock.isLate, !model.isMild(clock.clock, clock.rung) {
         anyTime.append(place)
       } else if clock.field == nil {
         inOrder.append(place)
@@ -98,7 +98,6 @@ struct SilentWalk {
     var rest = lead.domain
     for place in anyTime {
       let clock = lead.running[place]
-      if clock.field == nil { rest = first.map { _ in rest } ?? rest }
       let latest = first.map { .earliest($0, clock.due) } ?? clock.due
       var other = lead
       other.isExact = false
@@ -110,9 +109,12 @@ struct SilentWalk {
     for place in anyTime where lead.running[place].field == nil {
       rest = rest.intersection(first.span(notAfter: lead.running[place].due))
     }
+    // What may come earlier than it is taken to come may change what happens until then.
+    let isSure = !lead.running.contains { $0.isLate && $0.field == nil }
     for place in inOrder {
       let clock = lead.running[place]
       var other = lead
+      if !isSure { other.isExact = false }
       if inOrder.count > 1 {
         let wins = clock.due.span(notAfter: first)
         other.domain = rest.intersection(wins)
@@ -121,7 +123,6 @@ struct SilentWalk {
         other.domain = rest
       }
       if other.domain.isEmpty { continue }
-      if clock.isLate { other.isExact = false }
       other.isLate = clock.isLate
       other.now = clock.due.shifted(by: model.lag)
       result += fired(other, place)
@@ -172,12 +173,17 @@ struct SilentWalk {
       lead.rounds.append(running.clock)
       return
     }
+    let others = lead.running.filter { $0.field == nil }
     let round = SilentLead.Round(
-      box: lead.box, holder: lead.holder, asked: lead.asked)
-    let others = lead.running.contains { other in
-      !lifecycle.clocks[other.clock].repeats && other.field == nil
+      box: lead.box, holder: lead.holder, asked: lead.asked,
+      others: others.map { lead.repeated[$0.clock]?.count ?? 0 })
+    // All is as it was before, and every other clock has gone round since as well.
+    let isCycle = lead.repeated[running.clock]?.contains { before in
+      before.box == round.box && before.holder == round.holder && before.asked == round.asked
+        && before.others.count == round.others.count
+        && zip(before.others, round.others).allSatisfy { $0 < $1 }
     }
-    if !others, lead.repeated[running.clock]?.contains(round) ?? false {
+    if isCycle ?? false {
       lead.end = .cycle([running.clock])
       return
     }
@@ -225,12 +231,29 @@ struct SilentWalk {
 
   /// The lead with all clocks of its state that do not run yet, where they may be armed.
   mutating func armed(_ lead: SilentLead) -> [SilentLead] {
-    var leads = [lead]
-    for clock in lifecycle.states[lead.state].clocks
-    where !lead.running.contains(where: { $0.clock == clock }) {
-      leads = leads.flatMap { arm(clock, $0) }
+    let clocks = lifecycle.states[lead.state].clocks
+    var result: [SilentLead] = []
+    var staying = [lead]
+    // Who moves on at once, and takes no clock along, need not be asked for what arms them.
+    for ref in model.watches[Int(lead.state.offset)] {
+      guard case .state(let target) = lifecycle.moves[ref].outcome.to, target != lead.state,
+        !lifecycle.states[target].carries.contains(where: clocks.contains),
+        !model.moveGuards[Int(ref.offset)].isOpen
+      else { break }
+      let parts = staying.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
+      result += parts.filter(\.1).map(\.0)
+      staying = parts.filter { !$0.1 }.map(\.0)
     }
-    return leads
+    for clock in clocks {
+      staying = staying.flatMap { lead in
+        if !lead.running.contains(where: { $0.clock == clock }) { return arm(clock, lead) }
+        // Classes are the same whether a lead has brought the clock along or not.
+        let condition = model.clockGuards[Int(clock.offset)]
+        return lead.entry == nil && !condition.isOpen
+          ? decided(condition, lead).map(\.0) : [lead]
+      }
+    }
+    return result + staying
   }
 
   mutating func arm(_ ref: Ref<Clock>, _ lead: SilentLead) -> [SilentLead] {
@@ -279,8 +302,7 @@ struct SilentWalk {
     }
     return [wanted, ~wanted].flatMap { mask -> [(SilentLead, Bool)] in
       var part = lead
-      part.box.masks[field] &= mask
-      if !part.written.contains(field) { part.first.masks[field] &= mask }
+      part.narrow(field, to: mask)
       if model.facts.contains(where: { $0.truth(in: part.first) == false }) { return [] }
       return decided(condition, part)
     }
@@ -319,10 +341,7 @@ struct SilentWalk {
     var leads = [lead]
     for ref in carried {
       let clock = lifecycle.clocks[ref]
-      if clock.rungs.indices.allSatisfy({ model.isMild(ref, $0, in: lead.state) }) {
-        if model.mayRestart[Int(ref.offset)] { limits.insert(.carried(ref)) }
-        continue
-      }
+      if clock.rungs.indices.allSatisfy({ model.isMild(ref, $0) }) { continue }
       var more: [SilentLead] = []
       for lead in leads {
         for (lead, calendar) in calendars(of: clock.hours, lead) {
@@ -437,12 +456,12 @@ struct DueTable {
     return overflow ? .max : product
   }
 
-  /// Months of the rules' zone; they are worked out for twelve years, which no step outlasts.
+  /// Months of the rules' zone; they are worked out for six years, which no step outlasts.
   private func months(_ count: Int) -> DueFunction {
     let zone = machine.zones[machine.zone]
     let first = zone.day(at: start)
-    let end = zone.start(of: first.adding(days: 12 * 366))
-    var breaks = (1...12 * 366).map { zone.start(of: first.adding(days: $0)) }
+    let end = zone.start(of: first.adding(days: 6 * 366))
+    var breaks = (1...6 * 366).map { zone.start(of: first.adding(days: $0)) }
     breaks += zone.offsets.map(\.from).filter { start < $0 && $0 < end }
     return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
       min(zone.adding(months: count, to: $0), DueFunction.never)

@@ -1,0 +1,134 @@
+import Foundation
+import RoeCompiler
+import RoeMachine
+import RoeTestSupport
+import Testing
+
+/// The silence proof against the interpreter, which follows real leads.
+@Suite struct SilenceTests {
+  /// A few, or many when `ROE_MANY` is set.
+  static func seeds(_ few: Int, _ many: Int) -> Range<Int> {
+    0..<(ProcessInfo.processInfo.environment["ROE_MANY"] == nil ? few : many)
+  }
+
+  @Test(arguments: SilenceTests.seeds(60, 1000)) func clocksOnTheWall(seed: Int) throws {
+    try compare(RandomRules(seed: seed), "seed \(seed)")
+  }
+
+  @Test(arguments: SilenceTests.seeds(12, 200)) func calendars(seed: Int) throws {
+    try compare(RandomRules(seed: seed, hasCalendars: true), "seed \(seed)")
+  }
+
+  @Test(arguments: SilenceTests.seeds(40, 500)) func uncertainClocks(seed: Int) throws {
+    try compare(RandomRules(seed: seed, hasUncertainty: true), "seed \(seed)")
+  }
+
+  /// Every figure that is said to be exact happens to the lead that is named with it, at the instant
+  /// that is named; and no lead ever waits longer than is said.
+  private func compare(_ rules: RandomRules, _ seed: String) throws {
+    var rules = rules
+    let machine = rules.machine()
+    let report = silence(of: machine, lifecycle: Ref(0))
+    for silent in report.cases where machine.lifecycles[0].states[silent.state].kind == .live {
+      for goal in SilenceGoal.allCases {
+        let said = silent[goal]
+        let run = try SilentRun(machine, silent.state, said.record, at: said.start)
+        let wait = run.wait(for: goal)
+        let name =
+          "\(seed), \(machine.lifecycles[0].states[silent.state].id), \(goal), \(said.record): "
+          + "\(run.text(said.story)) but \(run.text)"
+        switch said.bound {
+        case .within(let bound):
+          if said.isExact {
+            #expect(wait == bound, "\(name)")
+          } else {
+            #expect(wait ?? .max <= bound, "\(name)")
+          }
+          for _ in 0..<4 {
+            let at = Int.random(in: report.span, using: &rules.random)
+            let other = try SilentRun(machine, silent.state, said.record, at: at)
+            #expect(other.wait(for: goal) ?? .max <= bound, "\(name), at \(at)")
+          }
+        case .never:
+          // What goes round in business time ends with the calendar, years later.
+          if said.isExact { #expect(wait == nil || run.endsWithACalendar, "\(name)") }
+        }
+      }
+    }
+  }
+}
+
+/// What happens to one lead about which nobody does anything.
+private struct SilentRun {
+  let decisions: [Decision]
+  let machine: Machine
+  let start: Int
+
+  init(_ machine: Machine, _ state: Ref<State>, _ record: [Value], at start: Int) throws {
+    var machine = machine
+    // A lead may be anywhere: it is captured in the state, with the record that is asked about.
+    machine.lifecycles[0].entries = [Entry(when: .always, state: state)]
+    self.machine = machine
+    self.start = start
+    let interpreter = try Interpreter(machine, roster: RandomRules.roster)
+    var lead: Configuration?
+    var roster = interpreter.rosterState()
+    let edits = machine.lifecycles[0].fields.refs.map {
+      Edit(field: $0, value: record[Int($0.offset)])
+    }
+    decisions =
+      interpreter.step(
+        &lead, &roster,
+        Input(
+          lead: "1", lifecycle: Ref(0), key: "capture", occurred: start, received: start,
+          actor: .unknown, event: nil, edits: edits))
+      + (lead.map { interpreter.silentFuture(of: $0, roster, decisions: 300) } ?? [])
+  }
+
+  var text: String {
+    decisions.prefix(8).map { decision in
+      let rule =
+        decision.timer.map { "\(machine.lifecycles[0].clocks[$0.clock].id)#\($0.rung)" } ?? "move"
+      return
+        "\((decision.at - start) / 1000) \(rule) \(decision.to.map { machine.lifecycles[0].states[$0].id } ?? "") \(decision.effects.count) \(decision.reason.map { "\($0)" } ?? "")"
+    }.joined(separator: "; ")
+  }
+
+  func text(_ story: [SilentStep]) -> String {
+    story.prefix(8).map { step in
+      let rule =
+        step.clock.map { "\(machine.lifecycles[0].clocks[$0].id)#\(step.rung + 1)" } ?? "move"
+      return "\((step.at - start) / 1000) \(rule) \(machine.lifecycles[0].states[step.state].id)"
+    }.joined(separator: "; ")
+  }
+
+  var endsWithACalendar: Bool { decisions.contains { $0.reason == .calendarEnded } }
+
+  /// Nil when it never comes, as far as three hundred decisions show.
+  func wait(for goal: SilenceGoal) -> Int? {
+    let lifecycle = machine.lifecycles[0]
+    guard let owner = decisions.first?.ownerAfter else { return nil }
+    for (number, decision) in decisions.enumerated() {
+      var isReached = false
+      let kind = decision.to.map { lifecycle.states[$0].kind }
+      let isNew = number > 0
+      switch kind {
+      case .closed, .lostAndFound: isReached = true
+      case .nurture: isReached = isNew && decision.due != nil
+      default: break
+      }
+      if isNew, goal != .rested {
+        for effect in decision.effects {
+          switch effect {
+          case .remind: isReached = isReached || goal == .called
+          case .assign(let person), .ask(let person), .notify(let person):
+            isReached = isReached || goal == .called || person != owner
+          default: break
+          }
+        }
+      }
+      if isReached { return decision.at - start }
+    }
+    return nil
+  }
+}
