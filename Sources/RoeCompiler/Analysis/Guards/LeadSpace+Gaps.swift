@@ -24,6 +24,14 @@ extension LeadSpace {
     return holes
   }
 
+  /// A lead without a value of a field for which a guard holds; nil when there is none.
+  mutating func lead(
+    _ guarded: Guard, without field: Ref<Field>
+  ) throws(BudgetExceeded) -> SampleLead? {
+    let found = try leads(.all([guarded, .test(field, .isMissing)]))
+    return sample(of: found)
+  }
+
   /// Fields without which no lead lies in any of the sets, while some leads with them do.
   mutating func fieldsWithout(
     _ sets: [Diagram]

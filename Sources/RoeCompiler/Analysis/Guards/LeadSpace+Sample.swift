@@ -28,6 +28,9 @@ struct SampleLead: Sendable {
 extension LeadSpace {
   /// A lead of the set, with a set around it that is as large as it can be said in one sentence;
   /// nil for the empty set.
+  ///
+  /// The set has to be made before it is asked for: an argument that makes it would be made after
+  /// the space has been read.
   func sample(of leads: Diagram) -> SampleLead? {
     guard let cell = diagrams.pick(leads) else { return nil }
     let box = diagrams.box(containing: cell, within: leads)

@@ -100,7 +100,8 @@ struct PromiseFacts: Sendable {
     var open = try space.leads(when)
     for (index, row) in table.rows.enumerated() {
       let leads = try space.leads(row.when)
-      if !isKept(row.outcome), let lead = space.sample(of: try space.diagrams.and(open, leads)) {
+      let taken = try space.diagrams.and(open, leads)
+      if !isKept(row.outcome), let lead = space.sample(of: taken) {
         return .routed(ref, row: index, lead)
       }
       open = try space.diagrams.difference(open, leads)
