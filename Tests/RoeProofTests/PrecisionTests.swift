@@ -14,7 +14,7 @@ import Testing
     var complaints = 0
     for number in 0..<Self.count {
       let rules = SoundRules(seed: Proof.seed &+ UInt64(number))
-      let result = Proof.compile(rules.text)
+      let result = Proof.compile(rules)
       let found = result.diagnostics.filter { $0.severity >= .warning }
       if found.isEmpty, result.contradictions.isEmpty { continue }
       complaints += 1

@@ -24,10 +24,14 @@ enum Proof {
   }
 
   /// Compiles rules that stand beside the small team of the examples.
-  static func compile(_ text: String) -> Compilation {
-    RoeCompiler.compile([SourceText(name: "rules.roe.yaml", text: text), Example.frame]) { _ in
+  static func compile(_ text: String, frame: SourceText = Example.frame) -> Compilation {
+    RoeCompiler.compile([SourceText(name: "rules.roe.yaml", text: text), frame]) { _ in
       .failure("it does not exist")
     }
+  }
+
+  static func compile(_ rules: SoundRules) -> Compilation {
+    compile(rules.text, frame: SourceText(name: "frame.roe.yaml", text: rules.frame))
   }
 }
 

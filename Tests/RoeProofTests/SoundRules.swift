@@ -1,3 +1,5 @@
+import RoeCompiler
+import RoeSource
 import RoeTestSupport
 
 /// A rule set without a mistake, by the way it is made: tables are cut out of the space of all
@@ -5,6 +7,8 @@ import RoeTestSupport
 struct SoundRules: Sendable {
   let seed: UInt64
   var tree: Tree = [:]
+  /// The rest of the rules: people, hours, lost and found.
+  var frame = String(decoding: Example.frame.bytes, as: UTF8.self)
   /// The tables with their partition, for those who want to spoil it.
   private(set) var tables: [Partition] = []
   /// The live states, the earlier ones first.
