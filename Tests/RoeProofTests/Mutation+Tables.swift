@@ -89,6 +89,17 @@ extension Mutation {
       }
       return true
     },
+    Mutation("ROE0709", "entangle more fields than anybody can follow", isSlow: true) {
+      rules, random in
+      guard let table = rules.tables.randomElement(using: &random) else { return false }
+      let pairs = Int.random(in: 24...28, using: &random)
+      for number in 0..<(2 * pairs) { rules.tree["fields"]?["f\(number)"] = ["type": "boolean"] }
+      let condition = (0..<pairs).map { "f\($0) and f\($0 + pairs)" }.joined(separator: " or ")
+      rules.change(rowsOf: table.id) {
+        $0.append(["id": "tangle", "when": .text(condition), "owner": "sam"])
+      }
+      return true
+    },
   ]
 }
 

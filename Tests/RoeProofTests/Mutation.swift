@@ -6,16 +6,19 @@ struct Mutation: Sendable {
   let name: String
   /// Spoils the rules; false where there is nothing to spoil.
   let spoil: @Sendable (inout SoundRules, inout SeededRandom) -> Bool
+  /// Whether a mutant takes so long that none is made in CI.
+  var isSlow = false
   /// Says by enumeration whether the rules are spoilt indeed; without it they are, by construction.
   var isSpoilt: (@Sendable (SoundRules) throws -> Bool)?
 
   init(
-    _ code: String, _ name: String,
+    _ code: String, _ name: String, isSlow: Bool = false,
     isSpoilt: (@Sendable (SoundRules) throws -> Bool)? = nil,
     spoil: @escaping @Sendable (inout SoundRules, inout SeededRandom) -> Bool
   ) {
     self.code = code
     self.name = name
+    self.isSlow = isSlow
     self.isSpoilt = isSpoilt
     self.spoil = spoil
   }
