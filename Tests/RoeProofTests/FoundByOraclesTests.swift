@@ -50,6 +50,22 @@ import Testing
           new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """),
     Found(
+      testDescription: "a hole between two definitions is a hole", codes: ["ROE0706"],
+      rules: """
+        fields:
+          score: { type: integer, min: 0, max: 100 }
+        definitions:
+          cold: score < 50
+          hot: score > 50
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: low, when: cold, owner: dana }, { id: high, when: hot, owner: eli }]
+            otherwise: sam
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+    Found(
       testDescription: "a set that may be missing falls like any other field", codes: ["ROE0104"],
       rules: """
         fields:

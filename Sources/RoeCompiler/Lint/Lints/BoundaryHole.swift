@@ -47,7 +47,9 @@ extension Lint {
         let rows = lifecycle.tables[table.table].rows
         // It is told at the last row that has the value as the end of a range.
         guard
-          let last = rows.lastIndex(where: { $0.when.ends(at: hole.value, of: hole.field) }),
+          let last = rows.lastIndex(where: {
+            $0.when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
+          }),
           let span = input.span(ofRow: last, of: table)
         else { return nil }
         return Finding(
@@ -62,14 +64,17 @@ extension Lint {
 
 extension Guard {
   /// Whether some range in it ends or begins next to a value.
-  fileprivate func ends(at value: Value, of field: Ref<Field>) -> Bool {
+  fileprivate func ends(
+    at value: Value, of field: Ref<Field>, _ definitions: [Definition]
+  ) -> Bool {
     switch self {
     case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.contains { $0.ends(at: value, of: field) }
-    case .not(let inner): inner.ends(at: value, of: field)
+      parts.contains { $0.ends(at: value, of: field, definitions) }
+    case .not(let inner): inner.ends(at: value, of: field, definitions)
+    case .definition(let ref): definitions[ref].when.ends(at: value, of: field, definitions)
     case .test(field, .compare(let comparison, let other)):
       comparison != .equal && comparison != .notEqual && value.isNextTo(other)
-    case .always, .definition, .test, .clockFrom, .clockBefore, .activity: false
+    case .always, .test, .clockFrom, .clockBefore, .activity: false
     }
   }
 }
