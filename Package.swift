@@ -46,7 +46,7 @@ let package = Package(
     .testTarget(
       name: "RoeCompilerTests",
       dependencies: ["RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Python"]),
     .testTarget(
       name: "RoeProofTests",
       dependencies: ["RoeLogic", "RoeSource", "RoeMachine", "RoeCompiler", "RoeTestSupport"],
