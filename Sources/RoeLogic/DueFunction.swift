@@ -74,6 +74,11 @@ package struct DueFunction: Equatable, Sendable {
     pieces[index(at: instant)].value(at: instant)
   }
 
+  /// How long after the anchor it is always due; nil when that depends on the anchor.
+  package var delay: Int? {
+    isSingle && pieces[0].slope == 1 ? pieces[0].value - pieces[0].from : nil
+  }
+
   package var isSingle: Bool { pieces.count == 1 }
 
   /// The place of the piece that holds at an instant; before the start, the first.

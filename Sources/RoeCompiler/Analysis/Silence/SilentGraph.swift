@@ -86,6 +86,67 @@ struct SilentGraph {
     values = Array(
       repeating: Array(repeating: never, count: SilenceGoal.allCases.count + 1), count: nodes.count)
     canStop = Array(repeating: false, count: nodes.count)
+    if let delays = delays() {
+      for (goal, waits) in delays.enumerated() {
+        for (place, wait) in waits.prefix(nodes.count).enumerated()
+        where wait < DueFunction.never {
+          values[place][goal] = DueFunction(from: walk.model.start, after: wait)
+        }
+      }
+    } else {
+      compose()
+    }
+    for group in groups {
+      let stops = group.contains { place in
+        runs[place].contains { run in
+          switch run.end {
+          case .noClock: true
+          case .node(let node): places[node].map { canStop[$0] } ?? false
+          default: false
+          }
+        }
+      }
+      for place in group { canStop[place] = stops }
+    }
+  }
+
+  /// The longest delays, by goal and node, when all clocks count on the wall; nil otherwise.
+  private func delays() -> [[Int]]? {
+    for run in runs.joined() {
+      let instants = [
+        run.now, run.hits.called, run.hits.escalated, run.hits.rested, run.hits.owned,
+      ]
+      guard run.domain == .all, instants.allSatisfy({ $0?.delay != nil || $0 == nil }) else {
+        return nil
+      }
+    }
+    let (goalPlace, endlessPlace) = (nodes.count, nodes.count + 1)
+    var result: [[Int]] = []
+    for goal in 0...SilenceGoal.allCases.count {
+      var graph = DelayGraph(placeCount: nodes.count + 2)
+      for found in runs {
+        graph.addPlace(
+          found.map { run -> (target: Int, delay: Int) in
+            if let delay = run.hits[goal]?.delay { return (goalPlace, delay) }
+            let delay = run.now.delay ?? 0
+            switch run.end {
+            case .rest: return (goalPlace, delay)
+            case .node(let node):
+              return places[node].map { ($0, delay) } ?? (endlessPlace, 0)
+            case .noClock, .cycle, .farAway, .unknown, nil: return (endlessPlace, 0)
+            }
+          })
+      }
+      graph.addPlace([])
+      graph.addPlace([])
+      result.append(graph.longestDelays(toGoals: [goalPlace]))
+    }
+    return result
+  }
+
+  /// The values of all nodes, by composing functions.
+  private mutating func compose() {
+    let never = DueFunction(from: walk.model.start, constant: DueFunction.never)
     // Nothing leads to an origin, and each of its classes is asked about by itself.
     for group in groups where !nodes[group[0]].isOrigin {
       let members = Set(group)
@@ -130,18 +191,6 @@ struct SilentGraph {
         }
       }
     }
-    for group in groups {
-      let stops = group.contains { place in
-        runs[place].contains { run in
-          switch run.end {
-          case .noClock: true
-          case .node(let node): places[node].map { canStop[$0] } ?? false
-          default: false
-          }
-        }
-      }
-      for place in group { canStop[place] = stops }
-    }
   }
 
   /// When a class of leads that has just come to an origin reaches a goal.
@@ -161,16 +210,11 @@ struct SilentGraph {
     case .rest: return run.now
     case .node(let node):
       guard let place = places[node] else { break }
-      let next = values[place][self.goal(goal, in: node)]
+      let next = values[place][goal]
       return (run.isLate ? next.envelope : next).after(run.now)
     case .noClock, .cycle, .farAway, .unknown, nil: break
     }
     return DueFunction(from: walk.model.start, constant: DueFunction.never)
-  }
-
-  /// Who is put off to a day waits no longer for anything; all goals are reached with that.
-  private func goal(_ goal: Int, in node: SilentNode) -> Int {
-    lifecycle.states[node.state].kind == .nurture ? SilenceGoal.rested.rawValue : goal
   }
 
   // MARK: Stories
@@ -185,7 +229,6 @@ struct SilentGraph {
     var entry: LeadBox? = entry
     var isExact = true
     var place = place
-    var goal = goal
     var instant = start
     var visited: [Int: Int] = [:]
     while true {
@@ -228,7 +271,6 @@ struct SilentGraph {
         return endless(.cycle(SilentCycle(states: [run.state], clocks: clocks)))
       case .node(let node):
         guard let next = places[node] else { return endless(.unknown(run.state)) }
-        goal = self.goal(goal, in: node)
         isExact = isExact && !run.isLate
         let now = run.now.value(at: instant)
         if wanted >= DueFunction.never, let from = visited[next] {
@@ -271,7 +313,7 @@ struct SilentGraph {
     case .rest: return run.now.value(at: instant)
     case .node(let node):
       guard let place = places[node] else { return DueFunction.never }
-      let next = values[place][self.goal(goal, in: node)]
+      let next = values[place][goal]
       return (run.isLate ? next.envelope : next).value(at: run.now.value(at: instant))
     case .noClock, .cycle, .farAway, .unknown, nil: return DueFunction.never
     }

@@ -1,0 +1,99 @@
+import RoeLogic
+import RoeMachine
+
+/// The due functions of the amounts and calendars of a lifecycle, each worked out once.
+struct DueTable {
+  /// When something is due, and for which anchors the calendar ends before.
+  struct Timing {
+    var due: DueFunction
+    var calendarEnds: InstantSet
+
+    /// For which instants the calendar ends before, when the anchor is a function of them.
+    func ended(after anchor: DueFunction) -> InstantSet {
+      if calendarEnds.isEmpty { return .none }
+      var ended: [Range<Int>] = []
+      for range in calendarEnds.ranges {
+        // The anchor lies in the range: not before its beginning, and before its end.
+        let begin = DueFunction(from: anchor.start, constant: range.lowerBound)
+        var set = begin.span(notAfter: anchor)
+        if range.upperBound < .max {
+          let end = DueFunction(from: anchor.start, constant: range.upperBound)
+          set = set.subtracting(end.span(notAfter: anchor))
+        }
+        ended += set.ranges
+      }
+      return InstantSet(ranges: ended.sorted { $0.lowerBound < $1.lowerBound })
+    }
+  }
+
+  private struct Key: Hashable {
+    var amount: Amount
+    var calendar: Ref<BusinessCalendar>?
+  }
+
+  private let machine: Machine
+  private let start: Int
+  private var known: [Key: Timing] = [:]
+
+  init(_ model: SilentModel) {
+    machine = model.machine
+    start = model.start
+  }
+
+  mutating func timing(_ amount: Amount, _ calendar: Ref<BusinessCalendar>?) -> Timing {
+    let key = Key(amount: amount, calendar: calendar)
+    if let timing = known[key] { return timing }
+    let timing = make(amount, calendar)
+    known[key] = timing
+    return timing
+  }
+
+  private func make(_ amount: Amount, _ ref: Ref<BusinessCalendar>?) -> Timing {
+    let due: DueFunction
+    switch (amount, ref.map { machine.calendars[$0] }) {
+    case (.seconds(let n), _):
+      return Timing(due: DueFunction(from: start, after: Self.milliseconds(n)), calendarEnds: .none)
+    case (.months(let n), _):
+      return Timing(due: months(n), calendarEnds: .none)
+    case (_, nil):
+      return Timing(due: DueFunction(from: start), calendarEnds: .all)
+    case (.businessSeconds(let n), let calendar?):
+      due = DueFunction(
+        from: start, open: calendar.open, span: calendar.span, milliseconds: Self.milliseconds(n))
+    case (.businessDays(let n), let calendar?):
+      let (seconds, overflow) = n.multipliedReportingOverflow(by: calendar.daySeconds)
+      due = DueFunction(
+        from: start, open: calendar.open, span: calendar.span,
+        milliseconds: overflow ? .max : Self.milliseconds(seconds))
+    case (.endOfBusinessDay(let n), let calendar?):
+      due = DueFunction(from: start, days: calendar.days, span: calendar.span, endOfDay: n)
+    }
+    guard let calendar = ref.map({ machine.calendars[$0] }) else {
+      return Timing(due: due, calendarEnds: .none)
+    }
+    let isCounted = due.finiteSpan
+    let end = DueFunction.latest(
+      DueFunction(from: start), DueFunction(from: start, constant: calendar.span.upperBound))
+    return Timing(
+      due: .latest(
+        due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
+      calendarEnds: isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))
+  }
+
+  private static func milliseconds(_ seconds: Int) -> Int {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    return overflow ? .max : product
+  }
+
+  /// Months of the rules' zone; they are worked out for six years, which no step outlasts.
+  private func months(_ count: Int) -> DueFunction {
+    let zone = machine.zones[machine.zone]
+    let first = zone.day(at: start)
+    let end = zone.start(of: first.adding(days: 6 * 366))
+    var breaks = (1...6 * 366).map { zone.start(of: first.adding(days: $0)) }
+    breaks += zone.offsets.map(\.from).filter { start < $0 && $0 < end }
+    return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
+      min(zone.adding(months: count, to: $0), DueFunction.never)
+    }
+  }
+}
