@@ -132,16 +132,17 @@ extension SilentWalk {
     _ lead: SilentLead, _ answers: [Answer], _ firing: Ref<Clock>?
   ) -> [SilentLead] {
     var result: [SilentLead] = []
-    var hasAnother = false
+    var known: Set<Bool> = []
     for answer in answers {
       switch answer {
       case .state, .none: continue
-      case .nobody, .unchanged: result += changed(lead, answer, firing)
+      case .nobody, .unchanged:
+        result += changed(lead, answer, firing).map(\.0)
       case .person:
-        for var other in changed(lead, answer, firing) {
+        for (lead, isAnother) in changed(lead, answer, firing) {
+          var other = lead
           if other.hits.escalated != nil {
-            if hasAnother { continue }
-            hasAnother = true
+            if !known.insert(isAnother).inserted { continue }
             other.holder = .owner(nil)
           }
           result.append(other)
@@ -151,26 +152,27 @@ extension SilentWalk {
     return result
   }
 
-  /// The lead after an answer, which may name who owns it already.
+  /// The lead after an answer, which may name who owns it already, and whether it has another
+  /// owner.
   private mutating func changed(
     _ lead: SilentLead, _ answer: Answer, _ firing: Ref<Clock>?
-  ) -> [SilentLead] {
+  ) -> [(SilentLead, Bool)] {
     var lead = lead
     switch answer {
-    case .unchanged, .state, .none: return [lead]
+    case .unchanged, .state, .none: return [(lead, false)]
     case .nobody:
-      if lead.holder == .nobody { return [lead] }
+      if lead.holder == .nobody { return [(lead, false)] }
       lead.holder = .nobody
     case .person(let source):
-      var result: [SilentLead] = []
+      var result: [(SilentLead, Bool)] = []
       if lead.holder == .owner(source), source.isStanding {
         // The same rule names the same person; a pool may pick the same one again.
-        guard case .pool = source, restartable(lead, firing) else { return [lead] }
-        result.append(lead)
+        guard case .pool = source, restartable(lead, firing) else { return [(lead, false)] }
+        result.append((lead, false))
       } else if lead.holder == .owner(nil), restartable(lead, firing) {
         // It may be the same person all along.
         lead.isExact = false
-        result.append(lead)
+        result.append((lead, false))
       }
       switch source {
       case .nextInPool, .asked, .previous, .table, .pool: break
@@ -183,11 +185,11 @@ extension SilentWalk {
       lead.changesOwner = true
       lead.assigned = lead.now
       restart(&lead, firing)
-      return result + [lead]
+      return result + [(lead, true)]
     }
     lead.assigned = lead.now
     restart(&lead, firing)
-    return [lead]
+    return [(lead, true)]
   }
 
   private func restartable(_ lead: SilentLead, _ firing: Ref<Clock>?) -> Bool {

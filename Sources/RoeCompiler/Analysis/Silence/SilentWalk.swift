@@ -191,7 +191,9 @@ struct SilentWalk {
     if lead.repeated[running.clock]?.count ?? 0 > SilentModel.mostRounds {
       limits.insert(.rounds(running.clock))
       lead.isExact = false
-      lead.rounds.append(running.clock)
+      // Where its rounds make no difference to the way, those to come are left out.
+      let isMild = clock.rungs.indices.allSatisfy { model.isMild(running.clock, $0) }
+      if isMild { lead.rounds.append(running.clock) } else { lead.end = .unknown }
       return
     }
     run(
