@@ -75,3 +75,5 @@ print("interpreter, million steps a second: notes", rounded(steps.notes / 1e6), 
 print("moves", rounded(steps.moves / 1e6))
 
 printLogic()
+
+SilenceBenchmark.run(pairs: pairs)
