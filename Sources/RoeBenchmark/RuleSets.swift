@@ -94,7 +94,7 @@ struct BenchmarkRules {
         zip: { type: text, optional: true }
         segment: { type: enum, values: [small, mid, large] }
         score: { type: integer, min: 0, max: 100 }
-      events: { e0: {}, e1: {}, e2: {}, e3: {} }
+      events: { e0: { by: rep }, e1: { by: rep }, e2: { by: rep }, e3: { by: rep } }
       roster:
         people:
           sam: { role: ops }
