@@ -97,7 +97,7 @@ extension LintInput {
     var findings: [Finding] = []
     for journey in journeys {
       let lifecycle = journey.lifecycle
-      for ref in Set(journey.states.flatMap { lifecycle.states[$0].clocks }).sorted() {
+      for ref in lifecycle.clocks.refs where !journey.statesByClock[Int(ref.offset)].isEmpty {
         let clock = lifecycle.clocks[ref]
         guard let span = span(RuleID.clock(lifecycle.id, clock.id)) else { continue }
         if let finding = ask(journey, clock, span) { findings.append(finding) }

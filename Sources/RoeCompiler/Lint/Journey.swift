@@ -32,6 +32,10 @@ struct Journey: Sendable {
   let canEnd: [Bool]
   /// States in whose text something is wrong already, so that more may be missing than is seen.
   let isBroken: [Bool]
+  /// The states that the lints look at.
+  private(set) var states: [Ref<State>] = []
+  /// Those of them in which each clock runs.
+  private(set) var statesByClock: [[Ref<State>]] = []
   /// The step by which a lead first gets into each state, counted from its capture.
   private let arrival: [Int?]
 
@@ -67,16 +71,19 @@ struct Journey: Sendable {
     let broken = isBroken
     let ends = states.indices.filter { states[$0].kind == .closed || broken[$0] }
     canEnd = Self.backward(from: ends, steps, entering)
+    self.states = states.refs.filter { looksAt($0) }
+    statesByClock = Array(repeating: [], count: lifecycle.clocks.count)
+    for state in self.states {
+      for clock in states[state].clocks { statesByClock[Int(clock.offset)].append(state) }
+    }
   }
 
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
   func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }
 
-  /// The states that the lints look at: leads get there, and the text is sound.
-  var states: [Ref<State>] {
-    lifecycle.states.refs.filter {
-      isReachable[Int($0.offset)] && !isBroken[Int($0.offset)]
-    }
+  /// Whether the lints look at a state: leads get there, and its text is sound.
+  func looksAt(_ state: Ref<State>) -> Bool {
+    isReachable[Int(state.offset)] && !isBroken[Int(state.offset)]
   }
 
   /// How a lead gets into a state, as a sentence such as `It gets there like this: captured → new

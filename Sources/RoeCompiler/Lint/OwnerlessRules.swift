@@ -19,7 +19,7 @@ struct OwnerlessRules {
     }
     for ref in lifecycle.clocks.refs {
       let clock = lifecycle.clocks[ref]
-      let states = journey.states.filter { lifecycle.states[$0].clocks.contains(ref) }
+      let states = journey.statesByClock[Int(ref.offset)]
       let rule = RuleID.clock(lifecycle.id, clock.id)
       for (number, rung) in clock.rungs.enumerated() {
         findings.append(finding(rung.outcome, from: states, rule: rule, part: "\(number + 1)"))

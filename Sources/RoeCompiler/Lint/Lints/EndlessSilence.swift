@@ -46,7 +46,7 @@ extension Lint {
       var told: Set<SilentCycle> = []
       return report.cases.compactMap { item -> Finding? in
         guard case .never(let why) = item.escalated.bound, item.escalated.isExact,
-          journey.states.contains(item.state), !handing.contains(item.state)
+          journey.looksAt(item.state), !handing.contains(item.state)
         else { return nil }
         var state = item.state
         if case .cycle(let cycle) = why {

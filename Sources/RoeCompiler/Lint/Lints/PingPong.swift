@@ -44,7 +44,7 @@ extension Lint {
       return report.ownerCycles.compactMap { cycle -> Finding? in
         // Lost and found is where a lead may lie until its keeper has placed it.
         let states = cycle.states.filter { lifecycle.states[$0].kind != .lostAndFound }
-        guard !states.isEmpty, states.allSatisfy({ journey.states.contains($0) }),
+        guard !states.isEmpty, states.allSatisfy({ journey.looksAt($0) }),
           // Without a clock it all happens in one moment, which is told by itself.
           !cycle.clocks.isEmpty, states.count > 1 || cycle.clocks.mayAlternate(in: lifecycle)
         else { return nil }

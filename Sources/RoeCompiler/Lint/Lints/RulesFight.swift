@@ -43,7 +43,7 @@ extension Lint {
       guard case .success(let known) = facts.result else { return [] }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       let journey = input.journeys[Int(facts.lifecycle.offset)]
-      guard let state = facts.states.first(where: { journey.states.contains($0) }) else {
+      guard let state = facts.states.first(where: { journey.looksAt($0) }) else {
         return []
       }
       return known.fights.compactMap { fight -> Finding? in

@@ -37,12 +37,13 @@ extension Lint {
         """))
   ) { input in
     input.journeys.flatMap { journey in
-      journey.states.compactMap { ref -> Finding? in
+      let rowsByTable = journey.lifecycle.tables.map(\.rowsWithOnePerson)
+      return journey.states.compactMap { ref -> Finding? in
         let state = journey.lifecycle.states[ref]
         guard case .table(let table)? = state.owner.last,
           let span = input.span(of: ref, in: journey.lifecycle, "owner")
         else { return nil }
-        let (rows, person) = journey.lifecycle.tables[table].rowsWithOnePerson
+        let (rows, person) = rowsByTable[Int(table.offset)]
         guard rows > 0, let person else { return nil }
         let id = input.machine.people[person].id
         let name = input.roster.people.first { $0.id == id }?.name ?? id

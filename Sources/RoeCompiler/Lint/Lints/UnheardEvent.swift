@@ -45,7 +45,7 @@ extension Lint {
       if lifecycle.events[facts.event].isForColleagues { return nil }
       // An event that counts as work on the lead does something by that alone.
       if lifecycle.activities.contains(where: { $0.events.contains(facts.event) }) { return nil }
-      guard let state = facts.states.first(where: { journey.states.contains($0) }),
+      guard let state = facts.states.first(where: { journey.looksAt($0) }),
         let last = facts.moves.compactMap({ move in
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
         }).max()
