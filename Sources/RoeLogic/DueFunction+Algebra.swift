@@ -132,15 +132,23 @@ extension DueFunction {
 
   /// The longest wait of all that begin in a range, and the first instant at which it begins; nil
   /// where the function says nothing in it.
-  package func longestWait(in range: Range<Int>) -> (wait: Int, at: Int)? {
+  ///
+  /// - Parameter set: only these instants count.
+  package func longestWait(
+    in range: Range<Int>, on set: InstantSet = .all
+  ) -> (wait: Int, at: Int)? {
     var longest: (wait: Int, at: Int)?
-    for index in index(at: range.lowerBound)..<pieces.count {
-      let piece = pieces[index]
-      if piece.from >= range.upperBound { break }
-      if piece.value <= Self.nowhere { continue }
-      let at = max(piece.from, range.lowerBound)
-      let wait = piece.value >= Self.never ? Self.never : piece.value(at: at) - at
-      if wait > longest?.wait ?? .min { longest = (wait, at) }
+    var place = 0
+    for part in set.ranges where part.overlaps(range) {
+      let part = part.clamped(to: range)
+      place = index(at: part.lowerBound, near: place)
+      for piece in pieces[place...] {
+        if piece.from >= part.upperBound { break }
+        if piece.value <= Self.nowhere { continue }
+        let at = max(piece.from, part.lowerBound)
+        let wait = piece.value >= Self.never ? Self.never : piece.value(at: at) - at
+        if wait > longest?.wait ?? .min { longest = (wait, at) }
+      }
     }
     return longest
   }

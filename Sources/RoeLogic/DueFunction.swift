@@ -4,7 +4,7 @@
 /// of slope 0 (the offices are closed) or 1 (time runs), with jumps between them. `never` is a
 /// value like any other; `nowhere` marks instants about which the function says nothing, so that
 /// a maximum passes them over.
-package struct DueFunction: Equatable, Sendable {
+package struct DueFunction: Sendable {
   /// A straight line that holds from one instant until the next piece begins.
   package struct Piece: Equatable, Sendable {
     package let from: Int
@@ -28,24 +28,37 @@ package struct DueFunction: Equatable, Sendable {
   package static let never = 1 << 60
   package static let nowhere = -(1 << 60)
 
+  /// Shared by all copies of a function, so that it is known again without looking at its pieces.
+  private final class Storage: Sendable {
+    let pieces: [Piece]
+
+    init(_ pieces: [Piece]) { self.pieces = pieces }
+  }
+
+  private let storage: Storage
+
   /// Sorted; never empty. The first begins at `start`, the last has no end.
-  package private(set) var pieces: [Piece]
+  package var pieces: [Piece] { storage.pieces }
+
+  /// The same for all copies of a function, as long as one of them lives.
+  var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
   package var start: Int { pieces[0].from }
 
-  init(pieces: [Piece]) { self.pieces = pieces }
+  init(pieces: [Piece]) { storage = Storage(pieces) }
 
   /// Due at the very instant, as long after as the delay says, or never.
   package init(from start: Int, after delay: Int = 0) {
-    pieces =
-      delay >= Self.never
-      ? [Piece(from: start, value: Self.never, slope: 0)]
-      : [Piece(from: start, value: Self.clamped(start, plus: delay), slope: 1)]
+    self.init(
+      pieces: delay >= Self.never
+        ? [Piece(from: start, value: Self.never, slope: 0)]
+        : [Piece(from: start, value: Self.clamped(start, plus: delay), slope: 1)])
   }
 
   /// Always due at one instant.
   package init(from start: Int, constant value: Int) {
-    pieces = [Piece(from: start, value: min(max(value, Self.nowhere), Self.never), slope: 0)]
+    self.init(
+      pieces: [Piece(from: start, value: min(max(value, Self.nowhere), Self.never), slope: 0)])
   }
 
   /// A function that is known point by point, where the difference between value and instant
@@ -128,5 +141,11 @@ package struct DueFunction: Equatable, Sendable {
     }
 
     var function: DueFunction { DueFunction(pieces: pieces) }
+  }
+}
+
+extension DueFunction: Equatable {
+  package static func == (a: DueFunction, b: DueFunction) -> Bool {
+    a.storage === b.storage || a.pieces == b.pieces
   }
 }

@@ -5,25 +5,9 @@ import RoeMachine
 struct DueTable {
   /// When something is due, and for which anchors the calendar ends before.
   struct Timing {
-    var due: DueFunction
-    var calendarEnds: InstantSet
-
-    /// For which instants the calendar ends before, when the anchor is a function of them.
-    func ended(after anchor: DueFunction) -> InstantSet {
-      if calendarEnds.isEmpty { return .none }
-      var ended: [Range<Int>] = []
-      for range in calendarEnds.ranges {
-        // The anchor lies in the range: not before its beginning, and before its end.
-        let begin = DueFunction(from: anchor.start, constant: range.lowerBound)
-        var set = begin.span(notAfter: anchor)
-        if range.upperBound < .max {
-          let end = DueFunction(from: anchor.start, constant: range.upperBound)
-          set = set.subtracting(end.span(notAfter: anchor))
-        }
-        ended += set.ranges
-      }
-      return InstantSet(ranges: ended.sorted { $0.lowerBound < $1.lowerBound })
-    }
+    let due: DueFunction
+    /// The ends of the stretches of such anchors, as functions that are always due just then.
+    let calendarEnds: [(begin: DueFunction, end: DueFunction?)]
   }
 
   private struct Key: Hashable {
@@ -31,6 +15,7 @@ struct DueTable {
     var calendar: Ref<BusinessCalendar>?
   }
 
+  let algebra: DueAlgebra
   private let machine: Machine
   private let start: Int
   private var known: [Key: Timing] = [:]
@@ -38,6 +23,20 @@ struct DueTable {
   init(_ model: SilentModel) {
     machine = model.machine
     start = model.start
+    algebra = DueAlgebra(from: start)
+  }
+
+  /// For which instants the calendar of a timing ends before, when the anchor is a function of them.
+  func ended(_ timing: Timing, after anchor: DueFunction) -> InstantSet {
+    if timing.calendarEnds.isEmpty { return .none }
+    var ended: [Range<Int>] = []
+    for (begin, end) in timing.calendarEnds {
+      // The anchor lies in the stretch: not before its beginning, and before its end.
+      var set = algebra.span(of: begin, notAfter: anchor)
+      if let end { set = set.subtracting(algebra.span(of: end, notAfter: anchor)) }
+      ended += set.ranges
+    }
+    return InstantSet(ranges: ended.sorted { $0.lowerBound < $1.lowerBound })
   }
 
   mutating func timing(_ amount: Amount, _ calendar: Ref<BusinessCalendar>?) -> Timing {
@@ -52,11 +51,11 @@ struct DueTable {
     let due: DueFunction
     switch (amount, ref.map { machine.calendars[$0] }) {
     case (.seconds(let n), _):
-      return Timing(due: DueFunction(from: start, after: Self.milliseconds(n)), calendarEnds: .none)
+      return timing(DueFunction(from: start, after: Self.milliseconds(n)), .none)
     case (.months(let n), _):
-      return Timing(due: months(n), calendarEnds: .none)
+      return timing(months(n), .none)
     case (_, nil):
-      return Timing(due: DueFunction(from: start), calendarEnds: .all)
+      return timing(DueFunction(from: start), .all)
     case (.businessSeconds(let n), let calendar?):
       due = DueFunction(
         from: start, open: calendar.open, span: calendar.span, milliseconds: Self.milliseconds(n))
@@ -69,15 +68,25 @@ struct DueTable {
       due = DueFunction(from: start, days: calendar.days, span: calendar.span, endOfDay: n)
     }
     guard let calendar = ref.map({ machine.calendars[$0] }) else {
-      return Timing(due: due, calendarEnds: .none)
+      return timing(due, .none)
     }
     let isCounted = due.finiteSpan
     let end = DueFunction.latest(
       DueFunction(from: start), DueFunction(from: start, constant: calendar.span.upperBound))
-    return Timing(
-      due: .latest(
-        due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
-      calendarEnds: isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))
+    return timing(
+      .latest(due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
+      isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))
+  }
+
+  private func timing(_ due: DueFunction, _ calendarEnds: InstantSet) -> Timing {
+    Timing(
+      due: due,
+      calendarEnds: calendarEnds.ranges.map { range in
+        func always(_ instant: Int) -> DueFunction { DueFunction(from: start, constant: instant) }
+        return (
+          always(range.lowerBound), range.upperBound < .max ? always(range.upperBound) : nil
+        )
+      })
   }
 
   private static func milliseconds(_ seconds: Int) -> Int {

@@ -49,15 +49,22 @@ extension SilentGraph {
   }
 
   private func worst(_ goal: Int, _ places: [Int], _ box: LeadBox) -> Silence? {
-    var worst: (wait: Int, at: Int, end: Int, place: Int)?
+    var worst: (wait: Int, at: Int, place: Int)?
     for place in places {
-      let value = value(goal, place, of: box)
-      guard let longest = value.longestWait(in: walk.model.span) else { continue }
-      if longest.wait > worst?.wait ?? .min {
-        worst = (longest.wait, longest.at, value.value(at: longest.at), place)
+      // The first of those that are equally long, whichever run has it.
+      for run in runs[place] where run.entry == box {
+        let value = contribution(of: run, goal)
+        guard let longest = value.longestWait(in: walk.model.span, on: run.domain) else { continue }
+        let isEarlier = longest.wait == worst?.wait && worst?.place == place
+        if longest.wait > worst?.wait ?? .min || (isEarlier && longest.at < worst?.at ?? .max) {
+          worst = (longest.wait, longest.at, place)
+        }
       }
     }
-    return worst.map { story(of: $0.place, goal, at: $0.at, until: $0.end, entry: box) }
+    return worst.map {
+      let end = $0.wait >= DueFunction.never ? DueFunction.never : $0.at + $0.wait
+      return story(of: $0.place, goal, at: $0.at, until: end, entry: box)
+    }
   }
 
   private func unobliged(_ places: [Int], _ box: LeadBox) -> Silence? {

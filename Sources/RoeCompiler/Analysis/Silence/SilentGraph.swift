@@ -82,7 +82,7 @@ struct SilentGraph {
   // MARK: Values
 
   private mutating func evaluate() {
-    let never = DueFunction(from: walk.model.start, constant: DueFunction.never)
+    let never = walk.dues.algebra.never
     values = Array(
       repeating: Array(repeating: never, count: SilenceGoal.allCases.count + 1), count: nodes.count)
     canStop = Array(repeating: false, count: nodes.count)
@@ -146,7 +146,7 @@ struct SilentGraph {
 
   /// The values of all nodes, by composing functions.
   private mutating func compose() {
-    let never = DueFunction(from: walk.model.start, constant: DueFunction.never)
+    let never = walk.dues.algebra.never
     // Nothing leads to an origin, and each of its classes is asked about by itself.
     for group in groups where !nodes[group[0]].isOrigin {
       let members = Set(group)
@@ -200,21 +200,22 @@ struct SilentGraph {
       let value = contribution(of: run, goal).restricted(to: run.domain)
       latest = latest.map { .latest($0, value) } ?? value
     }
-    return latest ?? DueFunction(from: walk.model.start, constant: DueFunction.never)
+    return latest ?? walk.dues.algebra.never
   }
 
   /// When a run reaches a goal.
-  private func contribution(of run: SilentLead, _ goal: Int) -> DueFunction {
+  func contribution(of run: SilentLead, _ goal: Int) -> DueFunction {
     if let hit = run.hits[goal] { return hit }
     switch run.end {
     case .rest: return run.now
     case .node(let node):
       guard let place = places[node] else { break }
       let next = values[place][goal]
-      return (run.isLate ? next.envelope : next).after(run.now)
+      let algebra = walk.dues.algebra
+      return algebra.composed(run.isLate ? algebra.envelope(next) : next, after: run.now)
     case .noClock, .cycle, .farAway, .unknown, nil: break
     }
-    return DueFunction(from: walk.model.start, constant: DueFunction.never)
+    return walk.dues.algebra.never
   }
 
   // MARK: Stories

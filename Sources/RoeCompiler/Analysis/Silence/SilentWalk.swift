@@ -21,7 +21,7 @@ struct SilentWalk {
 
   /// All runs of a lead that has just entered a state; their domains cover all instants.
   mutating func runs(from node: SilentNode) -> [SilentLead] {
-    let identity = DueFunction(from: model.start)
+    let identity = dues.algebra.identity
     let lead = SilentLead(
       state: node.state, box: node.box, first: node.box, holder: node.holder,
       previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
@@ -92,22 +92,23 @@ struct SilentWalk {
     }
     var first: DueFunction?
     for place in inOrder {
-      first = first.map { .earliest($0, lead.running[place].due) } ?? lead.running[place].due
+      first =
+        first.map { dues.algebra.earliest($0, lead.running[place].due) } ?? lead.running[place].due
     }
     var result: [SilentLead] = []
     var rest = lead.domain
     for place in anyTime {
       let clock = lead.running[place]
-      let latest = first.map { .earliest($0, clock.due) } ?? clock.due
+      let latest = first.map { dues.algebra.earliest($0, clock.due) } ?? clock.due
       var other = lead
       other.isExact = false
       other.isLate = true
-      other.now = .latest(lead.now, latest.shifted(by: model.lag))
+      other.now = dues.algebra.latest(lead.now, dues.algebra.shifted(latest, by: model.lag))
       result += fired(other, place)
     }
     guard let first else { return result }
     for place in anyTime where lead.running[place].field == nil {
-      rest = rest.intersection(first.span(notAfter: lead.running[place].due))
+      rest = rest.intersection(dues.algebra.span(of: first, notAfter: lead.running[place].due))
     }
     // What may come earlier than it is taken to come may change what happens until then.
     let isSure = !lead.running.contains { $0.isLate && $0.field == nil }
@@ -116,7 +117,7 @@ struct SilentWalk {
       var other = lead
       if !isSure { other.isExact = false }
       if inOrder.count > 1 {
-        let wins = clock.due.span(notAfter: first)
+        let wins = dues.algebra.span(of: clock.due, notAfter: first)
         other.domain = rest.intersection(wins)
         rest = rest.subtracting(wins)
       } else {
@@ -124,7 +125,7 @@ struct SilentWalk {
       }
       if other.domain.isEmpty { continue }
       other.isLate = clock.isLate
-      other.now = clock.due.shifted(by: model.lag)
+      other.now = dues.algebra.shifted(clock.due, by: model.lag)
       result += fired(other, place)
     }
     return result
@@ -211,12 +212,13 @@ struct SilentWalk {
     var isLate = isLate
     var field = field
     let timing = dues.timing(clock.rungs[rung].after, calendar)
-    var due = (isLate ? timing.due.envelope : timing.due).after(anchor)
-    let ended = timing.ended(after: anchor)
+    var due = dues.algebra.composed(
+      isLate ? dues.algebra.envelope(timing.due) : timing.due, after: anchor)
+    let ended = dues.ended(timing, after: anchor)
     if let before = clock.notBefore, presence(before).truth(in: lead.box) != false {
       isLate = true
       field = before
-      due = DueFunction(from: model.start, constant: DueFunction.never)
+      due = dues.algebra.never
     }
     if let after = clock.notAfter, presence(after).truth(in: lead.box) != false {
       isLate = true
@@ -272,8 +274,7 @@ struct SilentWalk {
       case .field(let field):
         return decided(presence(field), lead).flatMap { lead, isPresent in
           if !isPresent { return [lead] }
-          let never = DueFunction(from: model.start, constant: DueFunction.never)
-          return run(lead, ref, never, isLate: true, field: field)
+          return run(lead, ref, dues.algebra.never, isLate: true, field: field)
         }
       }
     }

@@ -1,0 +1,79 @@
+/// Combines due functions, and works out each combination of the same two only once.
+///
+/// Functions are the same when one comes from the other, not when they happen to be equal: those
+/// who ask should start from the same ones. Its answers do not depend on what was asked before.
+package final class DueAlgebra {
+  private enum Operation: Hashable {
+    case latest, earliest, after, envelope, notAfter
+    case shifted(Int)
+  }
+
+  private struct Question: Hashable {
+    let operation: Operation
+    let first: ObjectIdentifier
+    let second: ObjectIdentifier
+  }
+
+  private struct Answer<Value> {
+    let value: Value
+    /// Held, so that nothing else can come to lie where they are.
+    let of: (DueFunction, DueFunction)
+  }
+
+  private var functions: [Question: Answer<DueFunction>] = [:]
+  private var spans: [Question: Answer<InstantSet>] = [:]
+
+  /// Due at the very instant.
+  package let identity: DueFunction
+  package let never: DueFunction
+
+  /// - Parameter start: from here on all functions are defined.
+  package init(from start: Int) {
+    identity = DueFunction(from: start)
+    never = DueFunction(from: start, constant: DueFunction.never)
+  }
+
+  /// At every instant the later of the two.
+  package func latest(_ a: DueFunction, _ b: DueFunction) -> DueFunction {
+    function(.latest, a, b) { .latest(a, b) }
+  }
+
+  /// At every instant the earlier of the two.
+  package func earliest(_ a: DueFunction, _ b: DueFunction) -> DueFunction {
+    function(.earliest, a, b) { .earliest(a, b) }
+  }
+
+  /// A function of the instants that the first one gives.
+  package func composed(_ function: DueFunction, after first: DueFunction) -> DueFunction {
+    self.function(.after, function, first) { function.after(first) }
+  }
+
+  package func shifted(_ function: DueFunction, by delay: Int) -> DueFunction {
+    if delay == 0 { return function }
+    return self.function(.shifted(delay), function, function) { function.shifted(by: delay) }
+  }
+
+  /// The latest value at each instant or any before it.
+  package func envelope(_ function: DueFunction) -> DueFunction {
+    self.function(.envelope, function, function) { function.envelope }
+  }
+
+  /// Where the first is earlier than the second, or as early.
+  package func span(of a: DueFunction, notAfter b: DueFunction) -> InstantSet {
+    let question = Question(operation: .notAfter, first: a.identity, second: b.identity)
+    if let known = spans[question] { return known.value }
+    let span = a.span(notAfter: b)
+    spans[question] = Answer(value: span, of: (a, b))
+    return span
+  }
+
+  private func function(
+    _ operation: Operation, _ a: DueFunction, _ b: DueFunction, _ work: () -> DueFunction
+  ) -> DueFunction {
+    let question = Question(operation: operation, first: a.identity, second: b.identity)
+    if let known = functions[question] { return known.value }
+    let result = work()
+    functions[question] = Answer(value: result, of: (a, b))
+    return result
+  }
+}
