@@ -312,18 +312,26 @@ import Testing
     LintCase(
       "nobody as the answer of a table, a move or a clock needs a reason",
       """
+      fields:
+        hot: boolean
       routing:
         inbound:
           match: first
           rows: []
           otherwise: nobody  # ROE0301
+        fallen:
+          because: They are not our market.
+          match: first
+          rows: [{ id: a, when: hot, owner: eli }]
+          otherwise: nobody  # ROE1001
         stated:
           because: They are the owner's own.
           match: first
           rows: []
           otherwise: nobody
       states:
-        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: old }] }
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: newer }] }
+        newer: { owner: { routing: fallen }, clocks: [{ after: 1 day, to: old }] }
         old:
           owner: { routing: stated }
           clocks: [{ after: 1 day, to: lost }, { after: 2 hours, owner: nobody }]  # ROE0301

@@ -23,7 +23,7 @@ struct Mutation: Sendable {
     self.spoil = spoil
   }
 
-  static let all = ofTables + ofNames + ofOwners + ofClocks + ofHandoffs + ofJourneys
+  static let all = ofTables + ofNames + ofOwners + ofClocks + ofHandoffs + ofJourneys + ofGaps
 }
 
 /// Changes in one place of the tree.

@@ -16,6 +16,8 @@ struct LintInput: Sendable {
   let hasUnread: Bool
   /// The rules in whose text something is wrong already.
   let broken: Set<String>
+  /// Whether all leads that there can be are looked at, and not the graph of states alone.
+  let isExact: Bool
   /// What is certain about every routing table that could be read whole.
   let tables: [TableFacts]
   /// What is certain about every event where some move hears it.
@@ -55,7 +57,7 @@ struct LintInput: Sendable {
     }
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
-    let isExact = depth == .exact
+    isExact = depth == .exact
     tables = lacksRows || !isExact ? [] : TableFacts.all(of: machine, except: broken)
     moves = isExact ? MoveFacts.all(of: machine, except: broken) : []
     promises = isExact ? PromiseFacts.all(of: machine, journeys, except: broken) : []

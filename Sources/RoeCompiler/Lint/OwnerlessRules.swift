@@ -22,6 +22,8 @@ struct OwnerlessRules {
       let states = journey.statesByClock[Int(ref.offset)]
       let rule = RuleID.clock(lifecycle.id, clock.id)
       for (number, rung) in clock.rungs.enumerated() {
+        // Where the rules have failed the lead by then, that is what is told.
+        if number + 1 == clock.rungs.count, input.isForFailed(clock, in: lifecycle) { continue }
         findings.append(finding(rung.outcome, from: states, rule: rule, part: "\(number + 1)"))
       }
     }
@@ -74,7 +76,10 @@ struct OwnerlessRules {
         findings.append(finding)
       }
     }
-    findings.append(finding(table.otherwise, at: input.span(rule, "otherwise")))
+    // Those whom no row fits have fallen through, which is told as such.
+    if table.rows.isEmpty {
+      findings.append(finding(table.otherwise, at: input.span(rule, "otherwise")))
+    }
     return findings.compactMap { $0 }
   }
 }

@@ -27,7 +27,7 @@ package struct SilentCase: Sendable {
   package var escalated: Silence
   /// W_R: until the lead rests: closed, in lost and found, or put off to a day.
   package var rested: Silence
-  /// D: the longest time in which nobody is obliged.
+  /// D: the longest time in which nobody is obliged, by mistake or by design.
   package var unobliged: Silence
 
   package subscript(goal: SilenceGoal) -> Silence {

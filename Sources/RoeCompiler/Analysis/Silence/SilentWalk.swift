@@ -38,7 +38,8 @@ struct SilentWalk {
         if !node.isOrigin { lead.rest() }
       }
       if state.kind == .lostAndFound { lead.hits.rested = identity }
-      if case .unowned = node.holder {} else { lead.hits.owned = identity }
+      // Nobody by design is nobody all the same.
+      if case .owner = node.holder { lead.hits.owned = identity }
       lead.entry = lead.first
       return lead
     }

@@ -159,6 +159,7 @@ extension Lowering {
         move.when = condition(mapping[.when]) ?? .always
         move.requires = references(mapping[.requires], \.fields, "field").sorted()
         add(move, at: mapping[.event]?.span ?? item.id.span, like: rule)
+        origins.spans["\(RuleID.move(scope.id, moveID))#when"] = mapping[.when]?.span
       }
       if let (state, node) = pending {
         lowerAnswer(

@@ -1,0 +1,193 @@
+import RoeLogic
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let notWhatSalesAccepts = Lint(
+    Code(
+      "ROE0506", "not-what-sales-accepts",
+      title: "Marketing says ready, sales says no",
+      rationale: """
+        A handoff says with `when` which leads are ready. The state that takes them over says what \
+        it wants: the fields that it requires, and, with `whenever`, which leads it sends away at \
+        once. If the first lets a lead through that the second does not take, the two teams mean \
+        different things by one word, and the lead goes to and fro between them.
+        """,
+      avoid: Example(
+        """
+        fields:
+          score: { type: integer, min: 0, max: 100 }
+        events:
+          accepted: {}
+          rejected: {}
+        states:
+          working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+          selling:
+            owner: keep
+            clocks: [{ after: 90 days, to: lost }]
+            moves: [{ whenever: score < 60, to: working, owner: lena }]
+        handoffs:
+          to_sales:
+            from: working
+            event: done
+            when: score >= 40  # ROE0506
+            to: selling
+            owner: dana
+            answer:
+              within: 4 hours
+              accept: accepted
+              reject: rejected
+              silence: { owner: kim, to: lost }
+        """),
+      prefer: Example(
+        """
+        fields:
+          score: { type: integer, min: 0, max: 100 }
+        events:
+          accepted: {}
+          rejected: {}
+        states:
+          working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+          selling:
+            owner: keep
+            clocks: [{ after: 90 days, to: lost }]
+            moves: [{ whenever: score < 60, to: working, owner: lena }]
+        handoffs:
+          to_sales:
+            from: working
+            event: done
+            when: score >= 60
+            to: selling
+            owner: dana
+            answer:
+              within: 4 hours
+              accept: accepted
+              reject: rejected
+              silence: { owner: kim, to: lost }
+        """))
+  ) { input in
+    if !input.isExact { return [] }
+    return input.soundHandoffs.compactMap { handoff -> Finding? in
+      guard let place = input.journeys.firstIndex(where: { $0.lifecycle.id == handoff.lifecycle }),
+        let terms = HandoffTerms(handoff, in: input.journeys[place]),
+        let span = input.span(RuleID.move(handoff.lifecycle, handoff.move), "when")
+          ?? input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)"),
+        // What is too complex to follow is told where it stands.
+        let refused = try? terms.refused(
+          zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
+      else { return nil }
+      let lifecycle = terms.lifecycle
+      let target = lifecycle.states[terms.target].id
+      let (rule, verb): (SourceSpan?, String) =
+        switch refused.by {
+        case .move(let move):
+          (
+            input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id)),
+            "“\(target)” sends it away at once"
+          )
+        case .field(let field):
+          (
+            input.span(of: terms.target, in: lifecycle, "requires"),
+            "nobody can accept it without “\(lifecycle.fields[field].id)”"
+          )
+        }
+      return Finding(
+        "“\(handoff.id)” hands over a lead with \(refused.lead.words), and \(verb)", at: span,
+        labels: rule.map { [.init("it is not taken", at: $0)] } ?? [],
+        help: "Let both say the same: one definition for what is ready and for what is taken.",
+        witness: Witness(
+          refused.lead, in: Ref(place),
+          claims: [.holds(terms.handover.when), .holds(terms.condition(refused.by))]))
+    }
+  }
+}
+
+/// What one side of a handoff calls ready, and what the other side does not take.
+private struct HandoffTerms {
+  enum Refusal {
+    /// The state that takes the lead over sends it away.
+    case move(Ref<Move>)
+    /// The receiver cannot accept without a value.
+    case field(Ref<Field>)
+  }
+
+  let lifecycle: Lifecycle
+  let handover: Move
+  let target: Ref<State>
+  private let refusals: [Refusal]
+
+  /// Nil where nothing is refused by its form.
+  init?(_ handoff: HandoffText, in journey: Journey) {
+    lifecycle = journey.lifecycle
+    let moves = lifecycle.moves
+    guard let handover = moves.first(where: { $0.id == handoff.move }),
+      let to = lifecycle.states.refs.first(where: { journey.lifecycle.states[$0].id == handoff.to })
+    else { return nil }
+    self.handover = handover
+    let accept = handoff.accept.flatMap { id in moves.first { $0.id == id } }
+    if case .state(let said)? = accept?.outcome.to { target = said } else { target = to }
+    var refusals: [Refusal] = []
+    for ref in moves.refs where moves[ref].sendsAway(from: target) {
+      refusals.append(.move(ref))
+    }
+    if let accept {
+      var known = handover.requires + accept.outcome.givenFields + handover.outcome.givenFields
+      if case .event(let event) = accept.trigger { known += lifecycle.events[event].carries }
+      for field in accept.requires + lifecycle.states[target].requires
+      where lifecycle.fields[field].canBeMissing && !known.contains(field) {
+        refusals.append(.field(field))
+      }
+    }
+    if refusals.isEmpty { return nil }
+    self.refusals = refusals
+  }
+
+  func condition(_ refusal: Refusal) -> Guard {
+    switch refusal {
+    case .move(let move): SilentGuards.condition(of: lifecycle.moves[move], lifecycle)
+    case .field(let field): .test(field, .isMissing)
+    }
+  }
+
+  /// A lead that is handed over and not taken; nil when there is none.
+  func refused(
+    zone: Zone, usual: Int
+  ) throws(BudgetExceeded) -> (by: Refusal, lead: SampleLead)? {
+    // What already takes leads out of the giver's state has taken them before.
+    let before = lifecycle.moves.filter { move in
+      handover.from.allSatisfy { move.sendsAway(from: $0) }
+    }.map { SilentGuards.condition(of: $0, lifecycle) }
+    let ready = Guard.all(
+      [handover.when] + handover.requires.map { .test($0, .isPresent) } + before.map { .not($0) })
+    var space = try LeadSpace(
+      lifecycle, zone: zone, guards: [ready] + refusals.map(condition), usual: usual,
+      budget: TableFacts.nodeBudget)
+    for refusal in refusals {
+      let leads = try space.leads(.all([ready, condition(refusal)]))
+      if let lead = space.sample(of: leads) { return (refusal, lead) }
+    }
+    return nil
+  }
+}
+
+extension Move {
+  /// Whether it takes a lead out of a state of its own accord.
+  fileprivate func sendsAway(from state: Ref<State>) -> Bool {
+    guard trigger == .watch, by.isEmpty, from.contains(state), case .state(let to)? = outcome.to
+    else { return false }
+    return to != state
+  }
+}
+
+extension Outcome {
+  /// The fields to which it gives a value.
+  fileprivate var givenFields: [Ref<Field>] {
+    actions.compactMap { action in
+      switch action {
+      case .set(let field, let value): value == .missing ? nil : field
+      case .add(let field, _): field
+      default: nil
+      }
+    }
+  }
+}

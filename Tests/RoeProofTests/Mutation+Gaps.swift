@@ -1,0 +1,71 @@
+extension Mutation {
+  /// Times and places at which a lead has nobody.
+  static let ofGaps = [
+    Mutation("ROE0402", "let a lead lie with nobody for longer than is promised") { rules, random in
+      rules.tree["slas"]?["claim"] = [
+        "due": "1 hour", "never_longer_than": "\(Int.random(in: 2...40, using: &random)) hours",
+        "ladder": [["at": "1 hour", "do": [["notify": "kim"]]]],
+      ]
+      rules.addState(
+        "floor",
+        [
+          "because": "Whoever has time takes them.", "owner": "nobody",
+          "clocks": [
+            "claim", ["after": "\(Int.random(in: 2...9, using: &random)) days", "to": "lost"],
+          ],
+          "moves": [["event": "done", "to": "won", "owner": "actor"]],
+        ])
+      return true
+    },
+    Mutation("ROE0502", "let nobody own what is handed over") { rules, _ in
+      guard let from = rules.tree["handoffs"]?["to_sales"]?["from"]?.word else { return false }
+      rules.change(state: from) {
+        $0["owner"] = "nobody"
+        $0["because"] = "Whoever has time takes them."
+      }
+      return true
+    },
+    Mutation("ROE0506", "hand over what the next state sends away") { rules, random in
+      guard let from = rules.tree["handoffs"]?["to_sales"]?["from"]?.word else { return false }
+      let (ready, taken) = (
+        Int.random(in: 0..<50, using: &random), Int.random(in: 50...100, using: &random)
+      )
+      rules.tree["fields"]?["fit"] = ["type": "integer", "min": "0", "max": "100"]
+      rules.tree["handoffs"]?["to_sales"]?["when"] = "fit >= \(ready)"
+      rules.change(state: "selling") {
+        $0["moves"]?.items.append(["whenever": "fit < \(taken)", "to": .text(from)])
+      }
+      return true
+    },
+    Mutation("ROE0506", "hand over what cannot be accepted") { rules, random in
+      guard rules.tree["handoffs"] != nil else { return false }
+      rules.tree["fields"]?["notes"] = ["type": "text", "optional": "true"]
+      if Bool.random(using: &random) {
+        rules.change(state: "selling") { $0["requires"] = "notes" }
+      } else {
+        rules.tree["handoffs"]?["to_sales"]?["answer"]?["accept"] = [
+          "event": "accepted", "requires": "notes",
+        ]
+      }
+      return true
+    },
+    Mutation("ROE1001", "leave those whom no row fits to nobody") { rules, random in
+      guard let table = rules.tables.randomElement(using: &random), table.rows.count > 1,
+        let place = table.rows.indices.randomElement(using: &random)
+      else { return false }
+      rules.change(rowsOf: table.id) { $0.remove(at: place) }
+      rules.tree["routing"]?[table.id]?["because"] = "Not our market."
+      rules.tree["routing"]?[table.id]?["otherwise"] = "nobody"
+      return true
+    },
+    Mutation("ROE1001", "let the last step of a ladder end with nobody") { rules, _ in
+      rules.change { $0[2]["owner"] = "nobody" }
+      return true
+    },
+    Mutation("ROE1001", "leave those whom nobody accepts to nobody") { rules, _ in
+      guard rules.tree["handoffs"] != nil else { return false }
+      rules.tree["handoffs"]?["to_sales"]?["answer"]?["silence"]?["owner"] = "nobody"
+      return true
+    },
+  ]
+}
