@@ -17,7 +17,8 @@ extension Lint {
           new:
             owner: lena
             entry: true
-            clocks: [{ after: 1 day, to: limbo }, { after: 30 days, to: lost }]
+            clocks: [{ after: 1 day, to: limbo }]
+            moves: [{ event: done, to: lost }]
           limbo:  # ROE0602
             owner: dana
             clocks: [{ after: 1 day, do: [{ notify: kim }], owner: kim }]
@@ -28,7 +29,8 @@ extension Lint {
           new:
             owner: lena
             entry: true
-            clocks: [{ after: 1 day, to: limbo }, { after: 30 days, to: lost }]
+            clocks: [{ after: 1 day, to: limbo }]
+            moves: [{ event: done, to: lost }]
           limbo:
             owner: dana
             clocks: [{ after: 1 day, do: [{ notify: kim }], to: lost }]

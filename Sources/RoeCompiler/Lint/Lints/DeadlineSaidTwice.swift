@@ -179,16 +179,3 @@ extension LintInput {
     return findings
   }
 }
-
-extension Amount {
-  /// The least time on the wall that it can take, in seconds.
-  fileprivate func leastSeconds(_ machine: Machine) -> Int {
-    switch self {
-    case .seconds(let n), .businessSeconds(let n): n
-    case .businessDays(let n):
-      n.multipliedReportingOverflow(by: machine.calendars.map(\.daySeconds).min() ?? 0).partialValue
-    case .endOfBusinessDay: 0
-    case .months(let n): n.multipliedReportingOverflow(by: 28 * 86_400).partialValue
-    }
-  }
-}

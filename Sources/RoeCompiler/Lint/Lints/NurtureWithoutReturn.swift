@@ -26,8 +26,9 @@ extension Lint {
           resting:
             kind: nurture
             owner: keep
-            clocks: [{ after: 6 months, to: new }]
+            clocks: [{ after: 6 months, to: again }]
             moves: [{ event: asked_again, to: new }, { event: done, to: lost }]
+          again: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
         """)),
     hiddenBy: .ways
   ) { input in

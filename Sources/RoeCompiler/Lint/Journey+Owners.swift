@@ -1,0 +1,90 @@
+import RoeMachine
+
+extension Journey {
+  /// For each state the one person who owns every lead there, as long as nobody is away; nil where
+  /// it may be more than one.
+  var soleOwners: [Ref<Person>?] {
+    var owners = lifecycle.states.map(\.owner.firstPerson)
+    func note(_ chain: OwnerChain?, at place: Ref<State>, from state: Ref<State>?) {
+      guard let chain, chain != [.keep] || !comesBack(to: place, from: state) else { return }
+      if chain.firstPerson == nil || chain.firstPerson != owners[Int(place.offset)] {
+        owners[Int(place.offset)] = nil
+      }
+    }
+    for step in steps {
+      switch step.cause {
+      case .move(let move) where lifecycle.isAboutPresence(move): break
+      case .move(let move):
+        note(lifecycle.moves[move].outcome.owner, at: step.to, from: step.from)
+      case .rung(let rung, let clock):
+        note(lifecycle.clocks[clock].rungs[rung].outcome.owner, at: step.to, from: step.from)
+      case .table, .lost: break
+      }
+    }
+    for ref in lifecycle.moves.refs where !lifecycle.isAboutPresence(ref) {
+      let move = lifecycle.moves[ref]
+      guard move.outcome.to == nil, move.outcome.owner != nil else { continue }
+      for state in move.from { note(move.outcome.owner, at: state, from: state) }
+    }
+    for ref in lifecycle.states.refs {
+      let state = lifecycle.states[ref]
+      for clock in state.clocks + state.carries {
+        for rung in lifecycle.clocks[clock].rungs where rung.outcome.to == nil {
+          note(rung.outcome.owner, at: ref, from: ref)
+        }
+      }
+    }
+    return owners
+  }
+}
+
+extension Journey {
+  /// Whether whoever has a lead in one state has had it in the other before: the same state, or one
+  /// that waits for an answer to somebody there.
+  private func comesBack(to place: Ref<State>, from state: Ref<State>?) -> Bool {
+    guard let state, state != place else { return true }
+    return lifecycle.states[state].kind == .pending
+      && steps(into: state).allSatisfy { $0.from == place || $0.from == state }
+  }
+}
+
+extension OwnerChain {
+  /// The person who comes first.
+  var firstPerson: Ref<Person>? {
+    if case .person(let person)? = first { person } else { nil }
+  }
+}
+
+extension Lifecycle {
+  /// Whether the move answers to somebody's leaving or absence, as `policies` say.
+  func isAboutPresence(_ move: Ref<Move>) -> Bool {
+    guard case .event(let event) = moves[move].trigger else { return false }
+    return Lowering.hostEvents.contains(events[event].id)
+  }
+}
+
+extension LintInput {
+  /// The ids of those who can be found through a source, as far as the roster tells; nil when it
+  /// depends on the lead.
+  func people(from source: OwnerSource) -> Set<String>? {
+    switch source {
+    case .person(let person): return [machine.people[person].id]
+    case .role(let role):
+      return Set(roster.people.lazy.filter { $0.role == machine.roles[role].id }.map(\.id))
+    case .pool(let ref):
+      let pool = machine.pools[ref]
+      let members = roster.pools.first { $0.id == pool.id }?.members.map(\.person) ?? []
+      return Set(members + [pool.steward].compactMap { $0.map { machine.people[$0].id } })
+    case .queue(let queue):
+      return machine.queues[queue].steward.map { [machine.people[$0].id] }
+    default: return nil
+    }
+  }
+
+  /// How somebody is called.
+  func name(of person: String) -> String {
+    roster.people.first { $0.id == person }?.name ?? person
+  }
+
+  func name(of person: Ref<Person>) -> String { name(of: machine.people[person].id) }
+}

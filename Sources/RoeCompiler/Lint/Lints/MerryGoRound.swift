@@ -1,0 +1,141 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let merryGoRound = Lint(
+    Code(
+      "ROE0608", "merry-go-round", .warning,
+      title: "Rejection merry-go-round",
+      rationale: """
+        Each “not mine” passes the lead to the next one, and after enough of them the first has it \
+        again. Everybody has done something, and nobody has called the lead. Count how often it is \
+        passed on, and let one person decide after the second time.
+        """,
+      avoid: Example(
+        """
+        events:
+          not_mine: { by: [ae, sdr] }
+        states:
+          mine:
+            owner: lena
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: not_mine, to: yours }, { event: done, to: won }]  # ROE0608
+          yours:
+            owner: dana
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: not_mine, to: mine }, { event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        events:
+          not_mine: { by: [ae, sdr] }
+        states:
+          mine:
+            owner: lena
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: not_mine, to: yours }, { event: done, to: won }]
+          yours:
+            owner: dana
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: not_mine, to: decided }, { event: done, to: won }]
+          decided: { owner: kim, clocks: [{ after: 30 days, to: lost }] }
+        """))
+  ) { input in
+    input.journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      return journey.passesByEvent.compactMap { event, passes -> Finding? in
+        guard let round = journey.round(of: passes) else { return nil }
+        let places = Set(
+          round.compactMap { input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0.move].id)) }
+        ).sorted()
+        guard let first = places.first else { return nil }
+        let name = lifecycle.events[event].id
+        let states = Set(round.map(\.from)).sorted().map { "“\(lifecycle.states[$0].id)”" }
+        return Finding(
+          states.count == 1
+            ? "every “\(name)” in \(states[0]) passes the lead to somebody else, as often as anybody likes"
+            : "“\(name)” passes a lead round between \(states.shortened), to somebody else each time, as often as anybody likes",
+          at: first,
+          labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
+          help: "Count it (do: [{ count: … }]), and let one person decide after the second time.")
+      }
+    }
+  }
+}
+
+extension Journey {
+  /// A move by which somebody passes a lead on.
+  fileprivate struct Pass {
+    let move: Ref<Move>
+    let from: Ref<State>
+    let to: Ref<State>
+    let owner: OwnerSource?
+  }
+
+  /// What colleagues can do with one event as often as they like.
+  fileprivate var passesByEvent: [(Ref<Event>, [Pass])] {
+    var passes: [Ref<Event>: [Pass]] = [:]
+    for ref in lifecycle.moves.refs {
+      let move = lifecycle.moves[ref]
+      guard case .event(let event) = move.trigger, !lifecycle.isAboutPresence(ref),
+        move.when == .always, move.outcome.countedFields.isEmpty,
+        lifecycle.events[event].isByColleagues
+      else { continue }
+      for state in move.from where isReachable[Int(state.offset)] {
+        let target: Ref<State>
+        switch move.outcome.to {
+        case .state(let other): target = other
+        case .previous: continue
+        case nil: target = state
+        }
+        guard lifecycle.states[target].kind == .live else { continue }
+        let owner =
+          move.outcome.to == nil
+          ? move.outcome.owner : move.outcome.owner ?? lifecycle.states[target].owner
+        passes[event, default: []].append(
+          Pass(move: ref, from: state, to: target, owner: owner?.first))
+      }
+    }
+    return passes.sorted { $0.key < $1.key }
+  }
+
+  /// Passes that lead round, and change the owner.
+  fileprivate func round(of passes: [Pass]) -> [Pass]? {
+    let states = Set(passes.flatMap { [$0.from, $0.to] }).sorted()
+    let place = Dictionary(uniqueKeysWithValues: states.enumerated().map { ($1, $0) })
+    var next = Array(repeating: [Int](), count: states.count)
+    for pass in passes {
+      guard let from = place[pass.from], let to = place[pass.to] else { continue }
+      next[from].append(to)
+    }
+    for group in components(count: states.count, next: { next[$0] }) {
+      let members = Set(group.map { states[$0] })
+      let inside = passes.filter { members.contains($0.from) && members.contains($0.to) }
+      let owners = Set(
+        inside.compactMap(\.owner).filter {
+          switch $0 {
+          case .person, .role, .pool, .queue, .nextInPool: true
+          default: false
+          }
+        })
+      let isFresh = owners.contains {
+        switch $0 {
+        case .pool, .nextInPool: true
+        default: false
+        }
+      }
+      let isKept = inside.contains { $0.owner == .keep || $0.owner == nil }
+      if isFresh || owners.count > 1 && !isKept { return inside }
+    }
+    return nil
+  }
+}
+
+extension Event {
+  /// Whether colleagues alone cause it.
+  fileprivate var isByColleagues: Bool {
+    !by.isEmpty && by.allSatisfy { $0 != .lead && $0 != .system }
+  }
+}

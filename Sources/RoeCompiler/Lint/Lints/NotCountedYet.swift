@@ -1,0 +1,129 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let notCountedYet = Lint(
+    Code(
+      "ROE0708", "not-known-yet", .warning,
+      title: "Asks for what isn't known yet",
+      rationale: """
+        Counters are changed by rules alone. A condition that asks for one where nothing has \
+        counted yet finds 0 for every lead, and decides nothing. Count where the thing happens, or \
+        ask later.
+        """,
+      avoid: Example(
+        """
+        fields:
+          attempts: { type: counter, max: 9 }
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves:
+              - { event: done, when: attempts < 3, to: working }  # ROE0708
+              - { event: done, when: attempts >= 3, to: lost }
+          working:
+            owner: dana
+            clocks: [{ after: 30 days, to: lost, do: [{ count: attempts }] }]
+            moves: [{ event: asked_again, to: won }]
+        """),
+      prefer: Example(
+        """
+        fields:
+          attempts: { type: counter, max: 9 }
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves:
+              - { event: done, when: attempts < 3, do: [{ count: attempts }] }
+              - { event: done, when: attempts >= 3, to: lost }
+        """))
+  ) { input in
+    input.journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      let counters = lifecycle.fields.refs.filter {
+        if case .counter = lifecycle.fields[$0].type { true } else { false }
+      }
+      // More than anybody has; each of them takes a walk through all states.
+      guard counters.count <= 100 else { return [] }
+      return counters.compactMap { counter -> Finding? in
+        let reached = journey.states(behindWriting: counter)
+        for (guarded, rule, states) in journey.conditions
+        where guarded.fields(lifecycle.definitions).contains(counter) {
+          let asked = states.filter { journey.isReachable[Int($0.offset)] }
+          guard !asked.isEmpty, !asked.contains(where: { reached[Int($0.offset)] }),
+            let span = input.span(rule)
+          else { continue }
+          let name = lifecycle.fields[counter].id
+          let state = lifecycle.states[asked[0]].id
+          let isCounted = reached.contains(true)
+          return Finding(
+            isCounted
+              ? "“\(name)” is still 0 for every lead in “\(state)”: it is counted only in states that come after"
+              : "“\(name)” is 0 for every lead: no rule counts it", at: span,
+            help: isCounted
+              ? "Count it where it happens, or ask for it later."
+              : "Add do: [{ count: \(name) }] to what is to be counted.")
+        }
+        return nil
+      }
+    }
+  }
+}
+
+extension Journey {
+  /// For each state whether a lead can be there after some rule has written the field.
+  fileprivate func states(behindWriting field: Ref<Field>) -> [Bool] {
+    var seen = Array(repeating: false, count: lifecycle.states.count)
+    var waiting: [Int] = []
+    func reach(_ state: Ref<State>) {
+      if seen[Int(state.offset)] { return }
+      seen[Int(state.offset)] = true
+      waiting.append(Int(state.offset))
+    }
+    func note(_ outcome: Outcome, in places: [Ref<State>]) {
+      guard outcome.writtenFields.contains(field) else { return }
+      switch outcome.to {
+      case .state(let target): reach(target)
+      case .previous: for step in steps where places.contains(step.to) { reach(step.from) }
+      case nil: for place in places { reach(place) }
+      }
+    }
+    for move in lifecycle.moves { note(move.outcome, in: move.from) }
+    for (ref, clock) in zip(lifecycle.clocks.refs, lifecycle.clocks) {
+      for rung in clock.rungs where rung.outcome.writtenFields.contains(field) {
+        note(
+          rung.outcome,
+          in: lifecycle.states.refs.filter {
+            lifecycle.states[$0].clocks.contains(ref) || lifecycle.states[$0].carries.contains(ref)
+          })
+      }
+    }
+    while let place = waiting.popLast() {
+      for offset in leaving[place] {
+        // What the keeper of lost and found brings back begins anew.
+        if case .lost = steps[offset].cause { continue }
+        reach(steps[offset].to)
+      }
+    }
+    return seen
+  }
+
+  /// The conditions of moves and clocks, with the states in which they are asked.
+  fileprivate var conditions: [(when: Guard, rule: String, states: [Ref<State>])] {
+    var armed: [Ref<Clock>: [Ref<State>]] = [:]
+    for ref in lifecycle.states.refs {
+      for clock in lifecycle.states[ref].clocks { armed[clock, default: []].append(ref) }
+    }
+    return lifecycle.moves.filter { $0.when != .always }.map {
+      ($0.when, RuleID.move(lifecycle.id, $0.id), $0.from)
+    }
+      + lifecycle.clocks.refs.filter { lifecycle.clocks[$0].when != .always }.map {
+        let clock = lifecycle.clocks[$0]
+        return (clock.when, RuleID.clock(lifecycle.id, clock.id), armed[$0] ?? [])
+      }
+  }
+}

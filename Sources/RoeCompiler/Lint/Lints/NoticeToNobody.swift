@@ -1,0 +1,191 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let noticeToNobody = Lint(
+    Code(
+      "ROE0509", "notice-to-nobody", .warning,
+      title: "A notice that reaches no named person",
+      rationale: """
+        The message is sent, and nobody gets it: a queue or a pool without a steward, a role that \
+        nobody holds, a field that may be empty, the manager of somebody who has none. Whoever \
+        wrote the rule counts on a person who never hears of it.
+        """,
+      avoid: Example(
+        """
+        fields:
+          partner_contact: { type: person, optional: true }
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: done, to: won, do: [{ notify: { field: partner_contact } }] }]  # ROE0509
+        """),
+      prefer: Example(
+        """
+        fields:
+          partner_contact: { type: person, optional: true }
+        states:
+          waiting:
+            owner: dana
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves:
+              - event: done
+                requires: partner_contact
+                to: won
+                do: [{ notify: { field: partner_contact } }]
+        """))
+  ) { input in
+    if input.roster.people.isEmpty { return [] }
+    return input.journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      let moves = lifecycle.moves.compactMap { move -> Finding? in
+        let rule = RuleID.move(lifecycle.id, move.id)
+        let states = move.from.filter { journey.isReachable[Int($0.offset)] }
+        guard !move.outcome.told.isEmpty, !states.isEmpty, let span = input.span(rule) else {
+          return nil
+        }
+        return input.finding(
+          move.outcome, at: input.span(rule, "do") ?? span, in: lifecycle,
+          known: move.known(in: lifecycle),
+          owners: states.map { lifecycle.states[$0].owner })
+      }
+      return moves
+        + input.armedClocks(in: journey) { clock, states, span in
+          var owners = states.map { lifecycle.states[$0].owner }
+          for (number, rung) in clock.rungs.enumerated() {
+            let place = input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span
+            if let finding = input.finding(
+              rung.outcome, at: place, in: lifecycle,
+              known: clock.when.requiredFields(lifecycle.definitions), owners: owners)
+            {
+              return finding
+            }
+            if let owner = rung.outcome.owner { owners = [owner] }
+          }
+          return nil
+        }
+    }
+  }
+}
+
+extension LintInput {
+  /// Asks about every clock that some reachable state arms, with these states.
+  private func armed(in journey: Journey) -> [(Ref<Clock>, [Ref<State>])] {
+    var states: [Ref<Clock>: [Ref<State>]] = [:]
+    for state in journey.states {
+      for clock in journey.lifecycle.states[state].clocks {
+        states[clock, default: []].append(state)
+      }
+    }
+    return states.sorted { $0.key < $1.key }
+  }
+
+  fileprivate func armedClocks(
+    in journey: Journey, _ ask: (Clock, [Ref<State>], SourceSpan) -> Finding?
+  ) -> [Finding] {
+    armed(in: journey).compactMap { ref, states in
+      let clock = journey.lifecycle.clocks[ref]
+      return span(RuleID.clock(journey.lifecycle.id, clock.id)).flatMap { ask(clock, states, $0) }
+    }
+  }
+
+  /// - Parameters:
+  ///   - known: fields that have a value then.
+  ///   - owners: where the owner who has the lead then was found.
+  fileprivate func finding(
+    _ outcome: Outcome, at span: SourceSpan, in lifecycle: Lifecycle, known: Set<Ref<Field>>,
+    owners: [OwnerChain]
+  ) -> Finding? {
+    let written = known.union(outcome.writtenFields)
+    for source in outcome.told {
+      let reason: String?
+      let help: String
+      switch source {
+      case .pool(let pool):
+        reason =
+          machine.pools[pool].steward == nil
+          ? "“\(machine.pools[pool].id)” has no steward" : nil
+        help = "Name a person, or give the pool a steward."
+      case .queue(let queue):
+        reason =
+          machine.queues[queue].steward == nil
+          ? "“\(machine.queues[queue].id)” has no steward" : nil
+        help = "Name a person, or give the queue a steward."
+      case .role(let role):
+        let id = machine.roles[role].id
+        reason =
+          roster.people.contains { $0.role == id } ? nil : "nobody in the roster is “\(id)”"
+        help = "Name a person."
+      case .field(let field):
+        let model = lifecycle.fields[field]
+        reason =
+          model.canBeMissing && !written.contains(field)
+          ? "“\(model.id)” may be empty" : nil
+        help = "Say requires: \(model.id), or name a person."
+      case .managerOfOwner:
+        reason = ownerWithout(\.manager, among: owners).map { "\($0) has no manager" }
+        help = "Name a person, or give them a manager."
+      case .backupOfOwner:
+        reason = ownerWithout(\.backup, among: owners).map { "\($0) has no backup" }
+        help = "Name a person, or give them a backup."
+      default: continue
+      }
+      if let reason {
+        return Finding("this notice may reach nobody: \(reason)", at: span, help: help)
+      }
+    }
+    return nil
+  }
+
+  /// A person who comes first in one of the chains and for whom the roster does not say it, though
+  /// it does so for others.
+  private func ownerWithout(
+    _ column: KeyPath<Roster.Member, String?>, among owners: [OwnerChain]
+  ) -> String? {
+    guard roster.people.contains(where: { $0[keyPath: column] != nil }) else { return nil }
+    for person in owners.compactMap(\.firstPerson) {
+      let id = machine.people[person].id
+      if let member = roster.people.first(where: { $0.id == id }), member[keyPath: column] == nil {
+        return member.name
+      }
+    }
+    return nil
+  }
+}
+
+extension Outcome {
+  /// Who is told.
+  fileprivate var told: [OwnerSource] {
+    actions.compactMap { action in
+      switch action {
+      case .remind(let source), .notify(let source): source
+      case .set, .add, .send, .ask, .start, .stop: nil
+      }
+    }
+  }
+}
+
+extension Move {
+  /// Fields that have a value whenever the move is made.
+  fileprivate func known(in lifecycle: Lifecycle) -> Set<Ref<Field>> {
+    var known = when.requiredFields(lifecycle.definitions).union(requires)
+    if case .state(let target) = outcome.to { known.formUnion(lifecycle.states[target].requires) }
+    if case .becomes(let guarded) = trigger {
+      known.formUnion(guarded.requiredFields(lifecycle.definitions))
+    }
+    return known
+  }
+}
+
+extension Guard {
+  /// Fields without which it plainly does not hold.
+  func requiredFields(_ definitions: [Definition]) -> Set<Ref<Field>> {
+    Set(
+      conjuncts(definitions).compactMap {
+        if case .test(let field, let test) = $0, test != .isMissing { field } else { nil }
+      })
+  }
+}
