@@ -104,7 +104,7 @@ import Testing
         new: { owner: inbox, entry: true }
         old:
           owner: { routing: inbound }
-          clocks: [{ after: 1 day, to: new }, { after: 2 days, to: lost }]
+          clocks: [{ after: 1 day, to: new }]
         odd:
           owner: [{ field: account_owner }, inbox]  # ROE0108
           clocks: [{ after: 1 day, to: lost }]

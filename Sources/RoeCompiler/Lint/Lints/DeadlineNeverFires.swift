@@ -34,21 +34,21 @@ extension Lint {
         """))
   ) { input in
     input.journeys.flatMap { journey -> [Finding] in
-      let exits = Exits(of: journey, in: input.machine)
-      return exits.overtaken.compactMap { clock, rung, exit in
+      let leaves = Leaves(of: journey, in: input.machine)
+      return leaves.overtaken.compactMap { clock, rung, leave in
         let lifecycle = journey.lifecycle
         let late = lifecycle.clocks[clock]
         let rule = RuleID.clock(lifecycle.id, late.id)
         guard let place = input.span(rule, "\(rung + 1)") ?? input.span(rule) else { return nil }
-        let state = lifecycle.states[exit.state].id
+        let state = lifecycle.states[leave.state].id
         let time = late.rungs[rung].after.words
         return Finding(
           late.rungs.count == 1
-            ? "“\(late.id)” never rings in “\(state)”: “\(exit.clock.id)” always takes the lead away before"
-            : "the step of “\(late.id)” after \(time) never comes in “\(state)”: “\(exit.clock.id)” always takes the lead away before",
+            ? "“\(late.id)” never rings in “\(state)”: “\(leave.clock.id)” always takes the lead away before"
+            : "the step of “\(late.id)” after \(time) never comes in “\(state)”: “\(leave.clock.id)” always takes the lead away before",
           at: place,
-          labels: input.span(RuleID.clock(lifecycle.id, exit.clock.id)).map {
-            [.init("after \(exit.after.words) the lead leaves", at: $0)]
+          labels: input.span(RuleID.clock(lifecycle.id, leave.clock.id)).map {
+            [.init("after \(leave.after.words) the lead leaves", at: $0)]
           } ?? [],
           help: "Let it ring earlier, or delete it.")
       }
@@ -57,8 +57,8 @@ extension Lint {
 }
 
 /// The clocks of states that take every lead away at a time that nothing puts off.
-private struct Exits {
-  struct Exit {
+private struct Leaves {
+  struct Leave {
     let state: Ref<State>
     let ref: Ref<Clock>
     let clock: Clock
@@ -91,20 +91,20 @@ private struct Exits {
 
   /// Of every clock the first step that never comes in any state that arms the clock, and what
   /// takes the lead away before.
-  var overtaken: [(clock: Ref<Clock>, rung: Int, exit: Exit)] {
+  var overtaken: [(clock: Ref<Clock>, rung: Int, leave: Leave)] {
     armedIn.keys.sorted().compactMap { clock in
-      var first: (rung: Int, exit: Exit)?
+      var first: (rung: Int, leave: Leave)?
       for state in armedIn[clock] ?? [] {
         guard let found = firstOvertaken(clock, in: state) else { return nil }
         if first.map({ $0.rung < found.rung }) ?? true { first = found }
       }
-      return first.map { (clock, $0.rung, $0.exit) }
+      return first.map { (clock, $0.rung, $0.leave) }
     }
   }
 
   private func firstOvertaken(
     _ ref: Ref<Clock>, in state: Ref<State>
-  ) -> (rung: Int, exit: Exit)? {
+  ) -> (rung: Int, leave: Leave)? {
     let lifecycle = journey.lifecycle
     let clock = lifecycle.clocks[ref]
     guard clock.notAfter == nil, !handled.contains(ref), !clock.repeats else { return nil }
@@ -112,9 +112,9 @@ private struct Exits {
     case .entry, .activity: break
     case .assignment, .capture, .field: return nil
     }
-    let exits = lifecycle.states[state].clocks.compactMap { exit($0, from: state, before: ref) }
+    let leaves = lifecycle.states[state].clocks.compactMap { leave($0, from: state, before: ref) }
     for (number, rung) in clock.rungs.enumerated() {
-      let earlier = exits.first {
+      let earlier = leaves.first {
         $0.after.isAlwaysShorter(
           than: rung.after, isSameHours: $0.clock.hours == clock.hours, machine)
       }
@@ -124,9 +124,9 @@ private struct Exits {
   }
 
   /// The step of a clock that surely takes a lead away for which another clock runs.
-  private func exit(
+  private func leave(
     _ ref: Ref<Clock>, from state: Ref<State>, before other: Ref<Clock>
-  ) -> Exit? {
+  ) -> Leave? {
     let lifecycle = journey.lifecycle
     let (clock, late) = (lifecycle.clocks[ref], lifecycle.clocks[other])
     guard ref != other, clock.anchor == .entry, clock.metBy.isEmpty, clock.notBefore == nil,
@@ -138,7 +138,7 @@ private struct Exits {
     for rung in clock.rungs {
       guard case .state(let target) = rung.outcome.to else { continue }
       return lifecycle.states[target].carries.contains(other)
-        ? nil : Exit(state: state, ref: ref, clock: clock, after: rung.after, target: target)
+        ? nil : Leave(state: state, ref: ref, clock: clock, after: rung.after, target: target)
     }
     return nil
   }
