@@ -6,21 +6,29 @@ extension DueFunction {
     for piece in pieces {
       builder.append(piece.from, Self.clamped(piece.value, plus: delay), piece.slope)
     }
-    return builder.function
+    return builder.function()
   }
 
   /// This function of the instants that the other one gives: first the other, then this one.
   package func after(_ first: DueFunction) -> DueFunction {
     if isSingle, pieces[0].slope == 1 { return first.shifted(by: pieces[0].value - pieces[0].from) }
-    var builder = Builder(capacity: first.pieces.count + pieces.count)
+    return first.pieces.withUnsafeBufferPointer { outer in
+      pieces.withUnsafeBufferPointer { inner in Self.composed(inner, after: outer) }
+    }
+  }
+
+  private static func composed(
+    _ pieces: UnsafeBufferPointer<Piece>, after first: UnsafeBufferPointer<Piece>
+  ) -> DueFunction {
+    var builder = Builder(capacity: first.count + pieces.count)
     var place = 0
-    for (index, piece) in first.pieces.enumerated() {
+    for (index, piece) in first.enumerated() {
       let value = piece.value
       if value >= Self.never || value <= Self.nowhere {
         builder.append(piece.from, value, 0)
         continue
       }
-      place = self.index(at: value, near: place)
+      place = Self.index(in: pieces, at: value, near: place)
       let inner = pieces[place]
       let here = inner.value(at: value)
       if piece.slope == 0 {
@@ -28,14 +36,14 @@ extension DueFunction {
         continue
       }
       builder.append(piece.from, here, inner.slope)
-      let length = index + 1 < first.pieces.count ? first.pieces[index + 1].from - piece.from : .max
+      let length = index + 1 < first.count ? first[index + 1].from - piece.from : .max
       while place + 1 < pieces.count, pieces[place + 1].from - value < length {
         place += 1
         builder.append(
           piece.from + (pieces[place].from - value), pieces[place].value, pieces[place].slope)
       }
     }
-    return builder.function
+    return builder.function()
   }
 
   /// At every instant the later of the two.
@@ -55,7 +63,7 @@ extension DueFunction {
       let taken = (sign > 0) == takesLater ? a : b
       builder.append(from, taken.value(at: from), taken.slope)
     }
-    return builder.function
+    return builder.function()
   }
 
   /// Where this one is earlier than the other, or as early.
@@ -77,6 +85,7 @@ extension DueFunction {
   /// Where the value is an instant, and not `never` or `nowhere`.
   package var finiteSpan: InstantSet {
     var ranges: [Range<Int>] = []
+    let pieces = pieces
     for (index, piece) in pieces.enumerated()
     where piece.value < Self.never && piece.value > Self.nowhere {
       let end = index + 1 < pieces.count ? pieces[index + 1].from : Int.max
@@ -94,6 +103,7 @@ extension DueFunction {
     if set.ranges.count == 1, set.ranges[0].lowerBound <= start, set.ranges[0].upperBound == .max {
       return self
     }
+    let pieces = pieces
     var builder = Builder(capacity: pieces.count + 2 * set.ranges.count)
     builder.append(start, Self.nowhere, 0)
     var place = 0
@@ -107,13 +117,14 @@ extension DueFunction {
       }
       if range.upperBound < .max { builder.append(range.upperBound, Self.nowhere, 0) }
     }
-    return builder.function
+    return builder.function()
   }
 
   /// The latest value at this instant or any before it.
   package var envelope: DueFunction {
     var builder = Builder(capacity: pieces.count)
     var highest = Self.nowhere
+    let pieces = pieces
     for (index, piece) in pieces.enumerated() {
       let end = index + 1 < pieces.count ? pieces[index + 1].from : Int.max
       if piece.value >= highest {
@@ -127,7 +138,7 @@ extension DueFunction {
       }
       highest = max(highest, end == .max ? piece.value : piece.value(at: end - 1))
     }
-    return builder.function
+    return builder.function()
   }
 
   /// The longest wait of all that begin in a range, and the first instant at which it begins; nil
@@ -137,6 +148,7 @@ extension DueFunction {
   package func longestWait(
     in range: Range<Int>, on set: InstantSet = .all
   ) -> (wait: Int, at: Int)? {
+    let pieces = pieces
     var longest: (wait: Int, at: Int)?
     var place = 0
     for part in set.ranges where part.overlaps(range) {

@@ -16,7 +16,7 @@ extension DueFunction {
       }
     }
     builder.append(max(begin, span.upperBound), Self.never, 0)
-    self = builder.function
+    self = builder.function()
   }
 
   private static func count(
@@ -102,6 +102,6 @@ extension DueFunction {
     }
     if from < span.upperBound { builder.append(from, Self.never, 0) }
     builder.append(max(begin, span.upperBound), Self.never, 0)
-    self = builder.function
+    self = builder.function()
   }
 }

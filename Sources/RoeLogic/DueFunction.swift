@@ -80,7 +80,7 @@ package struct DueFunction: Sendable {
       }
       builder.append(other, value(other), 1)
     }
-    self = builder.function
+    self = builder.function()
   }
 
   package func value(at instant: Int) -> Int {
@@ -97,6 +97,13 @@ package struct DueFunction: Sendable {
   /// The place of the piece that holds at an instant; before the start, the first.
   @inline(__always)
   func index(at instant: Int, near hint: Int = 0) -> Int {
+    pieces.withUnsafeBufferPointer { Self.index(in: $0, at: instant, near: hint) }
+  }
+
+  @inline(__always)
+  static func index(
+    in pieces: UnsafeBufferPointer<Piece>, at instant: Int, near hint: Int
+  ) -> Int {
     var low = hint
     if pieces[low].from > instant { low = 0 }
     // Look nearby first: most questions come in order.
@@ -125,6 +132,8 @@ package struct DueFunction: Sendable {
   /// Puts pieces together, joining those that continue one line.
   struct Builder {
     private var pieces: [Piece] = []
+    /// The last one, which the next may yet replace.
+    private var last: Piece?
 
     init(capacity: Int) { pieces.reserveCapacity(capacity) }
 
@@ -132,15 +141,17 @@ package struct DueFunction: Sendable {
     mutating func append(_ from: Int, _ value: Int, _ slope: Int) {
       let isLimit = value >= DueFunction.never || value <= DueFunction.nowhere
       let slope = isLimit ? 0 : slope
-      if !pieces.isEmpty {
-        let last = pieces[pieces.count - 1]
+      if let last {
         if last.slope == slope, last.value(at: from) == value { return }
-        if last.from == from { pieces.removeLast() }
+        if last.from != from { pieces.append(last) }
       }
-      pieces.append(Piece(from: from, value: value, slope: slope))
+      last = Piece(from: from, value: value, slope: slope)
     }
 
-    var function: DueFunction { DueFunction(pieces: pieces) }
+    consuming func function() -> DueFunction {
+      if let last { pieces.append(last) }
+      return DueFunction(pieces: pieces)
+    }
   }
 }
 
