@@ -1,6 +1,8 @@
+import Foundation
 import RoeCompiler
 import RoeMachine
 import RoeSource
+import RoeTestSupport
 
 /// Compiles an example as its page says: with the frame around it, unless it stands alone.
 func compile(_ example: Example) -> Compilation {
@@ -13,6 +15,20 @@ func compile(_ example: Example) -> Compilation {
   // A day on which some of the examples are out of date.
   return RoeCompiler.compile(rules, asOf: CivilDate("2026-11-01")) { path in
     example.files[path].map { .bytes(Array($0.utf8)) } ?? .failure("it does not exist")
+  }
+}
+
+/// Compiles one of the rule sets in `examples`.
+func compileExample(_ name: String) throws -> Compilation {
+  let folder = URL(fileURLWithPath: repositoryRoot() + "/examples/" + name)
+  let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  let rules = try files.filter { $0.hasSuffix(".roe.yaml") }.map { name in
+    try SourceText(
+      name: name, bytes: [UInt8](Data(contentsOf: folder.appendingPathComponent(name))))
+  }
+  return RoeCompiler.compile(rules) { path in
+    (try? Data(contentsOf: folder.appendingPathComponent(path))).map { .bytes([UInt8]($0)) }
+      ?? .failure("it does not exist")
   }
 }
 

@@ -27,16 +27,7 @@ import Testing
 
   @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
   func exampleIsSound(_ name: String) throws {
-    let folder = URL(fileURLWithPath: repositoryRoot() + "/examples/" + name)
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    let rules = try files.filter { $0.hasSuffix(".roe.yaml") }.map { name in
-      try SourceText(
-        name: name, bytes: [UInt8](Data(contentsOf: folder.appendingPathComponent(name))))
-    }
-    let result = compile(rules) { path in
-      (try? Data(contentsOf: folder.appendingPathComponent(path))).map { .bytes([UInt8]($0)) }
-        ?? .failure("it does not exist")
-    }
+    let result = try compileExample(name)
     #expect(result.diagnostics.isEmpty)
     #expect(try check(result, name) == 1)
   }

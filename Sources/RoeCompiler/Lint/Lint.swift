@@ -101,7 +101,7 @@ package struct Lint: Sendable {
     let input = LintInput(
       machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf, depth: depth)
     // With errors the machine may not run at all, and then nothing can be played.
-    lazy var interpreter = try? Interpreter(machine, roster: roster)
+    let interpreter = input.player?.interpreter
     var report = Report(silences: input.silences)
     for lint in all {
       for finding in lint.check(input) where !unread.hides(lint.hiddenBy, from: finding.span.file) {

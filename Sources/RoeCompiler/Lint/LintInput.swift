@@ -18,6 +18,8 @@ struct LintInput: Sendable {
   let broken: Set<String>
   /// Whether all leads that there can be are looked at, and not the graph of states alone.
   let isExact: Bool
+  /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
+  let player: Player?
   /// What is certain about every routing table that could be read whole.
   let tables: [TableFacts]
   /// What is certain about every event where some move hears it.
@@ -58,6 +60,7 @@ struct LintInput: Sendable {
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
     isExact = depth == .exact
+    player = isExact ? (try? Interpreter(machine, roster: roster)).map(Player.init) : nil
     tables = lacksRows || !isExact ? [] : TableFacts.all(of: machine, except: broken)
     moves = isExact ? MoveFacts.all(of: machine, except: broken) : []
     promises = isExact ? PromiseFacts.all(of: machine, journeys, except: broken) : []
@@ -96,6 +99,25 @@ struct LintInput: Sendable {
 }
 
 extension LintInput {
+  /// How a lead gets into a state: when, and by what, if one is found that does; else through
+  /// which states, or nothing.
+  ///
+  /// - Parameters:
+  ///   - sample: what the lead has to have there.
+  ///   - event: what then happens to it in vain.
+  func way(
+    into state: Ref<State>, as sample: SampleLead? = nil, ignoring event: Ref<Event>? = nil,
+    in journey: Journey
+  ) -> [String] {
+    guard let player,
+      let index = machine.lifecycles.firstIndex(where: { $0.id == journey.lifecycle.id }),
+      var play = player.play(to: state, as: sample, in: journey, Ref(index))
+    else { return journey.way(into: state) }
+    if let event, let next = player.ignored(event, by: play) { play = next }
+    let lines = play.lines(on: machine, roster)
+    return [(["A lead gets there like this:"] + lines).joined(separator: "\n")]
+  }
+
   /// Where a row of a table was written.
   func span(ofRow row: Int, of facts: TableFacts) -> SourceSpan? {
     let lifecycle = machine.lifecycles[facts.lifecycle]

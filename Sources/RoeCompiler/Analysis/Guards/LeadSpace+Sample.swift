@@ -126,7 +126,11 @@ extension Field {
   /// What a lead has that nobody asks about.
   fileprivate var usualValue: Value {
     if case .counter = type { return .integer(0) }
-    if isOptional { return .missing }
+    return isOptional ? .missing : knownValue
+  }
+
+  /// A value where any will do.
+  var knownValue: Value {
     switch type {
     case .boolean: return .boolean(false)
     case .integer(let min, let max): return .integer(Swift.max(min ?? 0, Swift.min(max ?? 1, 1)))

@@ -52,7 +52,7 @@ extension Lint {
           "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
           labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
             ?? [],
-          notes: input.journeys[Int(facts.lifecycle.offset)].way(into: state),
+          notes: input.way(into: state, as: lead, in: input.journeys[Int(facts.lifecycle.offset)]),
           help: promise.when.isFrozen(in: lifecycle)
             ? "Close the way there for such leads, or take the promise back."
             : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",

@@ -71,7 +71,7 @@ extension Lint {
         case .noClock, .farAway, .unknown: return nil
         }
         return Finding(
-          message, at: span, notes: notes + journey.way(into: state),
+          message, at: span, notes: notes + input.way(into: state, in: journey),
           help: "Add a clock that does not depend on anybody: { after: 30 days, to: … }.")
       }
     }

@@ -53,7 +53,7 @@ extension Lint {
             clocks.isEmpty
               ? "no clock is running for a lead in “\(state.id)”: it can wait there for ever"
               : "a lead can wait in “\(state.id)” for ever, with no clock running", at: span,
-            labels: labels, notes: journey.way(into: ref),
+            labels: labels, notes: input.way(into: ref, in: journey),
             help:
               "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }]."
           ))

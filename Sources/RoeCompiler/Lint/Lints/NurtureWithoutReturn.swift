@@ -50,7 +50,7 @@ extension Lint {
               ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
               : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
           at: span,
-          notes: journey.way(into: ref),
+          notes: input.way(into: ref, in: journey),
           help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].")
       }
     }

@@ -40,7 +40,7 @@ extension Lint {
       else { return nil }
       return Finding(
         "a lead passes through the hands of at least \(most) people before it is “\(lifecycle.states[end].id)”",
-        at: span, notes: journey.way(into: end),
+        at: span, notes: input.way(into: end, in: journey),
         help: "Let an owner keep the lead for two of the steps: owner: keep.")
     }
   }

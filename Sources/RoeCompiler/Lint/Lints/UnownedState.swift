@@ -62,7 +62,7 @@ extension Lint {
       guard isEntry || !ways.isEmpty || journey.steps(into: ref).isEmpty else { return nil }
       return Finding(
         "nobody is named as the owner of a lead in “\(state.id)”", at: span,
-        notes: journey.way(into: ref),
+        notes: input.way(into: ref, in: journey),
         help: isEntry
           ? "Say owner: and one person, or a table that finds one."
           : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.")

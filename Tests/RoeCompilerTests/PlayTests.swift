@@ -1,0 +1,33 @@
+import Foundation
+@testable import RoeCompiler
+import RoeMachine
+import RoeSource
+import RoeTestSupport
+import Testing
+
+/// The ways of leads that are shown with findings.
+@Suite struct PlayTests {
+  /// How a lead gets into each state of the examples; where a rule fails it, or where people have to
+  /// dispute, none may be found.
+  @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
+  func everyStateIsPlayed(_ name: String) throws {
+    let result = try compileExample(name)
+    let machine = result.machine
+    let interpreter = try Interpreter(machine, roster: result.roster)
+    var text = ""
+    for lifecycle in machine.lifecycles.refs {
+      let journey = Journey(of: machine.lifecycles[lifecycle])
+      for state in machine.lifecycles[lifecycle].states.refs {
+        text += "\(journey.lifecycle.id): \(journey.lifecycle.states[state].id)\n"
+        let play = Player(interpreter: interpreter).play(to: state, in: journey, lifecycle)
+        let lines = play?.lines(on: machine, result.roster) ?? ["not found"]
+        text += lines.map { "  \($0)\n" }.joined()
+        if let play {
+          #expect(play.lead.state == state)
+          #expect(play.steps.first?.decisions.first?.kind == .captured)
+        }
+      }
+    }
+    expectGolden(text, at: "\(fixturesDirectory())/plays/\(name).txt")
+  }
+}
