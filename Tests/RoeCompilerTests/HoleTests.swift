@@ -350,10 +350,44 @@ import Testing
         inbound:
           match: first
           rows: [{ id: a, when: hot, owner: eli }]
-          otherwise: next
+          otherwise: next  # ROE0801
       states:
-        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: old }] }  # ROE0301
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: old }] }
         old: { owner: [{ routing: inbound }, dana], clocks: [{ after: 1 day, to: lost }] }
+      """),
+    LintCase(
+      "tables that leave nobody to the next need no next",
+      """
+      fields:
+        hot: boolean
+        size: { type: integer, min: 1 }
+      routing:
+        all:
+          match: first
+          rows: [{ id: a, when: hot, owner: eli }, { id: b, when: not hot, owner: dana }]
+          otherwise: next
+        large: { match: first, rows: [{ id: a, when: size > 50, owner: eli }], otherwise: next }
+        small: { match: first, rows: [{ id: a, when: size <= 50, owner: lena }], otherwise: next }
+      states:
+        new: { owner: { routing: all }, entry: true, clocks: [{ after: 1 day, to: old }] }
+        old: { owner: [{ routing: large }, { routing: small }], clocks: [{ after: 1 day, to: lost }] }
+      """),
+    LintCase(
+      "two tables together may leave a lead out",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+      routing:
+        large: { match: first, rows: [{ id: a, when: size > 50, owner: eli }], otherwise: next }
+        small:
+          match: first
+          rows: [{ id: a, when: size < 50, owner: lena }]
+          otherwise: next  # ROE0801
+      states:
+        new:
+          owner: [{ routing: large }, { routing: small }]
+          entry: true
+          clocks: [{ after: 1 day, to: lost }]
       """),
     LintCase(
       "a day that has passed rings a clock at once",

@@ -1,6 +1,19 @@
 extension Mutation {
   /// Times and places at which a lead has nobody.
   static let ofGaps = [
+    Mutation("ROE0305", "let a step of a ladder name one of the first owners") { rules, random in
+      guard let table = rules.tables.first,
+        let row = rules.tree["routing"]?[table.id]?["rows"]?.items.randomElement(using: &random),
+        let owner = row["owner"]
+      else { return false }
+      rules.change { $0[1]["owner"] = owner.items.first ?? owner }
+      return true
+    },
+    Mutation("ROE0305", "let the keeper of lost and found be their own backup") { rules, _ in
+      rules.frame = rules.frame.split(separator: "  backup: lena\n").joined(
+        separator: "  backup: sam\n")
+      return true
+    },
     Mutation("ROE0402", "let a lead lie with nobody for longer than is promised") { rules, random in
       rules.tree["slas"]?["claim"] = [
         "due": "1 hour", "never_longer_than": "\(Int.random(in: 2...40, using: &random)) hours",
@@ -47,6 +60,16 @@ extension Mutation {
           "event": "accepted", "requires": "notes",
         ]
       }
+      return true
+    },
+    Mutation("ROE0801", "delete a row of a table behind which nobody stands") { rules, random in
+      guard let table = rules.tables.first, table.rows.count > 1,
+        let place = table.rows.indices.randomElement(using: &random),
+        let first = rules.layers.first?.first
+      else { return false }
+      rules.change(rowsOf: table.id) { $0.remove(at: place) }
+      rules.tree["routing"]?[table.id]?["otherwise"] = "next"
+      rules.change(state: first) { $0["owner"] = ["routing": .text(table.id)] }
       return true
     },
     Mutation("ROE1001", "leave those whom no row fits to nobody") { rules, random in

@@ -9,6 +9,8 @@ struct Witness: Sendable {
     case fails(Guard)
     /// The row of a table that decides; nil for `otherwise`.
     case decides(row: Int?, of: Ref<RoutingTable>)
+    /// The answer of a table names the person, perhaps behind others.
+    case names(String, by: Ref<RoutingTable>)
   }
 
   let lead: SampleLead
@@ -30,6 +32,7 @@ struct Witness: Sendable {
       case .holds(let guarded): interpreter.holds(guarded, question)
       case .fails(let guarded): !interpreter.holds(guarded, question)
       case .decides(let row, let table): interpreter.row(of: table, question) == row
+      case .names(let person, let table): interpreter.mayName(person, by: table, question)
       }
     }
   }

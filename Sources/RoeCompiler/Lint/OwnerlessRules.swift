@@ -51,11 +51,6 @@ struct OwnerlessRules {
         "from here on nobody owns a lead in “\(name)”", at: span,
         help: "Name one person; or say because: and why nobody owns it.")
     }
-    if let table = journey.unanswered(owner) {
-      return Finding(
-        "“\(table)” may leave a lead in “\(name)” to the next owner, and there is none", at: span,
-        help: "Add one person at the end: owner: [{ routing: \(table) }, dana].")
-    }
     return nil
   }
 
@@ -81,25 +76,5 @@ struct OwnerlessRules {
       findings.append(finding(table.otherwise, at: input.span(rule, "otherwise")))
     }
     return findings.compactMap { $0 }
-  }
-}
-
-extension Journey {
-  /// The table at the end of a chain that may leave the answer to the next owner; nil when some
-  /// owner stands behind it.
-  func unanswered(_ chain: OwnerChain) -> String? {
-    var seen: Set<Ref<RoutingTable>> = []
-    guard case .table(let first)? = chain.last else { return nil }
-    var table = first
-    while seen.insert(table).inserted {
-      switch lifecycle.tables[table].otherwise {
-      case .next: return lifecycle.tables[first].id
-      case .state: return nil
-      case .owner(let inner):
-        guard case .table(let next)? = inner.last else { return nil }
-        table = next
-      }
-    }
-    return nil
   }
 }

@@ -28,6 +28,24 @@ extension Interpreter {
     }
   }
 
+  /// Whether a table can name a person for the record, whoever is there and whoever's turn it is.
+  package func mayName(
+    _ person: String, by table: Ref<RoutingTable>, _ question: Question, depth: Int = 0
+  ) -> Bool {
+    if depth > RoutingTable.greatestDepth { return false }
+    let model = machine.lifecycles[question.lifecycle].tables[table]
+    let route = row(of: table, question).map { model.rows[$0].outcome } ?? model.otherwise
+    guard case .owner(let chain) = route else { return false }
+    return chain.contains { source in
+      switch source {
+      case .person(let ref): machine.people[ref].id == person
+      case .table(let inner): mayName(person, by: inner, question, depth: depth + 1)
+      // Who is found through a group is not decided by the table.
+      default: true
+      }
+    }
+  }
+
   private func step(for question: Question) -> Step {
     var lead = Configuration(
       capturing: Input(

@@ -73,14 +73,6 @@ extension Lint {
         "nobody owns a new lead in “\(state.id)”: there is no earlier owner to start from",
         at: place, help: "Add one person at the end: owner: [keep, dana].")
     }
-    if let table = journey.unanswered(state.owner) {
-      return Finding(
-        "“\(table)” may leave a lead in “\(state.id)” to the next owner, and there is none",
-        at: place,
-        labels: input.span(RuleID.table(lifecycle.id, table), "otherwise").map {
-          [.init("this leaves it to the next", at: $0)]
-        } ?? [], help: "Add one person at the end: owner: [{ routing: \(table) }, dana].")
-    }
     return nil
   }
 }

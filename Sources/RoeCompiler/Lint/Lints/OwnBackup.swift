@@ -1,0 +1,204 @@
+import RoeLogic
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let ownBackup = Lint(
+    Code(
+      "ROE0305", "own-backup",
+      title: "The backup is the same person",
+      rationale: """
+        When the owner does not act, somebody else takes over: that is what a backup, a manager or \
+        the next step of a ladder is for. For some leads the rules arrive at the same person again, \
+        and then nothing has changed. It is worked out with the people of the roster, for every \
+        lead that there can be, as if all of them were there.
+        """,
+      avoid: Example(
+        """
+        fields:
+          country: { type: enum, values: [DE, AT, CH] }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: swiss, when: country is CH, owner: kim }]
+            otherwise: lena
+        slas:
+          first_answer:
+            due: 1 hour
+            ladder:
+              - { at: 1 hour, owner: kim }  # ROE0305
+              - { at: 2 hours, owner: sam }
+        states:
+          new:
+            owner: { routing: inbound }
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        fields:
+          country: { type: enum, values: [DE, AT, CH] }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: swiss, when: country is CH, owner: dana }]
+            otherwise: lena
+        slas:
+          first_answer:
+            due: 1 hour
+            ladder:
+              - { at: 1 hour, owner: kim }
+              - { at: 2 hours, owner: sam }
+        states:
+          new:
+            owner: { routing: inbound }
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    let team = Team(input.machine, input.roster)
+    return input.journeys.indices.flatMap { place -> [Finding] in
+      let journey = input.journeys[place]
+      let echoes =
+        input.isExact && input.broken.isEmpty
+        ? Echoes(journey: journey, lifecycle: Ref(place), input: input, team: team).findings : []
+      return input.keepersBehindThemselves(in: journey.lifecycle, team) + echoes
+    }
+  }
+}
+
+extension LintInput {
+  /// Lost and found whose keeper is their own backup.
+  fileprivate func keepersBehindThemselves(in lifecycle: Lifecycle, _ team: Team) -> [Finding] {
+    guard let ref = lifecycle.lostAndFound, let span = span(of: ref, in: lifecycle) else {
+      return []
+    }
+    let people = lifecycle.states[ref].owner.compactMap { source -> String? in
+      if case .person(let person) = source { team.id(of: person) } else { nil }
+    }
+    guard people.count == 2, people[0] == people[1] else { return [] }
+    let name = team.name(of: people[0])
+    return [
+      Finding(
+        "\(name) keeps lost and found, and is their own backup: while they are away, nobody looks there",
+        at: span, help: "Name somebody else as backup:, or leave it out.")
+    ]
+  }
+}
+
+/// The steps of the ladders of a lifecycle that give leads to those who have them.
+private struct Echoes {
+  let journey: Journey
+  let lifecycle: Ref<Lifecycle>
+  let input: LintInput
+  let team: Team
+
+  private var model: Lifecycle { journey.lifecycle }
+
+  private struct Step: Hashable {
+    let clock: Ref<Clock>
+    let rung: Int
+    let isFirst: Bool
+  }
+
+  var findings: [Finding] {
+    var steps: [Step: [(echo: LadderOwners.Echo, state: Ref<State>)]] = [:]
+    for state in journey.states where model.states[state].kind == .live {
+      let chains = self.chains(into: state)
+      for clock in model.states[state].clocks where isAlone(clock, in: state) {
+        for chain in chains {
+          // What is too complex to follow is told where it stands.
+          let echoes = try? LadderOwners.echoes(
+            of: model.clocks[clock], after: chain, in: model, team,
+            zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
+          // Above the one at the top there is nobody.
+          for echo in echoes ?? [] where echo.isFirst || !echo.isLast {
+            let step = Step(clock: clock, rung: echo.rung, isFirst: echo.isFirst)
+            steps[step, default: []].append((echo, state))
+          }
+        }
+      }
+    }
+    return steps.sorted {
+      ($0.key.clock, $0.key.rung, $0.key.isFirst ? 0 : 1)
+        < ($1.key.clock, $1.key.rung, $1.key.isFirst ? 0 : 1)
+    }.compactMap { finding($0.key, $0.value) }
+  }
+
+  private func finding(
+    _ step: Step, _ echoes: [(echo: LadderOwners.Echo, state: Ref<State>)]
+  ) -> Finding? {
+    let clock = model.clocks[step.clock]
+    guard let (echo, state) = echoes.first,
+      let span = input.span(RuleID.clock(model.id, clock.id), "\(step.rung + 1)")
+    else { return nil }
+    let name = team.name(of: echo.person)
+    let place = model.states[state].id
+    let others = Set(echoes.map(\.echo.person)).subtracting([echo.person]).map(team.name)
+      .sortedByBytes()
+    var notes: [String] = []
+    if let lead = echo.lead, !lead.traits.isEmpty {
+      notes.append("For example a lead with \(lead.words).")
+    }
+    if !others.isEmpty { notes.append("The same holds for leads of \(others.shortened).") }
+    return Finding(
+      "after \(clock.rungs[step.rung].after.words) a lead of \(name) in “\(place)” is given to \(name) again: nobody else takes over",
+      at: span, severity: step.isFirst ? nil : .note, notes: notes,
+      help: step.isFirst
+        ? "Name somebody else before: owner: [{ manager_of: owner }, …], or let such leads begin with somebody else."
+        : "Name somebody else here: for such leads the step changes nothing.",
+      witness: echo.lead.map { lead in
+        Witness(
+          lead, in: lifecycle,
+          claims: [.holds(clock.when)] + echo.tables.map { .names(echo.person, by: $0) })
+      })
+  }
+
+  /// The chains that name an owner for leads that come into a state.
+  private func chains(into state: Ref<State>) -> [OwnerChain] {
+    var chains: [OwnerChain] = []
+    func add(_ chain: OwnerChain) {
+      if !chain.isEmpty, !chains.contains(chain) { chains.append(chain) }
+    }
+    let steps = journey.steps(into: state)
+    if model.entries.contains(where: { $0.state == state })
+      || steps.contains(where: { owner(on: $0) == nil })
+    {
+      add(model.states[state].owner)
+    }
+    for step in steps { add(owner(on: step) ?? []) }
+    return chains
+  }
+
+  private func owner(on step: Journey.Step) -> OwnerChain? {
+    switch step.cause {
+    case .move(let move): model.moves[move].outcome.owner
+    case .rung(let rung, let clock): model.clocks[clock].rungs[rung].outcome.owner
+    case .table, .lost: nil
+    }
+  }
+
+  /// Whether no other clock gives the same leads to somebody meanwhile, and no move of the state:
+  /// then a step may be there to give them back.
+  private func isAlone(_ ref: Ref<Clock>, in state: Ref<State>) -> Bool {
+    let clock = model.clocks[ref]
+    guard clock.rungs.contains(where: { $0.outcome.isReassignment }),
+      // A ladder on which nothing ever changes is told as such.
+      journey.effect(of: clock) == .consequence,
+      !model.moves.contains(where: {
+        $0.layer == .state && $0.from.contains(state) && $0.outcome.isReassignment
+      })
+    else { return false }
+    return model.states[state].clocks.allSatisfy { other in
+      other == ref || !model.clocks[other].rungs.contains { $0.outcome.isReassignment }
+        || clock.when.excludes(model.clocks[other].when)
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether it gives the lead to somebody where it is.
+  fileprivate var isReassignment: Bool { to == nil && (owner.map { $0 != [.keep] } ?? false) }
+}

@@ -1,0 +1,157 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let routedToNoOne = Lint(
+    Code(
+      "ROE0801", "routed-to-no-one",
+      title: "This lead is routed to no one",
+      rationale: """
+        A table that leaves the leads which no row fits to the next owner needs a next owner. \
+        Otherwise such a lead has nobody from the first moment, and is found only when somebody \
+        looks into lost and found. All leads that there can be are tried, not only those that \
+        somebody has thought of.
+        """,
+      avoid: Example(
+        """
+        fields:
+          country: { type: enum, values: [DE, AT, CH] }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: dach, when: "country in [DE, AT]", owner: lena }]
+            otherwise: next  # ROE0801
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+      prefer: Example(
+        """
+        fields:
+          country: { type: enum, values: [DE, AT, CH] }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: dach, when: "country in [DE, AT]", owner: lena }]
+            otherwise: next
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """))
+  ) { input in
+    input.journeys.indices.flatMap { place in
+      Routings(journey: input.journeys[place], lifecycle: Ref(place), input: input).findings
+    }
+  }
+}
+
+/// The places of a lifecycle at which a table is the last to name an owner.
+private struct Routings {
+  let journey: Journey
+  let lifecycle: Ref<Lifecycle>
+  let input: LintInput
+
+  private var model: Lifecycle { journey.lifecycle }
+
+  /// One place: who is asked, where the lead is then, and where that is written.
+  private struct Asked {
+    let chain: OwnerChain
+    let state: Ref<State>
+    let span: SourceSpan
+  }
+
+  /// One finding for each table, however many places ask it.
+  var findings: [Finding] {
+    var gaps: [OwnerChain: (table: Ref<RoutingTable>, lead: SampleLead?)?] = [:]
+    var places: [Ref<RoutingTable>: [Asked]] = [:]
+    var leads: [Ref<RoutingTable>: SampleLead] = [:]
+    for asked in all {
+      let gap = gaps[asked.chain] ?? self.gap(of: asked.chain)
+      gaps[asked.chain] = .some(gap)
+      guard let gap else { continue }
+      places[gap.table, default: []].append(asked)
+      if leads[gap.table] == nil { leads[gap.table] = gap.lead }
+    }
+    return places.sorted { $0.key < $1.key }.compactMap { finding($0.key, $0.value, leads[$0.key]) }
+  }
+
+  private func finding(
+    _ ref: Ref<RoutingTable>, _ asked: [Asked], _ lead: SampleLead?
+  ) -> Finding? {
+    let table = model.tables[ref]
+    guard let span = input.span(RuleID.table(model.id, table.id), "otherwise"),
+      let first = asked.first
+    else { return nil }
+    let name = model.states[first.state].id
+    return Finding(
+      "“\(table.id)” gives a lead\(lead.map { " with \($0.words)" } ?? "") to nobody: no row fits, and nobody is next in “\(name)”",
+      at: span,
+      labels: asked.prefix(3).map { .init("nobody stands behind the table here", at: $0.span) },
+      help:
+        "Add a row, say otherwise: and one person, or name who is next: owner: [{ routing: \(table.id) }, …].",
+      witness: lead.map { Witness($0, in: lifecycle, claims: [.decides(row: nil, of: ref)]) })
+  }
+
+  private func gap(of chain: OwnerChain) -> (table: Ref<RoutingTable>, lead: SampleLead?)? {
+    guard let table = journey.unanswered(chain) else { return nil }
+    guard input.isExact else { return (table, nil) }
+    let facts = model.tables(askedBy: chain).map { table in
+      input.tables.first { $0.lifecycle == lifecycle && $0.table == table }
+    }
+    // What cannot be read, or is too complex, is told by itself.
+    guard facts.allSatisfy({ if case .success? = $0?.result { true } else { false } }) else {
+      return nil
+    }
+    if facts.count == 1, case .success(let known)? = facts[0]?.result {
+      return known.rest.map { (table, $0) }
+    }
+    let gap = try? RoutingGap.gap(
+      of: chain, in: model, zone: input.machine.zones[input.machine.zone],
+      usual: input.machine.usualInstant)
+    return gap.map { ($0.table, $0.lead) }
+  }
+
+  private var all: [Asked] {
+    var all: [Asked] = []
+    for ref in journey.states {
+      let state = model.states[ref]
+      let rule = RuleID.state(model.id, state.id)
+      guard state.kind == .live || state.kind == .nurture, let span = input.span(rule, "owner")
+      else { continue }
+      all.append(Asked(chain: state.owner, state: ref, span: span))
+    }
+    func add(_ outcome: Outcome, from states: [Ref<State>], _ rule: String, _ part: String) {
+      guard let chain = outcome.owner, !input.broken.contains(rule),
+        let span = input.span(rule, part)
+      else { return }
+      let places =
+        switch outcome.to {
+        case .state(let target): states.isEmpty ? [] : [target]
+        case .previous, nil: states
+        }
+      guard let place = places.first(where: { model.states[$0].kind != .closed }) else { return }
+      all.append(Asked(chain: chain, state: place, span: span))
+    }
+    for move in model.moves {
+      let states = move.from.filter { journey.isReachable[Int($0.offset)] }
+      add(move.outcome, from: states, RuleID.move(model.id, move.id), "owner")
+    }
+    for ref in model.clocks.refs {
+      let clock = model.clocks[ref]
+      let states = journey.states.filter { model.states[$0].clocks.contains(ref) }
+      for (number, rung) in clock.rungs.enumerated() {
+        add(rung.outcome, from: states, RuleID.clock(model.id, clock.id), "\(number + 1)")
+      }
+    }
+    return all
+  }
+}
+
+extension Journey {
+  /// The table at the end of a chain that may leave the answer to the next owner, or that asks one
+  /// which may; nil when some owner stands behind it.
+  fileprivate func unanswered(_ chain: OwnerChain) -> Ref<RoutingTable>? {
+    guard case .table? = chain.last else { return nil }
+    return lifecycle.tables(askedBy: [chain.last].compactMap { $0 }).first {
+      lifecycle.tables[$0].otherwise == .next
+    }
+  }
+}
