@@ -356,6 +356,52 @@ import Testing
         old: { owner: [{ routing: inbound }, dana], clocks: [{ after: 1 day, to: lost }] }
       """),
     LintCase(
+      "a clock on the first day on which something is older looks in time",
+      """
+      fields:
+        day: date
+        seen: time
+      activities:
+        touch: { any: done, by: owner }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { id: old, since: { field: day }, after: 31 days, do: [{ notify: kim }] }
+            - { after: 90 days, to: rest }
+          moves: [{ whenever: day older than 30 days, to: rest }]
+        rest:
+          owner: dana
+          clocks:
+            - { id: cold, since: { activity: touch }, after: 15 days, do: [{ notify: kim }] }
+            - { after: 90 days, to: daily }
+          moves:
+            - { whenever: not touch within 14 days, to: daily }
+            - { event: done, do: [{ notify: kim }] }
+        daily:
+          owner: dana
+          clocks:
+            - { id: look, after: 1 day, repeats: true, do: [{ remind: owner }] }
+            - { after: 90 days, to: lost }
+          moves: [{ whenever: seen older than 2 hours, to: won }]
+      """),
+    LintCase(
+      "a clock on the last day on which something is not older comes too early",
+      """
+      fields:
+        day: date
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { id: old, since: { field: day }, after: 30 days, do: [{ notify: kim }] }
+            - { after: 90 days, to: lost }
+          moves:
+            - { whenever: day older than 30 days, to: won }  # ROE0409
+      """),
+    LintCase(
       "tables that leave nobody to the next need no next",
       """
       fields:

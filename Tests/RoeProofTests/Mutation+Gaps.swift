@@ -30,6 +30,32 @@ extension Mutation {
         ])
       return true
     },
+    Mutation("ROE0409", "wait for an age at which no clock rings") { rules, random in
+      let days = Int.random(in: 5...90, using: &random)
+      rules.tree["fields"]?["met_on"] = ["type": "date"]
+      rules.change(state: rules.anyState(using: &random)) {
+        $0["moves"]?.items.append([
+          "whenever": "met_on older than \(days) days", "to": "lost",
+        ])
+        // On its last day it is not older yet.
+        if Bool.random(using: &random) {
+          $0["clocks"]?.items.append([
+            "id": "too_early", "since": ["field": "met_on"], "after": "\(days) days",
+            "do": [["remind": "owner"]],
+          ])
+        }
+      }
+      return true
+    },
+    Mutation("ROE0409", "wait with “becomes” for a silence to grow long") { rules, random in
+      rules.change(state: rules.anyState(using: &random)) {
+        $0["moves"]?.items.append([
+          "becomes": "not touch within \(Int.random(in: 2...20, using: &random)) days",
+          "to": "lost",
+        ])
+      }
+      return true
+    },
     Mutation("ROE0502", "let nobody own what is handed over") { rules, _ in
       guard let from = rules.tree["handoffs"]?["to_sales"]?["from"]?.word else { return false }
       rules.change(state: from) {

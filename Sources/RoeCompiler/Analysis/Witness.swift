@@ -7,6 +7,8 @@ struct Witness: Sendable {
   enum Claim: Sendable {
     case holds(Guard)
     case fails(Guard)
+    /// It holds at an instant, and has not held a moment before.
+    case turnsTrue(Guard, at: Int)
     /// The row of a table that decides; nil for `otherwise`.
     case decides(row: Int?, of: Ref<RoutingTable>)
     /// The answer of a table names the person, perhaps behind others.
@@ -31,9 +33,21 @@ struct Witness: Sendable {
       switch claim {
       case .holds(let guarded): interpreter.holds(guarded, question)
       case .fails(let guarded): !interpreter.holds(guarded, question)
+      case .turnsTrue(let guarded, let instant):
+        !interpreter.holds(guarded, question.asked(at: instant.saturating(minus: 1)))
+          && interpreter.holds(guarded, question.asked(at: instant))
       case .decides(let row, let table): interpreter.row(of: table, question) == row
       case .names(let person, let table): interpreter.mayName(person, by: table, question)
       }
     }
+  }
+}
+
+extension Interpreter.Question {
+  /// The same record at another time.
+  fileprivate func asked(at instant: Int) -> Self {
+    var question = self
+    question.now = instant
+    return question
   }
 }

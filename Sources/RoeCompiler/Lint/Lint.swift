@@ -38,6 +38,7 @@ package struct Lint: Sendable {
     .stepsOutOfOrder,
     .lateCall,
     .busyworkKeeps,
+    .trueByItself,
     .brokenPromise,
     .deadlineSaidTwice,
     .deadlineWithoutTime,

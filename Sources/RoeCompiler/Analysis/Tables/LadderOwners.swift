@@ -47,14 +47,16 @@ struct LadderOwners {
 
   /// The steps of a clock that change nothing for some leads of the owners that a chain names.
   ///
+  /// - Parameter isFirst: whether those whom the chain names are the first to have the leads.
   /// - Throws: when the tables are too complex, which is told where they stand.
   static func echoes(
-    of clock: Clock, after chain: OwnerChain, in lifecycle: Lifecycle, _ team: Team, zone: Zone,
+    of clock: Clock, after chain: OwnerChain, isFirst: Bool, in lifecycle: Lifecycle, _ team: Team,
+    zone: Zone,
     usual: Int
   ) throws(BudgetExceeded) -> [Echo] {
     // First with every condition taken as possible: mostly that is the end of it.
     var search = LadderOwners(team: team, lifecycle: lifecycle, space: nil)
-    let possible = try search.climb(clock, chain)
+    let possible = try search.climb(clock, chain, isFirst)
     if possible.isEmpty { return [] }
     let chains = [chain] + clock.rungs.compactMap(\.outcome.owner)
     let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
@@ -65,7 +67,7 @@ struct LadderOwners {
       lifecycle, zone: zone,
       guards: [clock.when] + fields + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
       usual: usual, budget: TableFacts.nodeBudget)
-    return try search.climb(clock, chain)
+    return try search.climb(clock, chain, isFirst)
   }
 
   // MARK: Sets of leads
@@ -89,13 +91,13 @@ struct LadderOwners {
   // MARK: The ladder
 
   private mutating func climb(
-    _ clock: Clock, _ chain: OwnerChain
+    _ clock: Clock, _ chain: OwnerChain, _ isFirst: Bool
   ) throws(BudgetExceeded) -> [Echo] {
     var holdings: [Holding: Diagram] = [:]
     for (answer, leads) in try answers(chain, of: nil, try leads(clock.when)).found {
       guard case .person(let person, let pool, let table) = answer else { continue }
       let holding = Holding(
-        person: person, pool: pool, isFirst: true, tables: [table].compactMap { $0 })
+        person: person, pool: pool, isFirst: isFirst, tables: [table].compactMap { $0 })
       holdings[holding] = try or(holdings[holding] ?? .none, leads)
     }
     var echoes: [Echo] = []

@@ -131,7 +131,7 @@ private struct HandoffTerms {
       refusals.append(.move(ref))
     }
     if let accept {
-      var known = handover.requires + accept.outcome.givenFields + handover.outcome.givenFields
+      var known = handover.requires + accept.outcome.writtenFields + handover.outcome.writtenFields
       if case .event(let event) = accept.trigger { known += lifecycle.events[event].carries }
       for field in accept.requires + lifecycle.states[target].requires
       where lifecycle.fields[field].canBeMissing && !known.contains(field) {
@@ -176,18 +176,5 @@ extension Move {
     guard trigger == .watch, by.isEmpty, from.contains(state), case .state(let to)? = outcome.to
     else { return false }
     return to != state
-  }
-}
-
-extension Outcome {
-  /// The fields to which it gives a value.
-  fileprivate var givenFields: [Ref<Field>] {
-    actions.compactMap { action in
-      switch action {
-      case .set(let field, let value): value == .missing ? nil : field
-      case .add(let field, _): field
-      default: nil
-      }
-    }
   }
 }

@@ -108,10 +108,10 @@ private struct Echoes {
     for state in journey.states where model.states[state].kind == .live {
       let chains = self.chains(into: state)
       for clock in model.states[state].clocks where isAlone(clock, in: state) {
-        for chain in chains {
+        for (chain, isFirst) in chains {
           // What is too complex to follow is told where it stands.
           let echoes = try? LadderOwners.echoes(
-            of: model.clocks[clock], after: chain, in: model, team,
+            of: model.clocks[clock], after: chain, isFirst: isFirst, in: model, team,
             zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
           // Above the one at the top there is nobody.
           for echo in echoes ?? [] where echo.isFirst || !echo.isLast {
@@ -156,11 +156,14 @@ private struct Echoes {
       })
   }
 
-  /// The chains that name an owner for leads that come into a state.
-  private func chains(into state: Ref<State>) -> [OwnerChain] {
-    var chains: [OwnerChain] = []
-    func add(_ chain: OwnerChain) {
-      if !chain.isEmpty, !chains.contains(chain) { chains.append(chain) }
+  /// The chains that name an owner for leads that come into a state, and whether nobody has let a
+  /// deadline pass before.
+  private func chains(into state: Ref<State>) -> [(OwnerChain, isFirst: Bool)] {
+    var chains: [(OwnerChain, isFirst: Bool)] = []
+    func add(_ chain: OwnerChain, isFirst: Bool = true) {
+      if !chain.isEmpty, !chains.contains(where: { $0.0 == chain && $0.isFirst == isFirst }) {
+        chains.append((chain, isFirst))
+      }
     }
     let steps = journey.steps(into: state)
     if model.entries.contains(where: { $0.state == state })
@@ -168,7 +171,13 @@ private struct Echoes {
     {
       add(model.states[state].owner)
     }
-    for step in steps { add(owner(on: step) ?? []) }
+    for step in steps {
+      if case .rung = step.cause {
+        add(owner(on: step) ?? [], isFirst: false)
+      } else {
+        add(owner(on: step) ?? [])
+      }
+    }
     return chains
   }
 
