@@ -149,7 +149,14 @@ struct LadderOwners {
       switch source {
       case .person(let person): name(team.id(of: person))
       case .role(let role): name(team.holder(of: role))
-      case .queue(let queue): name(team.steward(of: queue))
+      case .queue(let queue):
+        // The steward only looks after it until somebody claims it, and may well have to take it.
+        if holding == nil {
+          found.append((.unknown, left))
+          left = .none
+        } else {
+          name(team.steward(of: queue))
+        }
       case .pool(let pool): try pick(pool, of: holding, &found, &left)
       case .nextInPool:
         guard let holding, let pool = holding.pool else { continue }
