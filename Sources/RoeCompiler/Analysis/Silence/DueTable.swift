@@ -94,12 +94,20 @@ struct DueTable {
     return overflow ? .max : product
   }
 
-  /// Months of the rules' zone; they are worked out for six years, which no step outlasts.
+  /// For how many days months are worked out: six years, which no step outlasts.
+  private static let days = 6 * 366
+
+  /// Until when months are worked out.
+  static func end(of machine: Machine, from start: Int) -> Int {
+    let zone = machine.zones[machine.zone]
+    return zone.start(of: zone.day(at: start).adding(days: days))
+  }
+
   private func months(_ count: Int) -> DueFunction {
     let zone = machine.zones[machine.zone]
     let first = zone.day(at: start)
-    let end = zone.start(of: first.adding(days: 6 * 366))
-    var breaks = (1...6 * 366).map { zone.start(of: first.adding(days: $0)) }
+    let end = Self.end(of: machine, from: start)
+    var breaks = (1...Self.days).map { zone.start(of: first.adding(days: $0)) }
     breaks += zone.offsets.map(\.from).filter { start < $0 && $0 < end }
     return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
       min(zone.adding(months: count, to: $0), DueFunction.never)

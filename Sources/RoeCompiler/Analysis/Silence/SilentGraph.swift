@@ -67,7 +67,7 @@ struct SilentGraph {
         }
       }
     }
-    for holder in holders {
+    for holder in walk.model.isAnonymous ? [.owner(nil)] : holders {
       node.holder = walk.model.holder(holder, in: ref)
       add(node)
     }

@@ -43,6 +43,11 @@ struct SilentLead {
   var assigned: DueFunction?
   /// Whether everything happens just so to some lead.
   var isExact = true
+  /// Whether, before the lead came to rest, it was not known when a clock rang, or where the lead
+  /// came from.
+  var isBlurred = false
+  /// Whether it still is in the nurture state in which the run began.
+  var beganAtRest = false
   var hits = Hits()
   var changesOwner = false
   var steps: [RunStep] = []

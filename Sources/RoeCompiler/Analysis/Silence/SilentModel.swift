@@ -27,6 +27,8 @@ struct SilentModel {
   let entryStates: Set<Ref<State>>
   /// From here on all functions are defined.
   let start: Int
+  /// Until when months are worked out; nil where no clock counts them.
+  let until: Int?
   /// When a silence may begin.
   let span: Range<Int>
   let lag: Int
@@ -35,7 +37,11 @@ struct SilentModel {
   /// How often something is followed round step by step.
   static let mostRounds = 10
 
-  init(_ machine: Machine, _ ref: Ref<Lifecycle>) {
+  /// Whether nobody cares who owns a lead; then only the way to rest is worked out.
+  let isAnonymous: Bool
+
+  init(_ machine: Machine, _ ref: Ref<Lifecycle>, isAnonymous: Bool = false) {
+    self.isAnonymous = isAnonymous
     self.machine = machine
     let lifecycle = machine.lifecycles[ref]
     self.lifecycle = lifecycle
@@ -59,6 +65,10 @@ struct SilentModel {
     entryStates = Set(lifecycle.entries.map(\.state))
     (lag, _) = machine.syncLag.multipliedReportingOverflow(by: 1000)
     (start, span) = Self.time(machine, lifecycle)
+    let countsMonths = lifecycle.clocks.flatMap(\.rungs).contains { rung in
+      if case .months = rung.after { true } else { false }
+    }
+    until = countsMonths ? DueTable.end(of: machine, from: start) : nil
     let asked = SilentGuards(lifecycle, watches)
     let space = BoxSpace(
       asked.guards + lifecycle.assumptions.map(\.holds), sets: asked.sets, counts: asked.counts,
@@ -112,6 +122,7 @@ struct SilentModel {
 
   /// A holder, as far as it matters in a state how they were found.
   func holder(_ holder: Holder, in state: Ref<State>) -> Holder {
+    if isAnonymous { return .owner(nil) }
     guard case .owner(let source?) = holder else { return holder }
     return mentions[Int(state.offset)].contains(source) ? holder : .owner(nil)
   }

@@ -55,7 +55,10 @@ extension SilentWalk {
         if open.isEmpty { return [lost(lead)] }
         return open.flatMap { state in
           var other = lead
-          if !isKnown { other.isExact = false }
+          if !isKnown {
+            other.isExact = false
+            if other.hits.rested == nil { other.isBlurred = true }
+          }
           return entered(other, state, outcome.owner, firing)
         }
       }
@@ -154,6 +157,7 @@ extension SilentWalk {
     lead.repeated = lead.repeated.filter { target.carries.contains($0.key) }
     lead.previous = lead.state
     lead.state = state
+    lead.beganAtRest = false
     lead.entered = lead.now
     if !lead.steps.isEmpty { lead.steps[lead.steps.count - 1].step.state = state }
     if target.kind == .closed || target.kind == .lostAndFound { return [lost(lead, in: state)] }

@@ -162,7 +162,7 @@ extension SilentWalk {
     case .unchanged, .state, .none: return [(lead, false)]
     case .nobody:
       if lead.holder == .nobody { return [(lead, false)] }
-      lead.holder = .nobody
+      if !model.isAnonymous { lead.holder = .nobody }
     case .person(let source):
       var result: [(SilentLead, Bool)] = []
       if lead.holder == .owner(source), source.isStanding {
@@ -179,7 +179,7 @@ extension SilentWalk {
       default: assumptions.insert(.theNextOneIsSomebodyElse)
       }
       let isPick = source == .nextInPool
-      if !isPick { lead.holder = .owner(source) }
+      if !isPick, !model.isAnonymous { lead.holder = .owner(source) }
       lead.hitCall(escalates: true)
       if lead.hits.owned == nil { lead.hits.owned = lead.now }
       lead.changesOwner = true

@@ -34,8 +34,8 @@ struct SilentWalk {
       // Who waits for a day is at rest as long as something will wake the lead.
       if state.kind == .nurture, lead.end == nil, lead.state == node.state, !lead.running.isEmpty {
         lead.hits.rested = lead.now
-        // Whoever waited for this waits no longer.
-        if !node.isOrigin { lead.rest() }
+        // Whoever waited for this waits no longer; what comes after is asked about by itself.
+        lead.beganAtRest = node.isOrigin
       }
       if state.kind == .lostAndFound { lead.hits.rested = identity }
       // Nobody by design is nobody all the same.
@@ -64,6 +64,10 @@ struct SilentWalk {
   /// The lead after whatever may happen next.
   private mutating func next(_ lead: SilentLead) -> [SilentLead] {
     var lead = lead
+    if lifecycle.states[lead.state].kind == .nurture, !lead.beganAtRest, !lead.running.isEmpty {
+      lead.rest()
+      return [lead]
+    }
     let places = lead.running.indices.sorted {
       let (a, b) = (lead.running[$0], lead.running[$1])
       return (a.rung, a.clock) < (b.rung, b.clock)
@@ -73,7 +77,8 @@ struct SilentWalk {
     var anyTime: [Int] = []
     for place in places {
       let clock = lead.running[place]
-      if clock.isLate, !model.isMild(clock.clock, clock.rung) {
+      let rungs = clock.rung..<lifecycle.clocks[clock.clock].rungs.count
+      if clock.isLate, !rungs.allSatisfy({ model.isMild(clock.clock, $0) }) {
         anyTime.append(place)
       } else if clock.field == nil {
         inOrder.append(place)
@@ -103,6 +108,7 @@ struct SilentWalk {
       let latest = first.map { dues.algebra.earliest($0, clock.due) } ?? clock.due
       var other = lead
       other.isExact = false
+      if other.hits.rested == nil { other.isBlurred = true }
       other.isLate = true
       other.now = dues.algebra.latest(lead.now, dues.algebra.shifted(latest, by: model.lag))
       result += fired(other, place)
@@ -307,7 +313,9 @@ struct SilentWalk {
     return [wanted, ~wanted].flatMap { mask -> [(SilentLead, Bool)] in
       var part = lead
       part.narrow(field, to: mask)
-      if model.facts.contains(where: { $0.truth(in: part.first) == false }) { return [] }
+      if part.written.isEmpty, model.facts.contains(where: { $0.truth(in: part.box) == false }) {
+        return []
+      }
       return decided(condition, part)
     }
   }
