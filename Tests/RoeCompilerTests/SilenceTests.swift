@@ -82,7 +82,7 @@ private struct SilentRun {
         Input(
           lead: "1", lifecycle: Ref(0), key: "capture", occurred: start, received: start,
           actor: .unknown, event: nil, edits: edits))
-      + (lead.map { interpreter.silentFuture(of: $0, roster, decisions: 300) } ?? [])
+      + (lead.map { interpreter.silentFuture(of: $0, roster, decisions: 3000) } ?? [])
   }
 
   var text: String {
@@ -104,7 +104,7 @@ private struct SilentRun {
 
   var endsWithACalendar: Bool { decisions.contains { $0.reason == .calendarEnded } }
 
-  /// Nil when it never comes, as far as three hundred decisions show.
+  /// Nil when it never comes, as far as three thousand decisions show.
   func wait(for goal: SilenceGoal) -> Int? {
     let lifecycle = machine.lifecycles[0]
     guard let owner = decisions.first?.ownerAfter else { return nil }

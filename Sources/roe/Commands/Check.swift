@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RoeCompiler
+internal import RoeMachine
 internal import RoeReports
 internal import RoeSource
 
@@ -15,6 +16,8 @@ struct Check: ParsableCommand {
         roe check rules --fail-on warning   for a pull request
         roe check rules --as-of today       what is out of date, for a weekly report
         roe check --format text=report.txt  the findings as a file
+        roe check rules --certificate silence.json
+                                            what another program can verify
         roe check - --stdin-path rules/leads.roe.yaml < unsaved
                                             what an editor has not saved yet
         roe check rules - --stdin-path rules/leads.roe.yaml < unsaved
@@ -49,6 +52,12 @@ struct Check: ParsableCommand {
       valueName: "date"), transform: Day.reading)
   var asOf: Day?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write down until when silent leads rest at the latest, for another program to verify.",
+      valueName: "file"), completion: .file())
+  var certificate: String?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -62,6 +71,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let sets = try RuleFiles.open(paths, standardInputPath: stdinPath)
+    guard certificate == nil || sets.count == 1 else {
+      throw ValidationError("A certificate is about one set of rules; name one folder.")
+    }
     let results = try sets.map { ($0, try $0.compiled(asOf: asOf?.date)) }
     let worst = results.flatMap { $0.1.diagnostics }.map(\.severity).max()
     func report(color: Bool) -> String {
@@ -84,10 +96,23 @@ struct Check: ParsableCommand {
         }
       }
     }
+    if let certificate {
+      for (_, compilation) in results { try write(compilation, to: certificate) }
+    }
     guard let worst, worst >= failOn else { return }
     if !Console.showsOutput || format.contains(where: { $0.file != nil }) {
       for (rules, compilation) in results { rules.complain(about: compilation) }
     }
     throw ExitCode.findings
+  }
+
+  /// Nothing is certified about rules with errors: they have no machine.
+  private func write(_ compilation: Compilation, to path: String) throws(Failure) {
+    if compilation.hasErrors {
+      Console.complain("\(path) was not written: rules with errors cannot be certified")
+    } else {
+      let certificate = SilenceCertificate(of: compilation.machine)
+      try Artifacts.write(certificate.json.canonical(), at: path)
+    }
   }
 }
