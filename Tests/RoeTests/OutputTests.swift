@@ -158,6 +158,41 @@ import Testing
     #expect(try folder.read("report.txt") == plain.output)
   }
 
+  @Test func aCertificateNamesItsMachine() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    let plain = try await RoeRun.roe("check", in: folder.path)
+    let run = try await RoeRun.roe("check", "--certificate", "silence.json", in: folder.path)
+    #expect(run.code == 0)
+    #expect(run.output == plain.output)
+    _ = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)
+    let digest = try folder.read("out/machine.json").dropFirst(#"{"digest":""#.count).prefix(64)
+    let certificate = try folder.read("silence.json")
+    #expect(certificate.hasPrefix(#"{"format":1,"#))
+    #expect(certificate.hasSuffix(#""machine":"\#(digest)"}"#))
+    _ = try await RoeRun.roe("check", "--certificate", "deep/again.json", in: folder.path)
+    #expect(try folder.read("deep/again.json") == certificate)
+  }
+
+  @Test func nothingIsCertifiedAboutRulesWithErrors() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    try folder.write("bad.roe.yaml", "states:\n  new: { owner: nobody_at_all }\n")
+    try folder.write("silence.json", "old")
+    let run = try await RoeRun.roe("check", "--certificate", "silence.json", in: folder.path)
+    #expect(run.code == 1)
+    #expect(
+      run.errors.contains(
+        "roe: silence.json was not written: rules with errors cannot be certified\n"))
+    #expect(try folder.read("silence.json") == "old")
+  }
+
+  @Test func aCertificateThatCannotBeWrittenEndsWith74() async throws {
+    let folder = try await TemporaryFolder.withRules()
+    try folder.write("file", "x")
+    let run = try await RoeRun.roe("check", "--certificate", "file/silence.json", in: folder.path)
+    #expect(run.code == 74)
+    #expect(run.errors.contains("cannot be written: a part of its path is not a folder"))
+  }
+
   @Test func colourIsForTerminals() async throws {
     let folder = try TemporaryFolder()
     try folder.write("bad.roe.yaml", "\tx: 1\n")

@@ -37,6 +37,7 @@ import Testing
   @Test(arguments: [
     ["chek"], ["check", "--nonsense"], ["check", "--fail-on", "never"], ["build", "."],
     ["check", "--format", "png"], ["check", "--as-of", "tomorrow"], ["check", "-", "-"],
+    ["check", "--certificate", ""],
     ["check", "--stdin-path", "a.roe.yaml"], ["show", "nothing"],
     ["check", "rules.csv"], ["build", "-", "-o", "out"], ["explain", "no-such-thing"],
   ])

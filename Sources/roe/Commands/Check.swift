@@ -67,6 +67,7 @@ struct Check: ParsableCommand {
     guard paths.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read only once; name - only once.")
     }
+    if certificate == "" { throw ValidationError("--certificate needs the name of a file.") }
   }
 
   func run() throws {

@@ -1,5 +1,10 @@
-"""Classes of leads: for each field the values that they may have, written as JSON."""
+"""Classes of leads: for each field the values that they may have, written as JSON.
 
+A class is one and the same object wherever it is met, and is never changed; what was once found out about it is
+remembered.
+"""
+
+import functools
 import itertools
 import json
 
@@ -18,7 +23,22 @@ class Classes:
         self.definitions = {d["id"]: d.get("when") for d in lifecycle.get("definitions", [])}
         self.facts = [a["holds"] for a in lifecycle.get("assumptions", [])]
         self.guards = Guards(lifecycle, None)
-        self.tests = {}
+        self.tests, self.known, self.found, self.added = {}, {}, {}, set()
+        self.all = self.one(self.values)
+        self.present = functools.cache(lambda field: {"field": field, "is": "present"})
+        self.equal = functools.cache(lambda field, value: {"field": field, "eq": value})
+
+    def one(self, leads, **changes):
+        """The class with these values."""
+        leads = {**leads, **changes}
+        return self.known.setdefault(tuple(leads[field] for field in self.values), leads)
+
+    def remember(self, question, guard, leads, answer):
+        """The answer to a question, worked out the first time; the guard is kept so that its id stays its own."""
+        key = question, id(guard), id(leads)
+        if key not in self.found:
+            self.found[key] = guard, answer(guard, leads)
+        return self.found[key][1]
 
     def satisfies(self, test, value):
         return self.guards.field_holds(test, {test["field"]: value}, 0)
@@ -30,9 +50,12 @@ class Classes:
             self.tests[key] = {
                 value for value in self.values[test["field"]]
                 if self.satisfies(test, json.loads(value))}
-        return self.tests[key] & leads[test["field"]]
+        return leads[test["field"]] & self.tests[key]
 
     def truth(self, guard, leads):
+        return self.remember("truth", guard, leads, self.evaluate)
+
+    def evaluate(self, guard, leads):
         """Whether a guard holds: True, False, or the test on which it depends (None: not on the fields)."""
         if guard is None:
             return True
@@ -60,23 +83,30 @@ class Classes:
 
     def decide(self, guard, run):
         """The parts of a run for whose leads a guard holds, and for which it does not."""
-        truth = self.truth(guard, run.leads)
+        parts = self.remember("written" if run.written else "captured", guard, run.leads, lambda guard, leads: (
+            self.divide(guard, leads, run.written)))
+        if len(parts) == 1:
+            return [(run, parts[0][1])]
+        return [(run.copy(leads=leads), held) for leads, held in parts]
+
+    def divide(self, guard, leads, written):
+        truth = self.truth(guard, leads)
         if isinstance(truth, bool):
-            return [(run, truth)]
+            return [(leads, truth)]
         if truth is None:
-            return [(run.copy(), True), (run.copy(), False)]
-        held, field, parts = self.outcomes(truth, run.leads), truth["field"], []
-        for values in (held, run.leads[field] - held):
-            part = run.copy()
-            part.leads[field] = values
-            if part.written or self.are_possible(part.leads):
-                parts += self.decide(guard, part)
+            return [(leads, True), (leads, False)]
+        held, field, parts = self.outcomes(truth, leads), truth["field"], []
+        for values in (held, leads[field] - held):
+            part = self.one(leads, **{field: values})
+            if written or self.are_possible(part):
+                parts += self.divide(guard, part, written)
         return parts
 
     def write(self, action, values):
         """The values of a field after a step has written it."""
         if "set" in action:
             return frozenset([json.dumps(action.get("value"))])
+        self.added.add(action["add"])
         most, known = self.fields[action["add"]]["type"]["counter"]["max"], sorted(map(int, self.values[action["add"]]))
         return frozenset(
             json.dumps(max(v for v in known if v <= min(most, int(old) + action["by"]))) for old in values)
@@ -85,11 +115,15 @@ class Classes:
         return all(self.truth(fact, leads) is not False for fact in self.facts)
 
     def box(self, leads):
-        return {field: frozenset(map(json.dumps, leads[field])) if field in leads else values
-                for field, values in self.values.items()}
+        """The class of leads that a certificate names; fields that it leaves out may have any value."""
+        limits = {field: frozenset(map(json.dumps, values)) for field, values in leads.items()}
+        if any(not values or not values <= self.values[field] for field, values in limits.items()):
+            raise ValueError(f"values that are not told apart: {leads}")
+        return self.one(self.values, **limits)
 
     def cover(self, boxes, leads):
         """Whether every one of some leads is in a box; they are divided along the edges of the boxes."""
+        leads = self.one(leads)
         if not self.are_possible(leads) or any(all(leads[f] <= box[f] for f in leads) for box in boxes):
             return True
         for field in leads:
@@ -104,10 +138,23 @@ class Classes:
         """A value that answers the tests asked so far as none of the named values does, with its field."""
         for field in self.values:
             tests = [json.loads(key) for key in self.tests if json.loads(key)["field"] == field]
-            known = {tuple(self.satisfies(t, json.loads(v)) for t in tests) for v in self.values[field]}
-            for value in self.candidates(self.fields[field], tests):
-                if tuple(self.satisfies(t, value) for t in tests) not in known:
+            named, others = [json.loads(v) for v in self.values[field]], self.candidates(self.fields[field], tests)
+
+            def answers(value):
+                return tuple(self.satisfies(t, value) for t in tests)
+
+            known = {answers(value) for value in named}
+            for value in others:
+                if answers(value) not in known:
                     return field, value
+            if field in self.added:
+                # Adding to a counter must lead to the right value: all are named, up to where they are alike.
+                counts = sorted(value for value in named if value is not None)
+                if counts != list(range(len(counts))):
+                    return field, next((n for n, value in enumerate(counts) if n != value), 0)
+                for value in others:
+                    if value is not None and value > counts[-1] and answers(value) != answers(counts[-1]):
+                        return field, value
         return None
 
     def candidates(self, field, tests):

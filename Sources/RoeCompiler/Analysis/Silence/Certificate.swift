@@ -50,8 +50,7 @@ package struct SilenceCertificate: Sendable {
         "fields", .object(fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })),
       .init("id", .string(model.lifecycle.id)),
       .init("nodes", .array(nodes)),
-      .init("span", .array([.integer(model.span.lowerBound), .integer(model.span.upperBound)])),
-      .init("start", .integer(model.start)),
+      .init("start", .integer(model.span.lowerBound)),
       .init("until", model.until.map(JSON.integer) ?? .null),
     ])
   }
@@ -64,10 +63,25 @@ package struct SilenceCertificate: Sendable {
       JSON.Member(lifecycle.fields[limit.field].id, .array(limit.values.map(\.json)))
     }
     var pieces: [JSON] = []
-    for piece in bound.pieces {
-      if let until = model.until, piece.from >= until { break }
-      let value: JSON = piece.value >= DueFunction.never ? .null : .integer(piece.value)
-      pieces.append(.array([.integer(piece.from), value, .integer(piece.slope)]))
+    func add(_ from: Int, _ value: Int?, _ slope: Int) {
+      pieces.append(.array([.integer(from), value.map(JSON.integer) ?? .null, .integer(slope)]))
+    }
+    // How things stood before a silence can begin, and when months are not worked out, is left open.
+    let last = min(model.until ?? DueFunction.never, DueFunction.never)
+    let first = model.span.lowerBound
+    for (place, piece) in bound.pieces.enumerated() {
+      let end = place + 1 < bound.pieces.count ? bound.pieces[place + 1].from : last
+      let from = max(piece.from, first)
+      if from >= min(end, last) { continue }
+      let value = piece.value + piece.slope * (from - piece.from)
+      if value >= last {
+        add(from, nil, 0)
+        continue
+      }
+      add(from, value, piece.slope)
+      // Whoever enters so late that they rest after that is not looked at.
+      let reach = from + (last - value)
+      if model.until != nil, piece.slope > 0, reach < min(end, last) { add(reach, nil, 0) }
     }
     return .object([
       .init("bound", .array(pieces)),
