@@ -152,11 +152,12 @@ struct RuleFiles {
   }
 
   /// The findings as a person reads them, with paths that lead there from the current folder.
-  func report(_ compilation: Compilation, color: Bool) -> String {
+  func report(_ compilation: Compilation, color: Bool, showsIDs: Bool = false) -> String {
     let sources = compilation.sources.map {
       SourceText(name: joined(root, $0.name), bytes: $0.bytes)
     }
-    return renderText(compilation.diagnostics, sources: sources, color: color)
+    return renderText(
+      compilation.diagnostics, sources: sources, color: color, showsIDs: showsIDs)
   }
 
   /// Says in one line how much was found, and the first of the worst of it.

@@ -106,14 +106,21 @@ package struct Lint: Sendable {
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
     var report = Report(silences: input.silences)
+    var told: [(Finding, Code)] = []
     for lint in all {
       for finding in lint.check(input) where !unread.hides(lint.hiddenBy, from: finding.span.file) {
         if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {
           report.contradictions.append("\(lint.code.id): \(finding.message)")
         } else {
-          report.diagnostics.append(finding.diagnostic(lint.code))
+          told.append((finding, lint.code))
         }
       }
+    }
+    var ids = FindingIDs(origins, of: machine, findings: told.map(\.0))
+    for (finding, code) in told {
+      var diagnostic = finding.diagnostic(code)
+      diagnostic.id = ids.next(for: finding, code)
+      report.diagnostics.append(diagnostic)
     }
     return report
   }

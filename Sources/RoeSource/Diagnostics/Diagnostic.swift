@@ -11,6 +11,8 @@ package struct Diagnostic: Sendable {
   }
 
   package var code: Code
+  /// By which a finding about rules that were understood is known again when lines have moved.
+  package var id: String?
   package var severity: Severity
   /// One sentence in the team's words, without the final stop; the consequence comes first.
   package var message: String

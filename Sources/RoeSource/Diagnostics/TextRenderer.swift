@@ -1,10 +1,10 @@
 /// The diagnostics as a person reads them on a terminal, by file, place and code, with a summary;
 /// nothing when there are none.
 package func renderText(
-  _ diagnostics: [Diagnostic], sources: [SourceText], color: Bool
+  _ diagnostics: [Diagnostic], sources: [SourceText], color: Bool, showsIDs: Bool = false
 ) -> String {
   guard !diagnostics.isEmpty else { return "" }
-  var renderer = TextRenderer(sources: sources, ink: Ink(isOn: color))
+  var renderer = TextRenderer(sources: sources, ink: Ink(isOn: color), showsIDs: showsIDs)
   let sorted = diagnostics.sorted {
     ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message)
   }
@@ -59,10 +59,12 @@ extension Severity {
 private struct TextRenderer {
   let sources: [SourceText]
   let ink: Ink
+  let showsIDs: Bool
   var text = ""
   private var maps: [FileID: LineMap] = [:]
 
-  init(sources: [SourceText], ink: Ink) {
+  init(sources: [SourceText], ink: Ink, showsIDs: Bool) {
+    self.showsIDs = showsIDs
     self.sources = sources
     self.ink = ink
   }
@@ -108,7 +110,8 @@ private struct TextRenderer {
     let help =
       diagnostic.help
       ?? diagnostic.fix.map { $0.title.prefix(1).uppercased() + $0.title.dropFirst() + "." }
-    let remarks = diagnostic.notes.map { ("note", $0) } + (help.map { [("help", $0)] } ?? [])
+    var remarks = diagnostic.notes.map { ("note", $0) } + (help.map { [("help", $0)] } ?? [])
+    if showsIDs, let id = diagnostic.id { remarks.append(("id", id)) }
     if !remarks.isEmpty { text += pad + ink(" |", .gutter) + "\n" }
     for (word, remark) in remarks {
       let indent = String(repeating: " ", count: margin + 5 + word.count)

@@ -58,6 +58,9 @@ struct Check: ParsableCommand {
       valueName: "file"), completion: .file())
   var certificate: String?
 
+  @Flag(help: "Show the id of each finding, which stays the same when lines move.")
+  var ids = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -78,7 +81,7 @@ struct Check: ParsableCommand {
     let results = try sets.map { ($0, try $0.compiled(asOf: asOf?.date)) }
     let worst = results.flatMap { $0.1.diagnostics }.map(\.severity).max()
     func report(color: Bool) -> String {
-      results.map { $0.report($1, color: color) }.joined()
+      results.map { $0.report($1, color: color, showsIDs: ids) }.joined()
     }
     if let asOf, !output.quiet { Console.tell("As of \(asOf.date).") }
     for request in format.isEmpty ? [ReportRequest()] : format {
