@@ -21,6 +21,10 @@ struct TableFacts: Sendable {
     let holes: [Hole]
     /// Fields without which no row fits a lead, and such a lead.
     let fallsWithout: [(field: Ref<Field>, lead: SampleLead)]
+    /// Nothing also where it would have been too much to find out.
+    var fallback = Fallback()
+    /// In a table of which the first row decides that fits: two rows whose order matters.
+    var crossing: Crossing?
   }
 
   /// What becomes of a row.
@@ -124,11 +128,17 @@ struct TableFacts: Sendable {
     for (index, row) in leads.enumerated() where table.rows[index].when != .always {
       if try space.diagrams.implies(space.possible, row) { always.append(index) }
     }
-    return Facts(
+    var facts = Facts(
       rows: rows, rest: space.sample(of: match.gap), overlaps: overlaps, always: always,
       twins: twins(leads, outcomes),
       holes: match.isGapComplete ? try space.holes(in: match.gap) : [],
       fallsWithout: try space.fieldsWithout(leads))
+    // What is told as advice is not worth giving the table up.
+    if match.isGapComplete, let fallback = try? fallback(match.gap, &space) {
+      facts.fallback = fallback
+    }
+    facts.crossing = (try? crossing(of: table, facts.rows, leads, &space)) ?? nil
+    return facts
   }
 
   private static func hidden(

@@ -1,0 +1,60 @@
+import RoeLogic
+import RoeMachine
+
+extension TableFacts {
+  /// Two rows that divide the leads by the same fields among different people, of which neither
+  /// fits all leads of the other, so that the one that stands first gets what both fit.
+  struct Crossing: Sendable {
+    let first: Int
+    let second: Int
+    let lead: SampleLead
+    /// How many more rows cross one above them.
+    var others: Int
+  }
+
+  /// The crossing that most leads are in. Rows that ask for different fields are left alone: there
+  /// the order says what matters more.
+  ///
+  /// - Parameter leads: for each row the leads that it fits.
+  static func crossing(
+    of table: RoutingTable, _ rows: [Row], _ leads: [Diagram], _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> Crossing? {
+    // Of long tables nobody reads the order, and each row is compared with those above it.
+    guard !table.isUnique, table.rows.count <= 2_000 else { return nil }
+    // What becomes of rows that decide nothing has its own findings.
+    let people = zip(table.rows, rows).map { row, fate -> Ref<Person>? in
+      guard case .decides = fate, case .owner(let chain) = row.outcome else { return nil }
+      return chain.firstPerson
+    }
+    let definitions = space.lifecycle.definitions
+    let fields = table.rows.map { $0.when.fields(definitions) }
+    var taken = Diagram.none
+    var found: [(first: Int, second: Int, size: Double)] = []
+    for (second, row) in leads.enumerated() where people[second] != nil {
+      if found.count < 40, try space.diagrams.intersects(row, taken) {
+        for first in 0..<second where people[first] != nil && people[first] != people[second] {
+          guard fields[first] == fields[second],
+            try space.diagrams.intersects(row, leads[first]),
+            try !space.diagrams.implies(row, leads[first]),
+            try !space.diagrams.implies(leads[first], row)
+          else { continue }
+          let both = try space.diagrams.and(row, leads[first])
+          found.append((first, second, space.diagrams.count(both)))
+          break
+        }
+      }
+      taken = try space.diagrams.or(taken, row)
+    }
+    found.sort { $0.size != $1.size ? $0.size > $1.size : $0.second < $1.second }
+    for pair in found.prefix(8) {
+      // What rows above both take is not theirs to fight for.
+      var both = try space.diagrams.and(leads[pair.first], leads[pair.second])
+      for row in leads[..<pair.first] { both = try space.diagrams.difference(both, row) }
+      if let lead = space.sample(of: both) {
+        return Crossing(
+          first: pair.first, second: pair.second, lead: lead, others: found.count - 1)
+      }
+    }
+    return nil
+  }
+}
