@@ -35,7 +35,8 @@ extension Lint {
         """,
         alone: true))
   ) { input in
-    [input.keeperless, input.reasonless].compactMap { $0 }
+    // Advice, for when nothing else is wrong.
+    input.silences.isEmpty ? [] : [input.keeperless, input.reasonless].compactMap { $0 }
   }
 }
 
@@ -63,8 +64,9 @@ extension LintInput {
       return exception.evidence == nil && text?.because == nil && text?.says == nil
         && text?.link == nil
     }
-    guard let (first, place) = silent.compactMap({ item in span(item.rule).map { (item, $0) } })
-      .min(by: { $0.1 < $1.1 })
+    guard
+      let (first, place) = silent.compactMap({ item in span(item.rule).map { (item, $0) } })
+        .min(by: { $0.1 < $1.1 })
     else { return nil }
     return Finding(
       silent.count == 1
