@@ -356,6 +356,40 @@ import Testing
         old: { owner: [{ routing: inbound }, dana], clocks: [{ after: 1 day, to: lost }] }
       """),
     LintCase(
+      "a pool that gets too small when people go, on or after the day that is named",
+      """
+      roster:
+        people:
+          ann: { role: closer }
+          bob: { role: closer, last_day: 2027-01-31 }
+          cem: { role: closer, last_day: 2026-09-30 }
+        absences:
+          - { id: ann, from: 2026-10-01, to: 2026-10-09 }
+      pools:
+        thin:  # ROE0304
+          members: [ann, bob]
+          at_least: 2 present
+          steward: kim
+        wide: { members: [dana, eli, ann, bob], at_least: 2 present, steward: kim }
+      states:
+        new: { owner: thin, entry: true, clocks: [{ after: 1 day, to: old }] }
+        old: { owner: wide, clocks: [{ after: 1 day, to: lost }] }
+      """),
+    LintCase(
+      "a pause of which the assumptions say that it ends, or that another clock ends",
+      """
+      fields:
+        day: date
+        other: date
+      assume:
+        soon: day before 2028-01-01
+      states:
+        new: { owner: dana, entry: true, clocks: [{ since: { field: day }, after: 1 day, to: old }] }
+        old:
+          owner: dana
+          clocks: [{ since: { field: other }, after: 1 day, to: lost }, { after: 1 year, to: lost }]
+      """),
+    LintCase(
       "a clock on the first day on which something is older looks in time",
       """
       fields:

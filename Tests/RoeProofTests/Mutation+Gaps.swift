@@ -14,6 +14,49 @@ extension Mutation {
         separator: "  backup: sam\n")
       return true
     },
+    Mutation("ROE0306", "permit others than those who are named") { rules, random in
+      rules.change(state: rules.anyState(using: &random)) {
+        $0["owner"] = ["sam", "dana"]
+        $0["permitted"] = "ae"
+      }
+      return true
+    },
+    Mutation("ROE0310", "let a second claim take a lead from the first") { rules, _ in
+      rules.tree["queues"] = ["floor": ["steward": "kim"]]
+      rules.tree["events"]?["claimed"] = ["by": "ae"]
+      rules.addState(
+        "free",
+        [
+          "owner": "floor", "clocks": [["after": "9 days", "to": "lost"]],
+          "moves": [["event": "claimed", "to": "taken", "owner": "actor"]],
+        ])
+      rules.tree["states"]?["taken"] = [
+        "owner": "keep", "clocks": [["after": "9 days", "to": "lost"]],
+        "moves": [["event": "claimed", "owner": "actor"], ["event": "done", "to": "won"]],
+      ]
+      return true
+    },
+    Mutation("ROE0410", "make a deadline shorter than the sync lag") { rules, random in
+      rules.tree["sync_lag"] = "\(Int.random(in: 3...9, using: &random)) hours"
+      rules.change { $0[0]["at"] = "90 business minutes" }
+      return true
+    },
+    Mutation("ROE0412", "let the only clock wait for a day in a field") { rules, random in
+      rules.tree["fields"]?["call_again"] = ["type": "date"]
+      rules.addState(
+        "waiting",
+        [
+          "owner": "dana",
+          "clocks": [
+            [
+              "since": ["field": "call_again"],
+              "after": "\(Int.random(in: 0...9, using: &random)) days", "to": "lost",
+            ]
+          ],
+          "moves": [["event": "done", "to": "won"]],
+        ])
+      return true
+    },
     Mutation("ROE0402", "let a lead lie with nobody for longer than is promised") { rules, random in
       rules.tree["slas"]?["claim"] = [
         "due": "1 hour", "never_longer_than": "\(Int.random(in: 2...40, using: &random)) hours",

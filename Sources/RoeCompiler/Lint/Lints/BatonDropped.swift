@@ -88,6 +88,7 @@ extension Journey {
   /// The states in which leads may rest that nobody owns, by design.
   fileprivate var ownerlessStates: Set<Ref<State>> {
     var found: Set<Ref<State>> = []
+    if !lifecycle.namesNobody { return found }
     for ref in states {
       let chain = lifecycle.states[ref].owner
       if lifecycle.states[ref].kind != .closed, mayName(nobodyIn: chain) { found.insert(ref) }
@@ -137,6 +138,23 @@ extension Journey {
   }
 }
 
+extension Lifecycle {
+  /// Whether any rule says that nobody owns a lead.
+  fileprivate var namesNobody: Bool {
+    states.contains { $0.owner.contains(.nobody) }
+      || outcomes.contains { $0.owner?.contains(.nobody) ?? false }
+      || tables.contains { table in
+        table.rows.contains { $0.outcome.names(.nobody) } || table.otherwise.names(.nobody)
+      }
+  }
+}
+
+extension RoutingTable.Route {
+  fileprivate func names(_ source: OwnerSource) -> Bool {
+    if case .owner(let chain) = self { chain.contains(source) } else { false }
+  }
+}
+
 extension LintInput {
   /// The rules that leave a lead to nobody while it waits for an answer, each with a reason; those
   /// without one are told as such.
@@ -144,7 +162,8 @@ extension LintInput {
     in pending: String, of handoff: String, _ journey: Journey
   ) -> [Finding] {
     let lifecycle = journey.lifecycle
-    guard let place = lifecycle.states.refs.first(where: { lifecycle.states[$0].id == pending })
+    guard lifecycle.namesNobody,
+      let place = lifecycle.states.refs.first(where: { lifecycle.states[$0].id == pending })
     else { return [] }
     var rules: [(String, String?, Outcome)] = lifecycle.moves.filter { $0.from.contains(place) }
       .map { (RuleID.move(lifecycle.id, $0.id), "owner", $0.outcome) }

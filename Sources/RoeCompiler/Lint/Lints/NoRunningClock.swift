@@ -74,7 +74,7 @@ extension Journey {
 
   /// Why there may come a time when the clock does not run; nil when it lasts, for those whom it
   /// is for.
-  private func gap(_ ref: Ref<Clock>, in state: Ref<State>) -> String? {
+  func gap(_ ref: Ref<Clock>, in state: Ref<State>) -> String? {
     let clock = lifecycle.clocks[ref]
     switch clock.anchor {
     case .activity(let activity):

@@ -1,0 +1,122 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let deadlineStartsAgain = Lint(
+    Code(
+      "ROE0408", "deadline-starts-again", .warning,
+      title: "The clock starts again with every new owner",
+      rationale: """
+        A new owner needs time, and `restart_on_new_owner` gives it to them. But the lead has been \
+        waiting all along: each time it changes hands the deadline moves away, and what the rules \
+        promise with `never_longer_than` is kept for every owner and broken for the lead.
+        """,
+      avoid: Example(
+        """
+        activities:
+          touch: { any: done, by: owner }
+        slas:
+          first_answer:  # ROE0408
+            due: 10 hours
+            never_longer_than: 24 hours
+            restart_on_new_owner: 2
+            met_by: touch
+            ladder: [{ at: 10 hours, owner: kim }]
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: dana }]
+        """),
+      prefer: Example(
+        """
+        activities:
+          touch: { any: done, by: owner }
+        slas:
+          first_answer:
+            due: 10 hours
+            never_longer_than: 24 hours
+            restart_on_new_owner: 1
+            met_by: touch
+            ladder: [{ at: 10 hours, owner: kim }]
+        states:
+          new:
+            owner: lena
+            entry: true
+            clocks: [first_answer, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: dana }]
+        """))
+  ) { input in
+    if !input.broken.isEmpty { return [] }
+    return input.texts.slas.compactMap { sla -> Finding? in
+      guard let limit = sla.neverLongerThan,
+        case .amount(.seconds(let promised)) = Lowering.amount(limit),
+        let journey = input.journeys.first(where: { $0.lifecycle.id == sla.lifecycle }),
+        let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
+      else { return nil }
+      let lifecycle = journey.lifecycle
+      var worst: (wait: Int, restarts: Int)?
+      for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
+        let clock = lifecycle.clocks[ref]
+        guard let restarts = clock.restarts, restarts > 0, restarts < 1000,
+          journey.mayChangeHands(under: ref),
+          let due = input.due(of: clock, sla) ?? clock.rungs.last?.after,
+          let once = clock.longestWait(for: due, input.machine),
+          // What takes too long already is told as such.
+          once <= promised.saturating(times: 1000),
+          let all = due.repeated(restarts + 1),
+          let wait = clock.longestWait(for: all, input.machine)
+        else { continue }
+        if wait > worst?.wait ?? 0 { worst = (wait, restarts) }
+      }
+      guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
+      let times = worst.restarts == 1 ? "once" : "\(worst.restarts) times"
+      return Finding(
+        "“\(sla.id)” can start again \(times) and take \(worst.wait.spanWords), and “never longer than” says \(limit)",
+        at: span,
+        help: "Let it start again less often, shorten it, or promise what can be kept.")
+    }
+  }
+}
+
+extension Journey {
+  /// Whether a lead for which a clock runs may get another owner by some other rule, and stay.
+  fileprivate func mayChangeHands(under ref: Ref<Clock>) -> Bool {
+    let places = states.filter { lifecycle.states[$0].clocks.contains(ref) }
+    func isChange(_ outcome: Outcome) -> Bool {
+      outcome.to == nil && (outcome.owner.map { $0 != [.keep] } ?? false)
+    }
+    return lifecycle.moves.contains { move in
+      isChange(move.outcome) && move.from.contains(where: places.contains)
+    }
+      || places.contains { place in
+        let state = lifecycle.states[place]
+        return !state.follow.isEmpty
+          || (state.clocks + state.carries).contains { other in
+            other != ref && lifecycle.clocks[other].rungs.contains { isChange($0.outcome) }
+          }
+      }
+  }
+}
+
+extension LintInput {
+  /// By when a clock of an SLA is to be met.
+  fileprivate func due(of clock: Clock, _ sla: SLAText) -> Amount? {
+    sla.due[clock.id].flatMap { text in
+      if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
+    }
+  }
+}
+
+extension Amount {
+  /// So many times the same length of time, one after the other.
+  fileprivate func repeated(_ count: Int) -> Amount? {
+    switch self {
+    case .seconds(let n): .seconds(n.saturating(times: count))
+    case .businessSeconds(let n): .businessSeconds(n.saturating(times: count))
+    case .businessDays(let n): .businessDays(n.saturating(times: count))
+    case .endOfBusinessDay, .months: nil
+    }
+  }
+}

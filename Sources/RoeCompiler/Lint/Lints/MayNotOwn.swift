@@ -1,0 +1,123 @@
+import RoeMachine
+import RoeSource
+
+extension Lint {
+  static let mayNotOwn = Lint(
+    Code(
+      "ROE0306", "may-not-own", .warning,
+      title: "May this person own it?",
+      rationale: """
+        A state says with `permitted` who may own a lead there, and a rule gives leads in it to \
+        somebody else. Whoever is not permitted is passed over, so that the rule says one thing \
+        and another happens: the next one gets the lead, or it goes to lost and found.
+        """,
+      avoid: Example(
+        """
+        states:
+          new: { owner: lena, entry: true, clocks: [{ after: 1 day, to: selling }] }
+          selling:
+            permitted: [ae]
+            owner: [lena, dana]  # ROE0306
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """),
+      prefer: Example(
+        """
+        states:
+          new: { owner: lena, entry: true, clocks: [{ after: 1 day, to: selling }] }
+          selling:
+            permitted: [ae]
+            owner: [eli, dana]
+            clocks: [{ after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """))
+  ) { input in
+    if !input.broken.isEmpty { return [] }
+    return input.journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      return journey.states.flatMap { ref -> [Finding] in
+        let state = lifecycle.states[ref]
+        if state.permitted.isEmpty || state.kind == .closed { return [] }
+        let permitted = Set(state.permitted.flatMap { input.people(from: $0) ?? [] })
+        var told: Set<SourceSpan> = []
+        return journey.namings(in: ref, input).compactMap { chain, span -> Finding? in
+          guard let (who, row) = input.barred(chain, permitted, lifecycle),
+            told.insert(span).inserted
+          else { return nil }
+          return Finding(
+            "this gives leads in “\(state.id)” to \(who), who may not own them there: they are passed over",
+            at: span,
+            labels: (row.map { [.init("here", at: $0)] } ?? [])
+              + (input.span(of: ref, in: lifecycle, "permitted").map {
+                [.init("only these may", at: $0)]
+              } ?? []), help: "Name somebody who may, or permit them.")
+        }
+      }
+    }
+  }
+}
+
+extension Journey {
+  /// The chains that name owners of leads in a state, and where they stand.
+  fileprivate func namings(
+    in place: Ref<State>, _ input: LintInput
+  ) -> [(OwnerChain, SourceSpan)] {
+    var found: [(OwnerChain, SourceSpan)] = []
+    func add(_ outcome: Outcome, _ isHere: Bool, _ rule: String, _ part: String) {
+      let arrives = if case .state(place)? = outcome.to { true } else { false }
+      guard arrives || (isHere && outcome.to == nil), let chain = outcome.owner,
+        let span = input.span(rule, part)
+      else { return }
+      found.append((chain, span))
+    }
+    let state = lifecycle.states[place]
+    if let span = input.span(of: place, in: lifecycle, "owner") {
+      found.append((state.owner, span))
+    }
+    for move in lifecycle.moves {
+      add(move.outcome, move.from.contains(place), RuleID.move(lifecycle.id, move.id), "owner")
+    }
+    for ref in lifecycle.clocks.refs {
+      let isHere = (state.clocks + state.carries).contains(ref)
+      let clock = lifecycle.clocks[ref]
+      for (number, rung) in clock.rungs.enumerated() {
+        add(rung.outcome, isHere, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)")
+      }
+    }
+    return found
+  }
+}
+
+extension LintInput {
+  /// Somebody whom a chain names and who is never permitted, and the row that does so.
+  fileprivate func barred(
+    _ chain: OwnerChain, _ permitted: Set<String>, _ lifecycle: Lifecycle
+  ) -> (who: String, row: SourceSpan?)? {
+    for source in chain {
+      switch source {
+      case .person, .role, .pool:
+        guard let people = people(from: source), !people.isEmpty,
+          people.isDisjoint(with: permitted)
+        else { continue }
+        switch source {
+        case .pool(let pool): return ("“\(machine.pools[pool].id)”", nil)
+        case .role(let role): return ("“\(machine.roles[role].id)”", nil)
+        default: return (people.map { name(of: $0) }.first ?? "", nil)
+        }
+      case .table(let ref):
+        let table = lifecycle.tables[ref]
+        let spans = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
+        for (row, span) in zip(table.rows, spans) {
+          guard case .owner(let inner) = row.outcome,
+            // What inner tables name is told of them where they are asked.
+            let (who, _) = barred(
+              inner.filter { if case .table = $0 { false } else { true } }, permitted, lifecycle)
+          else { continue }
+          return (who, span)
+        }
+      default: continue
+      }
+    }
+    return nil
+  }
+}
