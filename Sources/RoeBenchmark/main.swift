@@ -1,10 +1,14 @@
 import CLibYAML
+import Glibc
 import RoeCompiler
 import RoeMachine
 import RoeSource
 
 /// Prints ratios of compile time to a bare libyaml scan of the same bytes: medians of
 /// interleaved pairs, since the machine's own speed drifts.
+///
+///     swift run -c release RoeBenchmark [RULES [PAIRS]]
+///     swift run -c release RoeBenchmark tables | Tests/Tools/z3_speed.py
 let arguments = CommandLine.arguments.dropFirst()
 let largest = arguments.first.flatMap { Int($0) } ?? 100_000
 let pairs = arguments.dropFirst().first.flatMap { Int($0) } ?? 7
@@ -37,6 +41,11 @@ func rounded(_ value: Double, _ digits: Int = 2) -> String {
   var scale = 1.0
   for _ in 0..<digits { scale *= 10 }
   return "\((value * scale).rounded() / scale)"
+}
+
+if arguments.first == "tables" {
+  exportTables()
+  exit(0)
 }
 
 // The graph of states alone, as editors and the other commands ask for it, and all that

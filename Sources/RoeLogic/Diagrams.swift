@@ -84,13 +84,13 @@ package struct Diagrams: Sendable {
     return try finish(UInt32(variable), base)
   }
 
-  /// Does something that may use an eighth of the rest of the budget; nil: that is not enough, and
-  /// nothing has changed but the number of steps.
+  /// Does something that may use an eighth of the rest of the budget, and so many nodes at most;
+  /// nil: that is not enough, and nothing has changed but the number of steps.
   mutating func attempt<Result>(
-    _ body: (inout Diagrams) throws(BudgetExceeded) -> Result
+    nodes: Int, _ body: (inout Diagrams) throws(BudgetExceeded) -> Result
   ) -> Result? {
     var trial = self
-    trial.budget = nodeCount + (budget - nodeCount) / 8
+    trial.budget = nodeCount + min((budget - nodeCount) / 8, nodes)
     trial.stepBudget = steps + (stepBudget - steps) / 8
     guard let result = try? body(&trial) else {
       steps = trial.steps

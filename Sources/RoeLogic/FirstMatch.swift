@@ -37,7 +37,8 @@ extension Diagrams {
     for row in rows {
       fates.append(try intersects(row, possible) ? .hidden : .neverTrue)
     }
-    let quick = attempt { diagrams throws(BudgetExceeded) in
+    // What takes more for each row than this would take far more in the end.
+    let quick = attempt(nodes: 5000 + 25 * rows.count) { diagrams throws(BudgetExceeded) in
       try diagrams.takeInTurn(rows, from: possible, fates)
     }
     if let quick { return quick }
