@@ -14,7 +14,7 @@ package struct Compilation: Sendable {
   /// The ghost leads that the rules bring along.
   package let scenarios: [Scenario]
   /// What roe has found and its own machine does not bear out: mistakes of roe, not of the rules.
-  package let contradictions: [String]
+  package fileprivate(set) var contradictions: [String]
   /// What happens to leads about which nobody does anything, by lifecycle; empty when the rules
   /// have errors, or nobody asked.
   package let silences: [SilenceReport]
@@ -68,11 +68,15 @@ package func compile(
     return (before.span, before.code.id, before.message)
       != (diagnostic.span, diagnostic.code.id, diagnostic.message)
   }.map(\.element)
-  return Compilation(
+  var compilation = Compilation(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios,
     contradictions: report.contradictions, silences: report.silences)
+  // What the proof tells has to be true of the machine, too.
+  compilation.contradictions +=
+    compilation.objectionToProof.map { ["longest silence: \($0)"] } ?? []
+  return compilation
 }
 
 extension [Diagnostic] {

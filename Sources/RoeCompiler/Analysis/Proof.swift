@@ -30,17 +30,13 @@ package struct Proof: Sendable {
 }
 
 extension Compilation {
-  /// The proof; nil while there is an error or a warning, and when nobody asked for an exact check.
-  package var proof: Proof? {
-    guard !silences.isEmpty, !diagnostics.contains(where: { $0.severity >= .warning }) else {
-      return nil
-    }
-    let sights = machine.lifecycles.refs.flatMap { lifecycle in
-      machine.lifecycles[lifecycle].states.refs.compactMap { state in
-        machine.lifecycles[lifecycle].states[state].kind == .closed
-          ? nil : (lifecycle: lifecycle, state: state, sight: sight(of: state, in: lifecycle))
-      }
-    }
+  /// Whether there is something to prove: nothing was found, and somebody asked for an exact check.
+  private var isClean: Bool {
+    !silences.isEmpty && !diagnostics.contains { $0.severity >= .warning }
+  }
+
+  /// The longest time until somebody is newly called, over all states in which work is waiting.
+  private var longestSilence: (lifecycle: Ref<Lifecycle>, silence: SilentCase)? {
     var longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
     for report in silences {
       for item in report.cases where isWaiting(item.state, in: report.lifecycle) {
@@ -49,8 +45,27 @@ extension Compilation {
         longest = (report.lifecycle, item)
       }
     }
+    return longest
+  }
+
+  /// What the machine says against the longest silence of clean rules, which it has just carried out.
+  var objectionToProof: String? {
+    guard isClean, let longest = longestSilence else { return nil }
+    return SilenceReplay(machine: machine, roster: roster).objection(
+      to: longest.silence, in: longest.lifecycle)
+  }
+
+  /// The proof; nil while there is an error or a warning, and when nobody asked for an exact check.
+  package var proof: Proof? {
+    guard isClean else { return nil }
+    let sights = machine.lifecycles.refs.flatMap { lifecycle in
+      machine.lifecycles[lifecycle].states.refs.compactMap { state in
+        machine.lifecycles[lifecycle].states[state].kind == .closed
+          ? nil : (lifecycle: lifecycle, state: state, sight: sight(of: state, in: lifecycle))
+      }
+    }
     return Proof(
-      statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
+      statements: statements(sights.map(\.sight)), sights: sights, longest: longestSilence,
       assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
       isExact: silences.allSatisfy { $0.limits.isEmpty })
   }

@@ -1,0 +1,143 @@
+import RoeMachine
+
+/// Lets the machine itself carry out a silence, before anybody is told about it.
+struct SilenceReplay {
+  let machine: Machine
+  let roster: Roster
+
+  /// Decisions that end a silence come sooner than this.
+  private static let mostDecisions = 1000
+
+  /// What the machine says against the time until somebody is called; nil when it agrees, or when
+  /// nobody can be found who would own the lead, so that nothing can be said.
+  ///
+  /// The present roster may lack people whom the proof takes for granted; so the lead is also given
+  /// to a team in which everybody is there.
+  func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
+    guard case .within(let bound) = silence.called.bound else { return nil }
+    var objection: String?
+    for people in [roster, fullTeam(for: silence.called.record, lifecycle)] {
+      switch wait(silence.called, in: silence.state, lifecycle, people) {
+      case .unknown: continue
+      case .never: objection = "nobody is ever called"
+      case .after(let wait):
+        if wait == bound || wait < bound && !silence.called.isExact { return nil }
+        objection = "somebody is called after \(wait) ms, not after \(bound) ms"
+      }
+    }
+    return objection.map { words in
+      let model = machine.lifecycles[lifecycle]
+      return
+        "\(model.id)/states/\(model.states[silence.state].id) at \(silence.called.start): \(words)"
+    }
+  }
+
+  private enum Answer {
+    case after(Int)
+    case never
+    /// The lead could not be brought there, or was lost because nobody could be found.
+    case unknown
+  }
+
+  /// How long it takes a lead that has just entered a state until somebody is called.
+  private func wait(
+    _ silence: Silence, in state: Ref<State>, _ ref: Ref<Lifecycle>, _ roster: Roster
+  ) -> Answer {
+    guard let stage = stage(for: state, ref),
+      let interpreter = try? Interpreter(stage, roster: roster)
+    else { return .unknown }
+    let lifecycle = stage.lifecycles[ref]
+    var lead: Configuration?
+    var people = interpreter.rosterState()
+    func input(_ key: String, _ event: EventName?, _ edits: [Edit]) -> Input {
+      Input(
+        lead: "lead", lifecycle: ref, key: key, occurred: silence.start, received: silence.start,
+        actor: .system, event: event, edits: edits)
+    }
+    let edits = lifecycle.fields.refs.map {
+      Edit(field: $0, value: silence.record[Int($0.offset)])
+    }
+    _ = interpreter.step(&lead, &people, input("1", nil, edits))
+    guard lead?.state == Ref(lifecycle.states.count - 1) else { return .unknown }
+    let entering = interpreter.step(
+      &lead, &people, input("2", .declared(Ref(lifecycle.events.count - 1)), []))
+    guard let lead, entering.first?.to == state else { return .unknown }
+    let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
+    for decision in entering.dropFirst() + future {
+      switch decision.reason {
+      case .noOwner, .permitted, .cap: return .unknown
+      default: break
+      }
+      if calls(decision, lifecycle) { return .after(decision.at - silence.start) }
+    }
+    return future.count < Self.mostDecisions ? .never : .unknown
+  }
+
+  /// Whether a decision calls somebody, or brings the lead to rest.
+  private func calls(_ decision: Decision, _ lifecycle: Lifecycle) -> Bool {
+    switch decision.to.map({ lifecycle.states[$0].kind }) {
+    case .closed, .lostAndFound: return true
+    case .nurture where decision.due != nil: return true
+    default: break
+    }
+    return decision.effects.contains { effect in
+      switch effect {
+      case .assign, .ask, .notify, .remind: true
+      case .set, .send: false
+      }
+    }
+  }
+
+  /// The machine with a state from which an event leads where the silence begins: no lead need have
+  /// gone all the way.
+  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>) -> Machine? {
+    guard !machine.people.isEmpty else { return nil }
+    var machine = machine
+    var lifecycle = machine.lifecycles[ref]
+    // The last of all names, so that the others keep their places.
+    let name = "~"
+    let waiting = Ref<State>(lifecycle.states.count)
+    let event = Ref<Event>(lifecycle.events.count)
+    let isAsked = lifecycle.states[state].kind == .pending
+    lifecycle.states.append(State(id: name, owner: [.person(Ref(0))]))
+    lifecycle.events.append(Event(id: name))
+    lifecycle.moves.append(
+      Move(
+        id: name, layer: .state, from: [waiting], trigger: .event(event),
+        outcome: Outcome(
+          actions: isAsked ? [.ask([.person(Ref(0))])] : [], to: .state(state))))
+    lifecycle.entries = [Entry(when: .always, state: waiting)]
+    machine.lifecycles[Int(ref.offset)] = lifecycle
+    return machine
+  }
+
+  /// People enough for everything that the proof takes for granted: all are there, and all differ.
+  private func fullTeam(for record: [Value], _ ref: Ref<Lifecycle>) -> Roster {
+    let calendar = machine.calendars.first?.id
+    func member(_ id: String, role: String? = nil, _ attributes: [String: String] = [:])
+      -> Roster.Member
+    {
+      Roster.Member(
+        id: id, name: id, role: role, manager: id == "~m1" ? "~m2" : "~m1",
+        backup: id == "~b1" ? "~b2" : "~b1", calendar: calendar, attributes: attributes)
+    }
+    var people = ["~b1", "~b2", "~m1", "~m2"].map { member($0) }
+    people += machine.people.map { member($0.id) }
+    people += machine.roles.map { member("~r\($0.id)", role: $0.id) }
+    var pools: [Roster.PoolMembers] = []
+    for pool in machine.pools {
+      var attributes: [String: String] = [:]
+      for match in pool.match {
+        guard let field = machine.lifecycles[ref].fields.firstIndex(where: { $0.id == match.field })
+        else { continue }
+        if case .text(let text) = record[field] { attributes[match.column] = text }
+      }
+      let members = (1...max(3, min(pool.atLeast, 100) + 1)).map { "~p\($0)\(pool.id)" }
+      people += members.map { member($0, attributes) }
+      pools.append(
+        Roster.PoolMembers(id: pool.id, members: members.map { .init(person: $0, weight: 1) }))
+    }
+    people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    return Roster(people: people, pools: pools)
+  }
+}

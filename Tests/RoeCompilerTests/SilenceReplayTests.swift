@@ -1,0 +1,48 @@
+import RoeMachine
+import RoeTestSupport
+import Testing
+
+@testable import RoeCompiler
+
+/// The machine carries out a silence before it is told.
+@Suite struct SilenceReplayTests {
+  /// What the proof says of live states, the machine bears out; with a millisecond more or less, it
+  /// does not.
+  @Test(arguments: 0..<40) func randomMachines(seed: Int) throws {
+    var rules = RandomRules(seed: 40_000 + seed, hasCalendars: seed % 4 == 3)
+    let machine = rules.machine()
+    let replay = SilenceReplay(machine: machine, roster: Roster())
+    for silent in silence(of: machine, lifecycle: Ref(0)).cases
+    where machine.lifecycles[0].states[silent.state].kind == .live {
+      let objection = replay.objection(to: silent, in: Ref(0))
+      #expect(objection == nil, "seed \(40_000 + seed)")
+      guard case .within(let bound) = silent.called.bound, silent.called.isExact else { continue }
+      for wrong in [bound - 1, bound + 1] where wrong > 0 {
+        var lie = silent
+        lie.called.bound = .within(wrong)
+        #expect(replay.objection(to: lie, in: Ref(0)) != nil, "seed \(40_000 + seed)")
+      }
+    }
+  }
+
+  /// Every silence of the examples, and not only the one that is told.
+  @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
+  func examples(_ name: String) throws {
+    let compilation = try compileExample(name)
+    #expect(compilation.contradictions == [])
+    let replay = SilenceReplay(machine: compilation.machine, roster: compilation.roster)
+    var (count, lies) = (0, 0)
+    for report in compilation.silences {
+      for silent in report.cases {
+        #expect(replay.objection(to: silent, in: report.lifecycle) == nil)
+        guard case .within(let bound) = silent.called.bound, bound > 0 else { continue }
+        count += 1
+        var lie = silent
+        lie.called.bound = .within(bound - 1)
+        if replay.objection(to: lie, in: report.lifecycle) != nil { lies += 1 }
+      }
+    }
+    print("\(name): the machine sees through \(lies) of \(count) lies")
+    #expect(lies * 2 > count)
+  }
+}
