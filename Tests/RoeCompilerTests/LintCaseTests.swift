@@ -24,6 +24,45 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all: [LintCase] = [
     LintCase(
+      "somebody is called in time, or not",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks:
+            - { ladder: [{ at: 1 hour, do: [{ remind: owner }] }], when: source is partner }
+            - { after: 2 days, to: lost }
+          moves: [{ event: done, to: won }]
+      expect:
+        partners_within_an_hour: { when: source is partner, called_within: 1 hour }
+        partners_at_once: { when: source is partner, called_within: 59 minutes }  # ROE0411
+        everybody_in_two_days: { called_within: 2 days }
+        the_web_within_a_day: { when: source is web, called_within: 1 day }  # ROE0411
+        office_hours: { when: source is partner, called_within: 1 business hour, calendar: office }
+        two_office_hours: { called_within: 2 business hours, calendar: office }  # ROE0411
+      """),
+    LintCase(
+      "nobody need be called about leads that come somewhere else",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      states:
+        new:
+          owner: lena
+          entry: source is web
+          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
+        slow:
+          owner: lena
+          entry: source is partner
+          clocks: [{ after: 30 days, to: lost }]
+      expect:
+        the_web: { when: source is web, called_within: 2 hours }
+        partners: { when: source is partner, called_within: 20 days }  # ROE0411
+      """),
+    LintCase(
       "values that older YAML readers change",
       """
       constants:

@@ -29,7 +29,8 @@ package struct SilenceCertificate: Sendable {
     }
     var nodes: [JSON] = []
     let never = DueFunction(from: model.start, constant: DueFunction.never)
-    let blurred = graph.blurredNodes()
+    // Where counters are too long to be followed step by step, nothing is stated.
+    let blurred = model.countsFar ? Set(graph.nodes.indices) : graph.blurredNodes()
     let goal = SilenceGoal.rested.rawValue
     for (place, node) in graph.nodes.enumerated()
     where model.lifecycle.states[node.state].kind != .lostAndFound {
@@ -41,7 +42,8 @@ package struct SilenceCertificate: Sendable {
       var seen: Set<LeadBox> = []
       for case let entry? in graph.runs[place].map(\.entry) where seen.insert(entry).inserted {
         let bound =
-          graph.isSharp(place, entry, blurred) ? graph.value(goal, place, of: entry) : never
+          !model.countsFar && graph.isSharp(place, entry, blurred)
+          ? graph.value(goal, place, of: entry) : never
         nodes.append(statement(node, entry, bound, model))
       }
     }
@@ -90,6 +92,20 @@ package struct SilenceCertificate: Sendable {
       .init("previous", node.previous.map { .string(lifecycle.states[$0].id) } ?? .null),
       .init("state", .string(lifecycle.states[node.state].id)),
     ])
+  }
+}
+
+extension SilentModel {
+  /// Whether rules add to a counter of which not every value is told apart.
+  fileprivate var countsFar: Bool {
+    let outcomes =
+      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
+    return outcomes.flatMap(\.actions).contains { action in
+      guard case .add(let field, _) = action, space.fields.contains(field),
+        case .counter(let most) = lifecycle.fields[field].type
+      else { return false }
+      return most > Self.mostRounds
+    }
   }
 }
 

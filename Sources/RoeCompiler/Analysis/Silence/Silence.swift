@@ -3,12 +3,13 @@ package import RoeMachine
 
 /// What happens to the leads of a lifecycle about which nobody does anything.
 package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceReport {
-  let graph = SilentGraph(SilentModel(machine, lifecycle))
-  return graph.report(lifecycle)
+  var graph = SilentGraph(SilentModel(machine, lifecycle))
+  let lateCalls = graph.lateCalls()
+  return graph.report(lifecycle, lateCalls)
 }
 
 extension SilentGraph {
-  func report(_ ref: Ref<Lifecycle>) -> SilenceReport {
+  func report(_ ref: Ref<Lifecycle>, _ lateCalls: [LateCall]) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
     for (place, node) in nodes.enumerated() where node.isOrigin {
@@ -37,6 +38,7 @@ extension SilentGraph {
     let journey = Journey(of: lifecycle)
     return SilenceReport(
       lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles(),
+      lateCalls: lateCalls,
       trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
       limits: walk.model.limits + walk.limits.sorted { "\($0)" < "\($1)" })

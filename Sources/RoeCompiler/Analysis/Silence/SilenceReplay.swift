@@ -63,14 +63,51 @@ struct SilenceReplay {
       &lead, &people, input("2", .declared(Ref(lifecycle.events.count - 1)), []))
     guard let lead, entering.first?.to == state else { return .unknown }
     let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
-    for decision in entering.dropFirst() + future {
+    return firstCall(in: entering.dropFirst() + future, since: silence.start, lifecycle)
+  }
+
+  /// A lead that is captured just so, when nobody has been called by the time that a promise names;
+  /// nil when it is otherwise with the machine.
+  func lateCall(_ call: LateCall, in ref: Ref<Lifecycle>) -> (state: Ref<State>, wait: Int?)? {
+    let lifecycle = machine.lifecycles[ref]
+    for people in [roster, fullTeam(for: call.record, ref)] {
+      guard let interpreter = try? Interpreter(machine, roster: people) else { continue }
+      let question = Interpreter.Question(
+        lifecycle: ref, record: call.record,
+        lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
+      guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { continue }
+      var lead: Configuration?
+      var people = interpreter.rosterState()
+      let edits = lifecycle.fields.refs.map { Edit(field: $0, value: call.record[Int($0.offset)]) }
+      let entering = interpreter.step(
+        &lead, &people,
+        Input(
+          lead: "lead", lifecycle: ref, key: "1", occurred: call.start, received: call.start,
+          actor: .system, edits: edits))
+      guard let lead, entering.first?.to == call.state else { continue }
+      let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
+      switch firstCall(in: entering.dropFirst() + future, since: call.start, lifecycle) {
+      case .after(let wait) where wait > call.due - call.start: return (call.state, wait)
+      case .never: return (call.state, nil)
+      case .after, .unknown: continue
+      }
+    }
+    return nil
+  }
+
+  private func firstCall(
+    in decisions: some Sequence<Decision>, since start: Int, _ lifecycle: Lifecycle
+  ) -> Answer {
+    var count = 0
+    for decision in decisions {
       switch decision.reason {
       case .noOwner, .permitted, .cap: return .unknown
       default: break
       }
-      if calls(decision, lifecycle) { return .after(decision.at - silence.start) }
+      if calls(decision, lifecycle) { return .after(decision.at - start) }
+      count += 1
     }
-    return future.count < Self.mostDecisions ? .never : .unknown
+    return count < Self.mostDecisions ? .never : .unknown
   }
 
   /// Whether a decision calls somebody, or brings the lead to rest.

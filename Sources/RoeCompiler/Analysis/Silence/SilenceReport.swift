@@ -9,6 +9,8 @@ package struct SilenceReport: Sendable {
   package var cases: [SilentCase]
   /// Ways round in which the owner changes and nobody acts: ping-pong.
   package var ownerCycles: [SilentCycle]
+  /// Leads that may wait longer than a promise allows until somebody is called, the longest first.
+  package var lateCalls: [LateCall]
   /// The states from which no closed state can be reached, whatever people do.
   package var trapped: [Ref<State>]
   /// What the figures take for granted.
@@ -37,6 +39,17 @@ package struct SilentCase: Sendable {
     case .rested: rested
     }
   }
+}
+
+/// Leads that are captured into a state, and may wait longer there than a promise allows.
+package struct LateCall: Sendable {
+  package var promise: Ref<Promise>
+  package var state: Ref<State>
+  /// When the lead is captured, milliseconds UTC; `due` is when somebody must have been called.
+  package var start: Int
+  package var due: Int
+  /// One value for every field.
+  package var record: [Value]
 }
 
 /// What ends a silence.

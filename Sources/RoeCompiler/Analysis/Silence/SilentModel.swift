@@ -71,7 +71,8 @@ struct SilentModel {
     until = countsMonths ? DueTable.end(of: machine, from: start) : nil
     let asked = SilentGuards(lifecycle, watches)
     let space = BoxSpace(
-      asked.guards + lifecycle.assumptions.map(\.holds), sets: asked.sets, counts: asked.counts,
+      asked.guards + lifecycle.assumptions.map(\.holds) + Self.promised(lifecycle),
+      sets: asked.sets, counts: asked.counts,
       in: lifecycle)
     self.space = space
     limits = space.crowded.map { .values($0) }
@@ -129,6 +130,15 @@ struct SilentModel {
 
   private func answersWithState(_ table: Ref<RoutingTable>) -> Bool {
     !SilentGuards.answers(of: [.table(table)], lifecycle).isEmpty
+  }
+
+  /// What tells leads apart for the promises that count time: about which of them they are, and where
+  /// those enter.
+  private static func promised(_ lifecycle: Lifecycle) -> [Guard] {
+    let timed = lifecycle.promises.filter { promise in
+      if case .calledWithin = promise.claim { true } else { false }
+    }
+    return timed.isEmpty ? [] : timed.map(\.when) + lifecycle.entries.map(\.when)
   }
 
   /// The instants that all calendars cover which the clocks ask.

@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         What stands under `expect` is proved for every lead that there can be, on every run. Here \
         is a lead for which it is not so. Either the rules have a hole, or the promise says more \
-        than anybody meant.
+        than anybody meant. `called_within` counts from the capture, in which the first owner is \
+        found, until somebody hears of the lead again.
         """,
       avoid: Example(
         """
@@ -40,37 +41,89 @@ extension Lint {
           partners_reach_dana: { when: source is partner, owned_by: dana }
         """))
   ) { input in
-    input.promises.compactMap { facts -> Finding? in
-      guard case .success(let breach?) = facts.result else { return nil }
-      let lifecycle = input.machine.lifecycles[facts.lifecycle]
-      let promise = lifecycle.promises[facts.promise]
-      guard let span = input.span(RuleID.promise(lifecycle.id, promise.id)) else { return nil }
-      switch breach {
-      case .isIn(let state, let lead):
-        let name = lifecycle.states[state].id
+    lateCalls(input)
+      + input.promises.compactMap { facts -> Finding? in
+        guard case .success(let breach?) = facts.result else { return nil }
+        let lifecycle = input.machine.lifecycles[facts.lifecycle]
+        let promise = lifecycle.promises[facts.promise]
+        guard let span = input.span(RuleID.promise(lifecycle.id, promise.id)) else { return nil }
+        switch breach {
+        case .isIn(let state, let lead):
+          let name = lifecycle.states[state].id
+          return Finding(
+            "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”",
+            at: span,
+            labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
+              ?? [],
+            notes: input.way(
+              into: state, as: lead, in: input.journeys[Int(facts.lifecycle.offset)]),
+            help: promise.when.isFrozen(in: lifecycle)
+              ? "Close the way there for such leads, or take the promise back."
+              : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
+            witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]))
+        case .routed(let table, let row, let lead):
+          let model = lifecycle.tables[table]
+          let rule = RuleID.table(lifecycle.id, model.id)
+          let place =
+            row.flatMap { origins(input, rule, $0) } ?? input.span(rule, "otherwise")
+          return Finding(
+            "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to somebody else",
+            at: span, labels: place.map { [.init("here", at: $0)] } ?? [],
+            help: "Add a row for such leads, or take the promise back.",
+            witness: Witness(
+              lead, in: facts.lifecycle,
+              claims: [.holds(promise.when), .decides(row: row, of: table)]))
+        }
+      }
+  }
+
+  /// Promises that count time, each with the lead that waits longest.
+  private static func lateCalls(_ input: LintInput) -> [Finding] {
+    let replay = SilenceReplay(machine: input.machine, roster: input.roster)
+    let zone = input.machine.zones[input.machine.zone]
+    var told: Set<String> = []
+    return input.silences.flatMap { report in
+      let lifecycle = input.machine.lifecycles[report.lifecycle]
+      return report.lateCalls.compactMap { call -> Finding? in
+        let promise = lifecycle.promises[call.promise]
+        let rule = RuleID.promise(lifecycle.id, promise.id)
+        guard !told.contains(rule), let span = input.span(rule),
+          let late = replay.lateCall(call, in: report.lifecycle)
+        else { return nil }
+        told.insert(rule)
+        let name = lifecycle.states[late.state].id
+        let lead = known(call.record, promise.when, lifecycle)
+        let outcome =
+          late.wait.map { "somebody is called \(zone.stamp(call.start + $0))" }
+          ?? "nobody is ever called"
         return Finding(
-          "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
-          labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
+          "“\(promise.id)” does not hold: \(lead) can wait in “\(name)” "
+            + (late.wait.map { "\($0.spanWords) until somebody is called" }
+              ?? "for ever, and nobody is called"),
+          at: span,
+          labels: input.span(of: late.state, in: lifecycle).map { [.init("it waits here", at: $0)] }
             ?? [],
-          notes: input.way(into: state, as: lead, in: input.journeys[Int(facts.lifecycle.offset)]),
-          help: promise.when.isFrozen(in: lifecycle)
-            ? "Close the way there for such leads, or take the promise back."
-            : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
-          witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]))
-      case .routed(let table, let row, let lead):
-        let model = lifecycle.tables[table]
-        let rule = RuleID.table(lifecycle.id, model.id)
-        let place =
-          row.flatMap { origins(input, rule, $0) } ?? input.span(rule, "otherwise")
-        return Finding(
-          "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to somebody else",
-          at: span, labels: place.map { [.init("here", at: $0)] } ?? [],
-          help: "Add a row for such leads, or take the promise back.",
-          witness: Witness(
-            lead, in: facts.lifecycle,
-            claims: [.holds(promise.when), .decides(row: row, of: table)]))
+          notes: [
+            "For example one that is captured \(zone.stamp(call.start)): somebody must be called by \(zone.stamp(call.due)), and \(outcome)."
+          ],
+          help: "Add a clock to “\(name)” that calls somebody in time, or promise what can be kept."
+        )
       }
     }
+  }
+
+  /// As in `a lead with source web`: the fields that the promise asks for.
+  private static func known(
+    _ record: [Value], _ when: Guard, _ lifecycle: Lifecycle
+  ) -> String {
+    var survey = Survey(lifecycle)
+    survey.visit(when)
+    let words = lifecycle.fields.refs.filter { survey.fields[Int($0.offset)].count > 0 }.map {
+      ref in
+      let field = lifecycle.fields[ref]
+      return "\(field.words) \(record[Int(ref.offset)].words(in: field))"
+    }
+    return words.isEmpty ? "a lead" : "a lead with \(words.listed)"
   }
 
   private static func origins(_ input: LintInput, _ rule: String, _ row: Int) -> SourceSpan? {

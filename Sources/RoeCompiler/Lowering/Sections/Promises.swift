@@ -29,7 +29,8 @@ package enum PromiseKey: String, KeyTable {
     case .never_in: KeyDoc(.oneOrMore(.id), "States they are never in", example: "[nurture]")
     case .called_within:
       KeyDoc(
-        .duration, "How soon, at the latest, a named person is called when nobody does anything",
+        .duration,
+        "How soon after the capture, at the latest, somebody is reminded, told, asked or named anew when nobody does anything",
         example: "30 business minutes")
     case .calendar: KeyDoc(.id, "Whose business hours count", example: "office")
     }
