@@ -128,6 +128,8 @@ package struct Lint: Sendable {
         if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {
           report.contradictions.append("\(lint.code.id): \(finding.message)")
         } else {
+          var finding = finding
+          finding.notes += finding.witness.map { input.fate(of: $0) } ?? []
           told.append((finding, lint.code))
         }
       }

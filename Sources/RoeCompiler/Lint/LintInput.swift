@@ -114,8 +114,17 @@ extension LintInput {
       var play = player.play(to: state, as: sample, in: journey, Ref(index))
     else { return journey.way(into: state) }
     if let event, let next = player.ignored(event, by: play) { play = next }
-    let lines = play.lines(on: machine, roster)
-    return [(["A lead gets there like this:"] + lines).joined(separator: "\n")]
+    return [told("A lead gets there like this:", play)]
+  }
+
+  /// What a table makes of a lead that is captured, where it is so that it gets its answer.
+  func fate(of witness: Witness) -> [String] {
+    guard let play = player?.capture(witness) else { return [] }
+    return [told("It happens like this:", play)]
+  }
+
+  private func told(_ title: String, _ play: Play) -> String {
+    ([title] + play.lines(on: machine, roster)).joined(separator: "\n")
   }
 
   /// Where a row of a table was written.

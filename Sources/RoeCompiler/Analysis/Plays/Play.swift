@@ -34,15 +34,7 @@ struct Play: Sendable {
   ) -> String? {
     var words: String
     switch decision.kind {
-    case .captured:
-      let known = (input?.edits ?? []).compactMap { edit -> String? in
-        edit.field.flatMap { ref in
-          if !fields.contains(ref) { return nil }
-          let field = lifecycle.fields[ref]
-          return "\(field.words) \(edit.value.words(in: field))"
-        }
-      }
-      words = known.isEmpty ? "captured" : "captured with \(known.joined(separator: ", "))"
+    case .captured: words = "captured\(known(of: input, lifecycle))"
     case .fired:
       guard let timer = decision.timer else { return nil }
       let clock = lifecycle.clocks[timer.clock]
@@ -61,7 +53,8 @@ struct Play: Sendable {
       }
       words = "\(lifecycle.events[event].id)\(source(of: input, people))"
     case .followed: words = "at once"
-    case .lost: words = "lost"
+    case .lost:
+      words = decision.sequence == 1 ? "captured\(known(of: input, lifecycle)), and lost" : "lost"
     case .ignored:
       guard case .declared(let event)? = input?.event else { return nil }
       return "\(lifecycle.events[event].id)\(source(of: input, people)): nothing happens"
@@ -74,6 +67,16 @@ struct Play: Sendable {
     }
     if !news.isEmpty { words += ": " + news.joined(separator: ", ") }
     return words
+  }
+
+  /// What matters of a lead that is captured, as in ` with country CH, score 5`.
+  private func known(of input: Input?, _ lifecycle: Lifecycle) -> String {
+    let known = (input?.edits ?? []).compactMap { edit -> String? in
+      guard let ref = edit.field, fields.contains(ref) else { return nil }
+      let field = lifecycle.fields[ref]
+      return "\(field.words) \(edit.value.words(in: field))"
+    }
+    return known.isEmpty ? "" : " with \(known.joined(separator: ", "))"
   }
 
   private func source(of input: Input?, _ people: Roster) -> String {

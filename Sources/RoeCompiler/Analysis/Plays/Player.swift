@@ -25,9 +25,48 @@ struct Player: Sendable {
       var attempt = Attempt(
         player: self, lifecycle: journey.lifecycle, ref: ref, journey: journey, target: state,
         sample: sample, distances: distances, triesLeft: Self.mostTries)
-      if let play = attempt.play(capturing: lead) { return play }
+      if let play = capture(lead, in: ref).flatMap({ attempt.goOn($0) }) { return play }
     }
     return nil
+  }
+
+  /// A lead that has just been captured.
+  func capture(_ sample: SampleLead, in ref: Ref<Lifecycle>) -> Play? {
+    let lifecycle = machine.lifecycles[ref]
+    let edits = lifecycle.fields.refs.compactMap { field -> Edit? in
+      let value = sample.record[Int(field.offset)]
+      if case .counter = lifecycle.fields[field].type { return nil }
+      return value == .missing ? nil : Edit(field: field, value: value)
+    }
+    let input = Input(
+      lead: "lead", lifecycle: ref, key: "1", occurred: sample.now, received: sample.now,
+      actor: .system, edits: edits)
+    var lead: Configuration?
+    var roster = interpreter.rosterState()
+    let decisions = interpreter.step(&lead, &roster, input)
+    return lead.map {
+      Play(
+        lead: $0, roster: roster, steps: [.init(input: input, decisions: decisions)],
+        fields: sample.traits.map(\.field))
+    }
+  }
+
+  /// What happens to the lead of a witness when it is captured, if it is then that a table gives it
+  /// the answer which is claimed.
+  func capture(_ witness: Witness) -> Play? {
+    guard let play = capture(witness.lead, in: witness.lifecycle) else { return nil }
+    let reasons = play.steps.flatMap(\.decisions).flatMap(\.because.rules)
+    let isShown = witness.claims.contains { claim in
+      guard case .decides(let row, let table) = claim else { return false }
+      return reasons.contains { reason in
+        if case .row(let passed) = reason {
+          passed.table == table && passed.row == row.map { Ref($0) }
+        } else {
+          false
+        }
+      }
+    }
+    return isShown ? play : nil
   }
 
   /// The same lead after an event that changes nothing; nil when it does change something, or may
@@ -86,27 +125,7 @@ private struct Attempt {
   static let pause = 60_000
   private static let mostRings = 20
 
-  mutating func play(capturing sample: SampleLead) -> Play? {
-    let record = sample.record
-    let edits = lifecycle.fields.refs.compactMap { field -> Edit? in
-      let value = record[Int(field.offset)]
-      if case .counter = lifecycle.fields[field].type { return nil }
-      return value == .missing ? nil : Edit(field: field, value: value)
-    }
-    let input = Input(
-      lead: "lead", lifecycle: ref, key: "1", occurred: sample.now, received: sample.now,
-      actor: .system, edits: edits)
-    var lead: Configuration?
-    var roster = player.interpreter.rosterState()
-    let decisions = player.interpreter.step(&lead, &roster, input)
-    guard let lead else { return nil }
-    return goOn(
-      Play(
-        lead: lead, roster: roster, steps: [.init(input: input, decisions: decisions)],
-        fields: sample.traits.map(\.field)))
-  }
-
-  private mutating func goOn(_ play: Play) -> Play? {
+  fileprivate mutating func goOn(_ play: Play) -> Play? {
     if play.lead.state == target { return fits(play.lead.record) ? play : nil }
     guard let distance = distances[Int(play.lead.state.offset)], distance > 0 else { return nil }
     let ways = journey.steps(from: play.lead.state).filter { step in
