@@ -111,7 +111,7 @@ extension LintInput {
   /// Whether a condition holds for the lead to which a silence happens.
   fileprivate func holds(_ condition: Guard, _ silence: Silence, in ref: Ref<Lifecycle>) -> Bool {
     if condition == .always { return true }
-    guard let interpreter = try? Interpreter(machine, roster: roster) else { return false }
+    guard let interpreter = player?.interpreter else { return false }
     let lead = SampleLead(silence, in: machine.lifecycles[ref])
     return Witness(lead, in: ref, claims: [.holds(condition)]).replays(on: interpreter)
   }

@@ -61,7 +61,7 @@ extension Lint {
         let parts = condition.timedParts(lifecycle.definitions)
         guard let span = input.span(rule), !parts.isEmpty, !states.isEmpty,
           // With errors the machine may not run at all.
-          let interpreter = try? Interpreter(input.machine, roster: input.roster)
+          let interpreter = input.player?.interpreter
         else { return nil }
         for part in parts {
           let search = Awakening(
