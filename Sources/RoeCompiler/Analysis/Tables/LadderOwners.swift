@@ -57,7 +57,9 @@ struct LadderOwners {
     // First with every condition taken as possible: mostly that is the end of it.
     var search = LadderOwners(team: team, lifecycle: lifecycle, space: nil)
     let possible = try search.climb(clock, chain, isFirst)
-    if possible.isEmpty { return [] }
+    // Above the one at the top there is nobody: that the last step finds them again is no news.
+    func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast }
+    if !possible.contains(where: isTold) { return [] }
     let chains = [chain] + clock.rungs.compactMap(\.outcome.owner)
     let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
     let fields = chains.joined().compactMap { source -> Guard? in
@@ -67,7 +69,7 @@ struct LadderOwners {
       lifecycle, zone: zone,
       guards: [clock.when] + fields + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
       usual: usual, budget: TableFacts.nodeBudget)
-    return try search.climb(clock, chain, isFirst)
+    return try search.climb(clock, chain, isFirst).filter(isTold)
   }
 
   // MARK: Sets of leads

@@ -113,8 +113,7 @@ private struct Echoes {
           let echoes = try? LadderOwners.echoes(
             of: model.clocks[clock], after: chain, isFirst: isFirst, in: model, team,
             zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
-          // Above the one at the top there is nobody.
-          for echo in echoes ?? [] where echo.isFirst || !echo.isLast {
+          for echo in echoes ?? [] {
             let step = Step(clock: clock, rung: echo.rung, isFirst: echo.isFirst)
             steps[step, default: []].append((echo, state))
           }
