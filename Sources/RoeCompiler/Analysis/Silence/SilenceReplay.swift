@@ -68,31 +68,48 @@ struct SilenceReplay {
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;
   /// nil when it is otherwise with the machine.
-  func lateCall(_ call: LateCall, in ref: Ref<Lifecycle>) -> (state: Ref<State>, wait: Int?)? {
+  ///
+  /// - Parameter interpreter: one of the machine and its roster.
+  func lateCall(
+    _ call: LateCall, in ref: Ref<Lifecycle>, on interpreter: Interpreter
+  ) -> (state: Ref<State>, wait: Int?)? {
     let lifecycle = machine.lifecycles[ref]
-    for people in [roster, fullTeam(for: call.record, ref)] {
-      guard let interpreter = try? Interpreter(machine, roster: people) else { continue }
-      let question = Interpreter.Question(
-        lifecycle: ref, record: call.record,
-        lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
-      guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { continue }
-      var lead: Configuration?
-      var people = interpreter.rosterState()
-      let edits = lifecycle.fields.refs.map { Edit(field: $0, value: call.record[Int($0.offset)]) }
-      let entering = interpreter.step(
-        &lead, &people,
-        Input(
-          lead: "lead", lifecycle: ref, key: "1", occurred: call.start, received: call.start,
-          actor: .system, edits: edits))
-      guard let lead, entering.first?.to == call.state else { continue }
-      let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
-      switch firstCall(in: entering.dropFirst() + future, since: call.start, lifecycle) {
-      case .after(let wait) where wait > call.due - call.start: return (call.state, wait)
-      case .never: return (call.state, nil)
-      case .after, .unknown: continue
-      }
+    let question = Interpreter.Question(
+      lifecycle: ref, record: call.record,
+      lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
+    guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { return nil }
+    var answer = firstCall(call, ref, interpreter)
+    if case .unknown? = answer {
+      let team = fullTeam(for: call.record, ref)
+      answer = (try? Interpreter(machine, roster: team)).flatMap { firstCall(call, ref, $0) }
     }
-    return nil
+    switch answer {
+    case .after(let wait) where wait > call.due - call.start: return (call.state, wait)
+    case .never: return (call.state, nil)
+    case .after, .unknown, nil: return nil
+    }
+  }
+
+  /// When somebody is called about a lead that is captured just so; nil when it gets somewhere else.
+  private func firstCall(
+    _ call: LateCall, _ ref: Ref<Lifecycle>, _ interpreter: Interpreter
+  ) -> Answer? {
+    let lifecycle = machine.lifecycles[ref]
+    var lead: Configuration?
+    var people = interpreter.rosterState()
+    let edits = lifecycle.fields.refs.map { Edit(field: $0, value: call.record[Int($0.offset)]) }
+    let entering = interpreter.step(
+      &lead, &people,
+      Input(
+        lead: "lead", lifecycle: ref, key: "1", occurred: call.start, received: call.start,
+        actor: .system, edits: edits))
+    guard let lead, let first = entering.first else { return .unknown }
+    switch first.reason {
+    case .noOwner, .permitted, .cap: return .unknown
+    default: if first.to != call.state { return nil }
+    }
+    let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
+    return firstCall(in: entering.dropFirst() + future, since: call.start, lifecycle)
   }
 
   private func firstCall(

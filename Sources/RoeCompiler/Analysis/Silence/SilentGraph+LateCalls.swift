@@ -16,12 +16,13 @@ extension SilentGraph {
         for (place, node) in nodes.enumerated() where node.isOrigin && node.state == state {
           var seen: Set<LeadBox> = []
           for case let entry? in runs[place].map(\.entry) where seen.insert(entry).inserted {
+            let boxes = late.compactMap { $0.box.intersection(entry) }
+            if boxes.isEmpty { continue }
             let called = value(SilenceGoal.called.rawValue, place, of: entry)
             guard let worst = called.longestExcess(over: allowed, in: walk.model.span) else {
               continue
             }
-            for lead in late {
-              guard let box = lead.box.intersection(entry) else { continue }
+            for box in boxes {
               let call = LateCall(
                 promise: ref, state: state, start: worst.at,
                 due: allowed.value(at: worst.at),
@@ -81,15 +82,24 @@ extension DueFunction {
     over other: DueFunction, in range: Range<Int>
   ) -> (excess: Int, at: Int)? {
     var worst: (excess: Int, at: Int)?
-    // Both are straight in between, so the difference is greatest at an end of some piece.
-    let edges =
-      pieces.map(\.from) + other.pieces.map(\.from) + [range.lowerBound, range.upperBound]
-    for instant in Set(edges.flatMap { [$0 - 1, $0] }).sorted() where range.contains(instant) {
-      let allowed = other.value(at: instant)
-      // When the calendar has ended, nothing is promised.
-      if allowed >= range.upperBound { continue }
-      let excess = value(at: instant) - allowed
-      if excess > worst?.excess ?? 0 { worst = (excess, instant) }
+    let (mine, others) = (pieces, other.pieces)
+    var (place, otherPlace) = (0, 0)
+    var from = range.lowerBound
+    while from < range.upperBound {
+      while place + 1 < mine.count, mine[place + 1].from <= from { place += 1 }
+      while otherPlace + 1 < others.count, others[otherPlace + 1].from <= from { otherPlace += 1 }
+      var end = range.upperBound
+      if place + 1 < mine.count { end = min(end, mine[place + 1].from) }
+      if otherPlace + 1 < others.count { end = min(end, others[otherPlace + 1].from) }
+      // Both are straight in between, so the difference is greatest at an end.
+      for instant in [from, end - 1] {
+        let allowed = others[otherPlace].value(at: instant)
+        // When the calendar has ended, nothing is promised.
+        if allowed >= range.upperBound { continue }
+        let excess = mine[place].value(at: instant) - allowed
+        if excess > worst?.excess ?? 0 { worst = (excess, instant) }
+      }
+      from = end
     }
     return worst
   }

@@ -79,6 +79,7 @@ extension Lint {
 
   /// Promises that count time, each with the lead that waits longest.
   private static func lateCalls(_ input: LintInput) -> [Finding] {
+    guard let interpreter = input.player?.interpreter else { return [] }
     let replay = SilenceReplay(machine: input.machine, roster: input.roster)
     let zone = input.machine.zones[input.machine.zone]
     var told: Set<String> = []
@@ -88,7 +89,7 @@ extension Lint {
         let promise = lifecycle.promises[call.promise]
         let rule = RuleID.promise(lifecycle.id, promise.id)
         guard !told.contains(rule), let span = input.span(rule),
-          let late = replay.lateCall(call, in: report.lifecycle)
+          let late = replay.lateCall(call, in: report.lifecycle, on: interpreter)
         else { return nil }
         told.insert(rule)
         let name = lifecycle.states[late.state].id
