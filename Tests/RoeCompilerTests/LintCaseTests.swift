@@ -572,5 +572,62 @@ struct LintCase: CustomTestStringConvertible, Sendable {
           entry: true
           clocks: [{ after: 4 business hours, calendar: office, owner: kim }, { after: 30 days, to: lost }]
       """),
+    LintCase(
+      "a manager who gives a lead to the next of the group",
+      """
+      pools:
+        closers: { members: [dana, eli], steward: kim }
+      events:
+        given_away: { by: manager }
+      states:
+        new:
+          owner: closers
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: given_away, owner: [{ next_in_pool: owner }, kim] }]
+      """),
+    LintCase(
+      "one reason is enough at the end",
+      """
+      fields:
+        reason: { type: enum, values: [price, timing, no_answer], optional: true }
+        rival: { type: enum, values: [big, small], optional: true }
+      events:
+        declined: { by: ae, carries: [reason, rival] }
+      states:
+        working:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: over, do: [{ set: { reason: no_answer } }] }]
+          moves: [{ event: declined, to: over }, { event: done, to: won }]
+        over: { kind: closed }
+      """),
+    LintCase(
+      "a handoff may rely on a rule for those of whom nothing is known",
+      """
+      fields:
+        budget: { type: money, currency: EUR, optional: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+        offered: { by: ae }
+        closed: { by: ae }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling:
+          owner: keep
+          clocks: [{ after: 90 days, to: lost }]
+          moves:
+            - { event: offered, when: budget >= 500 EUR, to: won }
+            - { event: offered, when: not budget >= 500 EUR, to: lost }
+            - { event: closed, when: budget >= 500 EUR, to: won }
+      handoffs:
+        to_sales:  # ROE0505
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
   ]
 }

@@ -49,7 +49,7 @@ extension Lint {
           return nil
         }
         return Finding(
-          "every “\(lifecycle.events[event].id)” starts the clocks of “\(state.id)” again, so its owner can keep a lead for ever",
+          "every “\(lifecycle.events[event].id)” starts the clocks of “\(state.id)” again, so a lead can stay there for ever",
           at: first,
           help:
             "Leave to: out, so that the clocks run on; or add a clock with since: capture that ends it."

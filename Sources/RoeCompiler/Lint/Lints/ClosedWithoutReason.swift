@@ -48,14 +48,14 @@ extension Lint {
         guard state.kind == .closed else { return nil }
         let ways = journey.steps(into: ref).filter(\.isRule)
         let given = ways.map { journey.fieldsBrought(by: $0) }
-        let reasons = lifecycle.fields.refs.filter { field in
-          lifecycle.fields[field].isReason && !state.requires.contains(field)
-            && !brought.contains(field) && given.contains { $0.contains(field) }
+        let reasons = lifecycle.fields.refs.filter {
+          lifecycle.fields[$0].isReason && !brought.contains($0)
         }
-        for reason in reasons {
-          let silent = zip(ways, given).filter { !$1.contains(reason) }.map(\.0)
-          guard silent.count < ways.count,
-            let place = silent.compactMap({ input.place(of: $0, in: lifecycle) }).min()
+        // One reason is enough.
+        if reasons.contains(where: state.requires.contains) { return nil }
+        for reason in reasons where given.contains(where: { $0.contains(reason) }) {
+          let silent = zip(ways, given).filter { $1.isDisjoint(with: reasons) }.map(\.0)
+          guard let place = silent.compactMap({ input.place(of: $0, in: lifecycle) }).min()
           else { continue }
           let name = lifecycle.fields[reason].id
           return Finding(

@@ -120,12 +120,17 @@ extension Lifecycle {
       heard.flatMap { move -> [Ref<Field>] in
         if case .event(let event) = move.trigger { events[event].carries } else { [] }
       })
-    for move in heard where move.layer == .state {
+    var asking: [Ref<Event>: (move: Move, fields: Set<Ref<Field>>)] = [:]
+    for move in heard {
       guard case .event(let event) = move.trigger, events[event].by != [.lead] else { continue }
-      for field in move.when.requiredFields(definitions).sorted() where !learnt.contains(field) {
+      let fields = move.when.requiredFields(definitions)
+      asking[event] = (move, asking[event].map { $0.fields.intersection(fields) } ?? fields)
+    }
+    for (event, rules) in asking.sorted(by: { $0.key < $1.key }) {
+      for field in rules.fields.sorted() where !learnt.contains(field) {
         needs.append(
           Need(
-            field: field, rule: RuleID.move(id, move.id),
+            field: field, rule: RuleID.move(id, rules.move.id),
             consequence:
               "then “\(events[event].id)” does not take it on from “\(states[target].id)”"))
       }

@@ -46,7 +46,8 @@ extension Lint {
     input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       return journey.passesByEvent.compactMap { event, passes -> Finding? in
-        guard let round = journey.round(of: passes) else { return nil }
+        guard let round = journey.round(of: passes), input.mayPassOn(round, by: event, lifecycle)
+        else { return nil }
         let places = Set(
           round.compactMap { input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0.move].id)) }
         ).sorted()
@@ -130,6 +131,33 @@ extension Journey {
       if isFresh || owners.count > 1 && !isKept { return inside }
     }
     return nil
+  }
+}
+
+extension LintInput {
+  /// Whether those who get the lead can pass it on themselves; a manager who gives it to somebody
+  /// else is no merry-go-round.
+  fileprivate func mayPassOn(
+    _ round: [Journey.Pass], by event: Ref<Event>, _ lifecycle: Lifecycle
+  ) -> Bool {
+    let actors = lifecycle.events[event].by + round.flatMap { lifecycle.moves[$0.move].by }
+    if actors.contains(.owner) { return true }
+    var passing: Set<String> = []
+    for actor in actors {
+      switch actor {
+      case .person(let person): passing.formUnion(people(from: .person(person)) ?? [])
+      case .role(let role): passing.formUnion(people(from: .role(role)) ?? [])
+      case .pool(let pool): passing.formUnion(people(from: .pool(pool)) ?? [])
+      case .owner, .asked, .lead, .system: break
+      }
+    }
+    let everybody = roster.pools.lazy.flatMap(\.members).map(\.person)
+    return round.contains { pass in
+      guard let owner = pass.owner else { return false }
+      return owner == .nextInPool
+        ? everybody.contains(where: passing.contains)
+        : !passing.isDisjoint(with: people(from: owner) ?? [])
+    }
   }
 }
 

@@ -76,7 +76,8 @@ extension LintInput {
     case .pool(let pool):
       let id = machine.pools[pool].id
       return roster.pools.first { $0.id == id }?.members.map(\.person) ?? []
-    case .person, .role: return (people(from: source) ?? []).sorted()
+    // Of a role the first one, by name.
+    case .person, .role: return (people(from: source) ?? []).min().map { [$0] } ?? []
     default: return []
     }
   }
