@@ -126,8 +126,10 @@ extension Lifecycle {
       let fields = move.when.requiredFields(definitions)
       asking[event] = (move, asking[event].map { $0.fields.intersection(fields) } ?? fields)
     }
-    for (event, rules) in asking.sorted(by: { $0.key < $1.key }) {
-      for field in rules.fields.sorted() where !learnt.contains(field) {
+    for (event, rules) in asking.sorted(by: { $0.key < $1.key })
+    where rules.move.layer == .state {
+      for field in rules.fields.sorted()
+      where !learnt.contains(field) && fields[field].type != .boolean {
         needs.append(
           Need(
             field: field, rule: RuleID.move(id, rules.move.id),

@@ -1,0 +1,229 @@
+extension LintCase {
+  /// Of what happens to a lead on its way: clocks, rounds, handoffs.
+  static let ofJourneys: [LintCase] = [
+    LintCase(
+      "a deadline that never comes in any state in which it runs",
+      """
+      slas:
+        late:
+          ladder:
+            - { at: 2 days, do: [{ remind: owner }] }
+            - { at: 40 days, owner: kim }  # ROE0404
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [late, { after: 10 days, to: working }]
+          moves: [{ event: done, to: won }]
+        working: { owner: dana, clocks: [late, { after: 1 month, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a deadline that comes where it is for others, or counts in office hours",
+      """
+      fields:
+        hot: boolean
+      activities:
+        touch: { any: [done] }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { id: quick, when: hot, after: 5 days, to: working }
+            - { id: slow, after: 6 days, owner: kim }
+            - { id: long, after: 20 days, to: lost }
+        working:
+          owner: dana
+          clocks:
+            - { id: met, met_by: touch, after: 2 days, to: lost }
+            - { id: office, after: 3 business hours, calendar: office, owner: kim }
+            - { id: open, after: 4 days, to: lost }
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a move back into the same state may be counted, or be made by the lead",
+      """
+      fields:
+        calls: { type: counter, max: 5 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: asked_again, to: new }
+            - { event: done, do: [{ count: calls }], to: new }
+            - { whenever: calls >= 5, to: lost }
+      """),
+    LintCase(
+      "rounds that end some time after the capture",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: resting }] }
+        resting:
+          kind: nurture
+          owner: lena
+          clocks: [{ after: 3 months, to: new }, { after: 24 months, since: capture, to: lost }]
+      """),
+    LintCase(
+      "nobody counts what is asked for",
+      """
+      fields:
+        calls: { type: counter, max: 5 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: done, when: calls < 3, to: won }  # ROE0708
+            - { event: done, when: calls >= 3, to: lost }
+      """),
+    LintCase(
+      "whoever declines passes the lead to the next of the group, without an end",
+      """
+      pools:
+        closers: { members: [dana, eli], steward: kim }
+      events:
+        declined: { by: owner }
+      states:
+        new:
+          owner: closers
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: declined, owner: [{ next_in_pool: owner }, kim] }]  # ROE0608
+      """),
+    LintCase(
+      "notices to managers that nobody has, and to roles that nobody holds",
+      """
+      states:
+        new:
+          owner: sam
+          entry: true
+          clocks:
+            - { after: 1 day, do: [{ notify: { manager_of: owner } }], owner: kim }
+            - { after: 2 days, do: [{ notify: { manager_of: owner } }], to: lost }
+        other:
+          owner: kim
+          entry: true
+          clocks: [{ after: 9 days, do: [{ notify: { manager_of: owner } }], to: lost }]  # ROE0509
+      """),
+    LintCase(
+      "rows of a table that only other tables ask, about other leads",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, US] }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: home, when: "country in [DE, AT]", owner: { routing: dach } }]
+          otherwise: sam
+        dach:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: lena }
+            - { id: abroad, when: country is US, owner: eli }  # ROE0806
+          otherwise: dana
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "a handoff may rely on what the next one learns, or on what is known for certain",
+      """
+      fields:
+        budget: { type: money, currency: EUR, optional: true }
+        decide_by: { type: date, optional: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+        offered: { by: ae, carries: budget }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling:
+          owner: keep
+          clocks: [{ since: { field: decide_by }, after: 7 days, owner: kim }, { after: 90 days, to: lost }]
+          moves:
+            - { event: offered, when: budget >= 500 EUR, to: won }
+            - { event: offered, when: not budget >= 500 EUR, to: lost }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          when: decide_by is present
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "offices that differ by a holiday and half an hour do not live in different hours",
+      """
+      calendars:
+        london: { zone: Europe/London, hours: { mon-fri: "08:00-16:30" }, holidays: [12-28] }
+      roster:
+        people:
+          ben: { name: Ben Ode, role: sdr, manager: kim, calendar: london }
+      states:
+        new:
+          owner: ben
+          entry: true
+          clocks: [{ after: 4 business hours, calendar: office, owner: kim }, { after: 30 days, to: lost }]
+      """),
+    LintCase(
+      "a manager who gives a lead to the next of the group",
+      """
+      pools:
+        closers: { members: [dana, eli], steward: kim }
+      events:
+        given_away: { by: manager }
+      states:
+        new:
+          owner: closers
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: given_away, owner: [{ next_in_pool: owner }, kim] }]
+      """),
+    LintCase(
+      "one reason is enough at the end",
+      """
+      fields:
+        reason: { type: enum, values: [price, timing, no_answer], optional: true }
+        rival: { type: enum, values: [big, small], optional: true }
+      events:
+        declined: { by: ae, carries: [reason, rival] }
+      states:
+        working:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: over, do: [{ set: { reason: no_answer } }] }]
+          moves: [{ event: declined, to: over }, { event: done, to: won }]
+        over: { kind: closed }
+      """),
+    LintCase(
+      "a handoff may rely on a rule for those of whom nothing is known",
+      """
+      fields:
+        budget: { type: money, currency: EUR, optional: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+        offered: { by: ae }
+        closed: { by: ae }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling:
+          owner: keep
+          clocks: [{ after: 90 days, to: lost }]
+          moves:
+            - { event: offered, when: budget >= 500 EUR, to: won }
+            - { event: offered, when: not budget >= 500 EUR, to: lost }
+            - { event: closed, when: budget >= 500 EUR, to: won }
+      handoffs:
+        to_sales:  # ROE0505
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+  ]
+}
