@@ -54,7 +54,7 @@ extension SilentGraph {
     var worst: (wait: Int, at: Int, place: Int)?
     for place in places {
       // The first of those that are equally long, whichever run has it.
-      for run in runs[place] where run.entry == box {
+      for run in runs(of: place, box) {
         let value = contribution(of: run, goal)
         guard let longest = value.longestWait(in: walk.model.span, on: run.domain) else { continue }
         let isEarlier = longest.wait == worst?.wait && worst?.place == place
@@ -87,7 +87,7 @@ extension SilentGraph {
     var isExact = true
     var seen: Set<Int> = []
     while seen.insert(place).inserted {
-      func isStop(_ run: SilentLead) -> Bool {
+      func isStop(_ run: SilentRun) -> Bool {
         if case .noClock = run.end { true } else { false }
       }
       guard

@@ -6,7 +6,9 @@ import RoeMachine
 struct SilentGraph {
   var walk: SilentWalk
   private(set) var nodes: [SilentNode] = []
-  private(set) var runs: [[SilentLead]] = []
+  private(set) var runs: [[SilentRun]] = []
+  /// The runs of each node by the class of leads that was told apart on entry.
+  private var runsByEntry: [[LeadBox: [SilentRun]]] = []
   /// For each node and goal the latest instant at which it is reached.
   private(set) var values: [[DueFunction]] = []
   private(set) var places: [SilentNode: Int] = [:]
@@ -27,8 +29,10 @@ struct SilentGraph {
     for state in model.lifecycle.states.refs { addOrigins(state) }
     var next = 0
     while next < nodes.count {
-      let found = walk.runs(from: nodes[next])
+      let found = walk.runs(from: nodes[next]).map(SilentRun.init)
       runs.append(found)
+      runsByEntry.append(
+        Dictionary(grouping: found.filter { $0.entry != nil }) { $0.entry ?? $0.first })
       for case .node(let node)? in found.map(\.end) { add(node) }
       next += 1
     }
@@ -71,6 +75,11 @@ struct SilentGraph {
       node.holder = walk.model.holder(holder, in: ref)
       add(node)
     }
+  }
+
+  /// The runs of a node, or those of a class of leads that was told apart on entry.
+  func runs(of place: Int, _ entry: LeadBox?) -> [SilentRun] {
+    entry.map { runsByEntry[place][$0] ?? [] } ?? runs[place]
   }
 
   func successors(of place: Int) -> [Int] {
@@ -152,9 +161,9 @@ struct SilentGraph {
       let members = Set(group)
       for goal in 0...SilenceGoal.allCases.count {
         // What does not depend on the group is worked out once.
-        var open: [(place: Int, runs: [SilentLead], latest: DueFunction?)] = []
+        var open: [(place: Int, runs: [SilentRun], latest: DueFunction?)] = []
         for place in group {
-          var later: [SilentLead] = []
+          var later: [SilentRun] = []
           var latest: DueFunction?
           for run in runs[place] {
             if run.hits[goal] == nil, case .node(let node) = run.end, let next = places[node],
@@ -196,7 +205,7 @@ struct SilentGraph {
   /// When a class of leads that has just come to an origin reaches a goal.
   func value(_ goal: Int, _ place: Int, of entry: LeadBox) -> DueFunction {
     var latest: DueFunction?
-    for run in runs[place] where run.entry == entry {
+    for run in runs(of: place, entry) {
       let value = contribution(of: run, goal).restricted(to: run.domain)
       latest = latest.map { .latest($0, value) } ?? value
     }
@@ -204,7 +213,7 @@ struct SilentGraph {
   }
 
   /// When a run reaches a goal.
-  func contribution(of run: SilentLead, _ goal: Int) -> DueFunction {
+  func contribution(of run: SilentRun, _ goal: Int) -> DueFunction {
     if let hit = run.hits[goal] { return hit }
     switch run.end {
     case .rest: return run.now
@@ -299,17 +308,16 @@ struct SilentGraph {
 
   private func worst(
     _ place: Int, _ goal: Int, at instant: Int, _ wanted: Int, _ entry: LeadBox?
-  ) -> SilentLead? {
-    var found: SilentLead?
-    for run in runs[place]
-    where run.domain.contains(instant) && (entry == nil || run.entry == entry) {
+  ) -> SilentRun? {
+    var found: SilentRun?
+    for run in runs(of: place, entry) where run.domain.contains(instant) {
       let value = run.hits[goal]?.value(at: instant) ?? reached(by: run, goal, at: instant)
       if value >= wanted, found == nil || (run.isExact && found?.isExact == false) { found = run }
     }
     return found
   }
 
-  private func reached(by run: SilentLead, _ goal: Int, at instant: Int) -> Int {
+  private func reached(by run: SilentRun, _ goal: Int, at instant: Int) -> Int {
     switch run.end {
     case .rest: return run.now.value(at: instant)
     case .node(let node):

@@ -1,0 +1,44 @@
+import RoeLogic
+import RoeMachine
+
+/// What happens in silence to a class of leads, from their entry into a state until they rest, enter
+/// a state with no clock running, or cannot be followed.
+///
+/// A class, since runs are looked at again for every goal and class of leads.
+final class SilentRun: Sendable {
+  /// The class of leads that was told apart on entry, and those of it that go this way.
+  let entry: LeadBox?
+  let first: LeadBox
+  /// For each field that rules have written, what each of its first values has become.
+  let written: [Int: [Int]]
+  /// The instants of entry for which things go this way.
+  let domain: InstantSet
+  /// When the run ends, and where.
+  let now: DueFunction
+  let state: Ref<State>
+  let end: SilentLead.End?
+  let hits: SilentLead.Hits
+  let steps: [SilentLead.RunStep]
+  /// Whether `now` is only the latest instant at which it can be.
+  let isLate: Bool
+  /// Whether everything happens just so to some lead.
+  let isExact: Bool
+  let isBlurred: Bool
+  let changesOwner: Bool
+
+  init(_ lead: SilentLead) {
+    entry = lead.entry
+    first = lead.first
+    written = lead.written
+    domain = lead.domain
+    now = lead.now
+    state = lead.state
+    end = lead.end
+    hits = lead.hits
+    steps = lead.steps
+    isLate = lead.isLate
+    isExact = lead.isExact
+    isBlurred = lead.isBlurred
+    changesOwner = lead.changesOwner
+  }
+}
