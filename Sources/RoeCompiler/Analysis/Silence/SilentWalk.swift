@@ -177,8 +177,10 @@ struct SilentWalk {
   private mutating func beginAgain(_ lead: inout SilentLead, _ running: SilentClock) {
     let clock = lifecycle.clocks[running.clock]
     if clock.rungs.allSatisfy(\.outcome.isMessage) {
-      // It has said to everybody what it has to say.
+      // It has said to everybody what it has to say; only where its calendar ends, which nobody
+      // waits for, the lead would be lost.
       lead.rounds.append(running.clock)
+      if running.calendar != nil, lead.hits.rested == nil { lead.isBlurred = true }
       return
     }
     let others = lead.running.filter { $0.field == nil }
