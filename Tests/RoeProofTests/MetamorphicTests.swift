@@ -115,8 +115,10 @@ import Testing
   func findsTheSame(after rewriting: Rewriting) throws {
     var compared = 0
     let isSplit = rewriting.testDescription.hasPrefix("split")
-    // A row that is always true is so no longer when it is split.
-    let mutations = Mutation.all.filter { !$0.isSlow && !(isSplit && $0.code == "ROE0702") }
+    // A row that is always true is so no longer when it is split, and its halves get other names.
+    let mutations = Mutation.all.filter {
+      !$0.isSlow && !(isSplit && ["ROE0207", "ROE0702"].contains($0.code))
+    }
     for number in 0..<Self.count {
       var rules = SoundRules(seed: Proof.seed &+ UInt64(number))
       var random = SeededRandom(seed: rules.seed &+ 5)
