@@ -47,12 +47,24 @@ private func silence(
   var text = "Longest silence: \(most)\(clockWords(wait / 60_000 * 60, "")), in “\(state)”\(of)."
   text += " If nobody does anything about one that gets there"
   text += " \(journey.stamp(called.start)), "
-  if let step = called.story.last, let clock = step.clock {
+  if let step = called.story.last, isEnd(step, in: journey.prose.lifecycle) {
+    text += "nobody is called; it goes to “\(journey.prose.state(step.state))” "
+    text += "\(journey.stamp(step.at))."
+  } else if let step = called.story.last, let clock = step.clock {
     text += "“\(journey.prose.clock(clock))” calls somebody \(journey.stamp(step.at))."
   } else {
     text += "somebody is called \(journey.stamp(called.start + wait))."
   }
   return text
+}
+
+/// Whether a step only closes the lead, and calls nobody.
+private func isEnd(_ step: SilentStep, in lifecycle: Lifecycle) -> Bool {
+  guard lifecycle.states[step.state].kind == .closed, let ref = step.clock,
+    lifecycle.clocks[ref].rungs.indices.contains(step.rung)
+  else { return false }
+  let outcome = lifecycle.clocks[ref].rungs[step.rung].outcome
+  return outcome.owner == nil && outcome.actions.isEmpty
 }
 
 extension SilenceAssumption {

@@ -54,7 +54,9 @@ struct Play: Sendable {
       words = "\(lifecycle.events[event].id)\(source(of: input, people))"
     case .followed: words = "at once"
     case .lost:
-      words = decision.sequence == 1 ? "captured\(known(of: input, lifecycle)), and lost" : "lost"
+      words =
+        decision.sequence == 1
+        ? "captured\(known(of: input, lifecycle)), and failed by the rules" : "failed by the rules"
     case .ignored:
       guard case .declared(let event)? = input?.event else { return nil }
       return "\(lifecycle.events[event].id)\(source(of: input, people)): nothing happens"

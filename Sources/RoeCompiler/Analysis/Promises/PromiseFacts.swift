@@ -13,6 +13,18 @@ struct PromiseFacts: Sendable {
     case isIn(Ref<State>, SampleLead)
     /// A row gives such a lead to somebody else; nil for `otherwise`.
     case routed(Ref<RoutingTable>, row: Int?, SampleLead)
+    /// A state, a move or a clock gives such a lead to one whom the promise rules out.
+    case given(Assignment, SampleLead)
+  }
+
+  /// A place at which a lead in a state gets an owner.
+  struct Assignment: Sendable {
+    let chain: OwnerChain
+    let state: Ref<State>
+    /// Which leads of the state get it.
+    let when: Guard
+    let rule: String
+    let part: String
   }
 
   static func all(
@@ -51,6 +63,9 @@ struct PromiseFacts: Sendable {
               of: table, in: lifecycle, promise.when, isOwner,
               zone: machine.zones[machine.zone], usual: usual)
           }
+          if found == nil, case .neverOwnedBy(let chain) = promise.claim {
+            found = try Self.breach(of: promise, chain, journey, machine, usual)
+          }
           return [found]
         }.map { PromiseFacts(lifecycle: Ref(offset), promise: $0, result: $1) }
       }
@@ -78,6 +93,25 @@ struct PromiseFacts: Sendable {
     guard case .neverIn(let states) = promise.claim else { return nil }
     for state in states {
       if let lead = try presence.lead(promise.when, in: state) { return .isIn(state, lead) }
+    }
+    return nil
+  }
+
+  /// A state, move or clock that names first of all one whom the promise rules out.
+  private static func breach(
+    of promise: Promise, _ excluded: OwnerChain, _ journey: Journey, _ machine: Machine,
+    _ usual: Int
+  ) throws(BudgetExceeded) -> Breach? {
+    let assignments = journey.assignments.filter { assignment in
+      assignment.chain.first.map(excluded.contains) ?? false
+    }
+    if assignments.isEmpty { return nil }
+    var presence = try Presence(
+      journey, promises: [promise], zone: machine.zones[machine.zone], usual: usual,
+      budget: TableFacts.nodeBudget)
+    for assignment in assignments {
+      let lead = try presence.lead(.all([promise.when, assignment.when]), in: assignment.state)
+      if let lead { return .given(assignment, lead) }
     }
     return nil
   }
@@ -110,5 +144,36 @@ struct PromiseFacts: Sendable {
       return .routed(ref, row: nil, lead)
     }
     return nil
+  }
+}
+
+extension Journey {
+  /// Every place at which a lead of a state that leads get to is given an owner.
+  fileprivate var assignments: [PromiseFacts.Assignment] {
+    var all = states.filter { lifecycle.states[$0].kind != .closed }.map { state in
+      PromiseFacts.Assignment(
+        chain: lifecycle.states[state].owner, state: state, when: .always,
+        rule: RuleID.state(lifecycle.id, lifecycle.states[state].id), part: "owner")
+    }
+    for move in lifecycle.moves {
+      guard let chain = move.outcome.owner else { continue }
+      all += move.from.filter(looksAt).map { state in
+        PromiseFacts.Assignment(
+          chain: chain, state: state, when: move.when, rule: RuleID.move(lifecycle.id, move.id),
+          part: "owner")
+      }
+    }
+    for ref in lifecycle.clocks.refs {
+      let clock = lifecycle.clocks[ref]
+      for (number, rung) in clock.rungs.enumerated() {
+        guard let chain = rung.outcome.owner else { continue }
+        all += statesByClock[Int(ref.offset)].map { state in
+          PromiseFacts.Assignment(
+            chain: chain, state: state, when: clock.when,
+            rule: RuleID.clock(lifecycle.id, clock.id), part: "\(number + 1)")
+        }
+      }
+    }
+    return all
   }
 }

@@ -22,10 +22,15 @@ extension SilentGraph {
             guard let worst = called.longestExcess(over: allowed, in: walk.model.span) else {
               continue
             }
+            // Rather a whole minute, where the promise is broken then, too: people read no smaller ones.
+            let minute = worst.at.saturating(plus: 59_999).floorDivided(by: 60_000) * 60_000
+            let isLate =
+              minute < walk.model.span.upperBound
+              && called.value(at: minute) > allowed.value(at: minute)
+            let start = isLate ? minute : worst.at
             for box in boxes {
               let call = LateCall(
-                promise: ref, state: state, start: worst.at,
-                due: allowed.value(at: worst.at),
+                promise: ref, state: state, start: start, due: allowed.value(at: start),
                 record: walk.model.space.example(box, in: lifecycle))
               found.append((call, worst.excess))
             }

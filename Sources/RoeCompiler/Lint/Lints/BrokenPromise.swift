@@ -66,13 +66,30 @@ extension Lint {
           let rule = RuleID.table(lifecycle.id, model.id)
           let place =
             row.flatMap { origins(input, rule, $0) } ?? input.span(rule, "otherwise")
+          let whom =
+            if case .neverOwnedBy = promise.claim { "one whom it rules out" } else {
+              "somebody else"
+            }
           return Finding(
-            "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to somebody else",
+            "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to \(whom)",
             at: span, labels: place.map { [.init("here", at: $0)] } ?? [],
             help: "Add a row for such leads, or take the promise back.",
             witness: Witness(
               lead, in: facts.lifecycle,
               claims: [.holds(promise.when), .decides(row: row, of: table)]))
+        case .given(let assignment, let lead):
+          let name = lifecycle.states[assignment.state].id
+          return Finding(
+            "“\(promise.id)” does not hold: a lead with \(lead.words) in “\(name)” is given to one whom it rules out",
+            at: span,
+            labels: input.span(assignment.rule, assignment.part).map { [.init("here", at: $0)] }
+              ?? [],
+            notes: input.way(
+              into: assignment.state, as: lead,
+              in: input.journeys[Int(facts.lifecycle.offset)]),
+            help: "Name somebody else for such leads, or take the promise back.",
+            witness: Witness(
+              lead, in: facts.lifecycle, claims: [.holds(promise.when), .holds(assignment.when)]))
         }
       }
   }

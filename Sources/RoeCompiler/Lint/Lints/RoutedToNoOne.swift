@@ -132,7 +132,15 @@ private struct Routings {
     }
     for move in model.moves {
       let states = move.from.filter { journey.isReachable[Int($0.offset)] }
-      add(move.outcome, from: states, RuleID.move(model.id, move.id), "owner")
+      let rule = RuleID.move(model.id, move.id)
+      add(move.outcome, from: states, rule, "owner")
+      // Whoever is asked to accept a lead is found like an owner; if nobody is, the lead is lost.
+      for case .ask(let chain) in move.outcome.actions {
+        guard let span = input.span(rule, "owner") ?? input.span(rule), let place = states.first,
+          !input.broken.contains(rule)
+        else { continue }
+        all.append(Asked(chain: chain, state: place, span: span))
+      }
     }
     for ref in model.clocks.refs {
       let clock = model.clocks[ref]
