@@ -20,6 +20,10 @@ package final class DueAlgebra {
     let of: (DueFunction, DueFunction)
   }
 
+  /// How many pieces and ranges are held; beyond the most, all answers are forgotten.
+  private var held = 0
+  private static let mostHeld = 2_000_000
+
   private var functions: [Question: Answer<DueFunction>] = [:]
   private var spans: [Question: Answer<InstantSet>] = [:]
 
@@ -63,6 +67,7 @@ package final class DueAlgebra {
     let question = Question(operation: .notAfter, first: a.identity, second: b.identity)
     if let known = spans[question] { return known.value }
     let span = a.span(notAfter: b)
+    hold(span.ranges.count)
     spans[question] = Answer(value: span, of: (a, b))
     return span
   }
@@ -73,7 +78,16 @@ package final class DueAlgebra {
     let question = Question(operation: operation, first: a.identity, second: b.identity)
     if let known = functions[question] { return known.value }
     let result = work()
+    hold(result.pieces.count)
     functions[question] = Answer(value: result, of: (a, b))
     return result
+  }
+
+  private func hold(_ count: Int) {
+    held += count
+    if held <= Self.mostHeld { return }
+    functions = [:]
+    spans = [:]
+    held = count
   }
 }

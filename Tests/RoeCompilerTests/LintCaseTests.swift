@@ -45,6 +45,49 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         two_office_hours: { called_within: 2 business hours, calendar: office }  # ROE0411
       """),
     LintCase(
+      "promises count on the wall where no calendar is",
+      """
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
+      expect:
+        soon: { called_within: 1 hour }  # ROE0411
+        in_time: { called_within: 2 hours }
+      """),
+    LintCase(
+      "who never owns leads is named by no state, move or clock",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      events:
+        done: { by: owner }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
+          moves: [{ event: done, when: source is web, owner: sam, to: late }]
+        late: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      expect:
+        not_lena: { never_owned_by: lena }  # ROE0411
+        not_kim: { when: source is partner, never_owned_by: kim }  # ROE0411
+        not_sam: { when: source is partner, never_owned_by: sam }
+        nobody_else: { when: source is web, never_owned_by: sam }  # ROE0411
+      """),
+    LintCase(
+      "a table is asked only about leads that come there",
+      """
+      fields:
+        country: { type: enum, values: [DE, FR], optional: true, frozen: true }
+      routing:
+        desks: { match: first, rows: [{ id: germany, when: country is DE, owner: [lena, kim] }, { id: france, when: country is FR, owner: [kim, lena] }], otherwise: next }
+      states:
+        placed: { owner: { routing: desks }, entry: country is present, clocks: [{ after: 30 days, to: lost }] }
+        other: { owner: sam, entry: country is missing, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "nobody need be called about leads that come somewhere else",
       """
       fields:

@@ -48,6 +48,14 @@ struct Presence {
     return space.sample(of: leads)
   }
 
+  /// A lead for which a guard holds and that may come into a state; nil when there is none.
+  mutating func arrival(
+    _ guarded: Guard, in state: Ref<State>
+  ) throws(BudgetExceeded) -> SampleLead? {
+    let leads = try space.diagrams.and(space.leads(guarded), arriving[Int(state.offset)])
+    return space.sample(of: leads)
+  }
+
   /// Follows every way from state to state until nothing new arrives.
   private mutating func spread() throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle

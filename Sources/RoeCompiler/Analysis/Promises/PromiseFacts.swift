@@ -150,14 +150,19 @@ struct PromiseFacts: Sendable {
 extension Journey {
   /// Every place at which a lead of a state that leads get to is given an owner.
   fileprivate var assignments: [PromiseFacts.Assignment] {
-    var all = states.filter { lifecycle.states[$0].kind != .closed }.map { state in
+    func isPromised(_ state: Ref<State>) -> Bool {
+      let kind = lifecycle.states[state].kind
+      return kind != .closed && kind != .lostAndFound
+    }
+    let states = states.filter(isPromised)
+    var all = states.map { state in
       PromiseFacts.Assignment(
         chain: lifecycle.states[state].owner, state: state, when: .always,
         rule: RuleID.state(lifecycle.id, lifecycle.states[state].id), part: "owner")
     }
     for move in lifecycle.moves {
       guard let chain = move.outcome.owner else { continue }
-      all += move.from.filter(looksAt).map { state in
+      all += move.from.filter { looksAt($0) && isPromised($0) }.map { state in
         PromiseFacts.Assignment(
           chain: chain, state: state, when: move.when, rule: RuleID.move(lifecycle.id, move.id),
           part: "owner")
@@ -167,7 +172,7 @@ extension Journey {
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
         guard let chain = rung.outcome.owner else { continue }
-        all += statesByClock[Int(ref.offset)].map { state in
+        all += statesByClock[Int(ref.offset)].filter(isPromised).map { state in
           PromiseFacts.Assignment(
             chain: chain, state: state, when: clock.when,
             rule: RuleID.clock(lifecycle.id, clock.id), part: "\(number + 1)")

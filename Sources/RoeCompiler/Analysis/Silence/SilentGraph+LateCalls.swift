@@ -9,6 +9,8 @@ extension SilentGraph {
       let promise = lifecycle.promises[ref]
       guard case .calledWithin(let amount, let calendar) = promise.claim else { continue }
       let allowed = walk.dues.timing(amount, calendar).due
+      // When the calendar has ended, nothing is promised.
+      let end = calendar.map { walk.model.machine.calendars[$0].span.upperBound }
       let about = walk.model.space.compile(promise.when, in: lifecycle)
       var found: [(call: LateCall, excess: Int)] = []
       for (state, leads) in captured() {
@@ -19,7 +21,10 @@ extension SilentGraph {
             let boxes = late.compactMap { $0.box.intersection(entry) }
             if boxes.isEmpty { continue }
             let called = value(SilenceGoal.called.rawValue, place, of: entry)
-            guard let worst = called.longestExcess(over: allowed, in: walk.model.span) else {
+            guard
+              let worst = called.longestExcess(
+                over: allowed, before: end ?? .max, in: walk.model.span)
+            else {
               continue
             }
             // Rather a whole minute, where the promise is broken then, too: people read no smaller ones.
@@ -83,8 +88,10 @@ extension LeadBox {
 
 extension DueFunction {
   /// Where this function is later than another by most, and by how much; nil where it never is.
+  ///
+  /// - Parameter limit: the other one counts only where it is due before.
   fileprivate func longestExcess(
-    over other: DueFunction, in range: Range<Int>
+    over other: DueFunction, before limit: Int, in range: Range<Int>
   ) -> (excess: Int, at: Int)? {
     var worst: (excess: Int, at: Int)?
     let (mine, others) = (pieces, other.pieces)
@@ -99,8 +106,7 @@ extension DueFunction {
       // Both are straight in between, so the difference is greatest at an end.
       for instant in [from, end - 1] {
         let allowed = others[otherPlace].value(at: instant)
-        // When the calendar has ended, nothing is promised.
-        if allowed >= range.upperBound { continue }
+        if allowed >= limit { continue }
         let excess = mine[place].value(at: instant) - allowed
         if excess > worst?.excess ?? 0 { worst = (excess, instant) }
       }

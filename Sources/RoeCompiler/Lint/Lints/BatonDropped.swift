@@ -65,8 +65,10 @@ extension Lint {
       else { return [] }
       let lifecycle = journey.lifecycle
       let ownerless = journey.ownerlessStates
+      // Where only an owner may hand over, whoever does has taken the lead before.
+      let isByOwner = lifecycle.moves.contains { $0.id == handoff.id && $0.by == [.owner] }
       let givers = journey.states.filter {
-        handoff.from.contains(lifecycle.states[$0].id) && ownerless.contains($0)
+        handoff.from.contains(lifecycle.states[$0].id) && ownerless.contains($0) && !isByOwner
       }
       let findings = givers.prefix(1).map { giver in
         let name = lifecycle.states[giver].id

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -66,7 +67,13 @@ private struct Routings {
     for asked in all {
       let gap = gaps[asked.chain] ?? self.gap(of: asked.chain)
       gaps[asked.chain] = .some(gap)
-      guard let gap else { continue }
+      guard var gap else { continue }
+      if let lead = gap.lead {
+        guard let arriving = self.lead(noRowOf: gap.table, comingTo: asked, else: lead) else {
+          continue
+        }
+        gap.lead = arriving
+      }
       places[gap.table, default: []].append(asked)
       if leads[gap.table] == nil { leads[gap.table] = gap.lead }
     }
@@ -107,6 +114,24 @@ private struct Routings {
       of: chain, in: model, zone: input.machine.zones[input.machine.zone],
       usual: input.machine.usualInstant)
     return gap.map { ($0.table, $0.lead) }
+  }
+
+  /// A lead that no row of a table fits, and that comes to where the table is asked; nil when no such
+  /// lead comes there.
+  private func lead(
+    noRowOf table: Ref<RoutingTable>, comingTo asked: Asked, else lead: SampleLead
+  ) -> SampleLead? {
+    guard model.tables(askedBy: asked.chain).count == 1 else { return lead }
+    let unmatched = Guard.all(model.tables[table].rows.map { .not($0.when) })
+    let question = Promise(id: "", when: unmatched, claim: .neverIn([asked.state]))
+    do throws(BudgetExceeded) {
+      var presence = try Presence(
+        journey, promises: [question], zone: input.machine.zones[input.machine.zone],
+        usual: input.machine.usualInstant, budget: TableFacts.nodeBudget)
+      return try presence.arrival(unmatched, in: asked.state)
+    } catch {
+      return lead
+    }
   }
 
   private var all: [Asked] {

@@ -39,7 +39,7 @@ extension Lint {
         let span = input.span(of: end, in: lifecycle)
       else { return nil }
       return Finding(
-        "a lead passes through the hands of at least \(most) people before it is “\(lifecycle.states[end].id)”",
+        "a lead comes into other hands at least \(most - 1) times before it is “\(lifecycle.states[end].id)”",
         at: span, notes: input.way(into: end, in: journey),
         help: "Let an owner keep the lead for two of the steps: owner: keep.")
     }
