@@ -24,8 +24,14 @@ package enum PromiseKey: String, KeyTable {
     switch self {
     case .when:
       KeyDoc(.guardText, "Which leads it is about; all when left out", example: "source is partner")
-    case .owned_by: KeyDoc(.owner, "Whom the routing tables always name for them", example: "enterprise_team")
-    case .never_owned_by: KeyDoc(.owner, "Whom no routing table names for them, and no state, move or clock in the first place", example: "[sdr]")
+    case .owned_by:
+      KeyDoc(
+        .owner, "Whom the routing tables always name for them", example: "enterprise_team")
+    case .never_owned_by:
+      KeyDoc(
+        .owner,
+        "Whom no routing table names for them, and no state, move or clock in the first place",
+        example: "[sdr]")
     case .never_in: KeyDoc(.oneOrMore(.id), "States they are never in", example: "[nurture]")
     case .called_within:
       KeyDoc(
