@@ -45,6 +45,18 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         two_office_hours: { called_within: 2 business hours, calendar: office }  # ROE0411
       """),
     LintCase(
+      "a calendar beside plain minutes",
+      """
+      calendars:
+        office: { hours: { mon-fri: "09:00-17:00" } }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 minutes, calendar: office, to: late }]  # ROE0108
+        late: { owner: kim, clocks: [{ after: 3 business days, calendar: office, to: lost }] }
+      """),
+    LintCase(
       "promises count on the wall where no calendar is",
       """
       states:

@@ -39,6 +39,12 @@ extension Lint {
     _ subject: String, _ reason: TableFacts.TooComplex, _ lifecycle: Lifecycle, at span: SourceSpan
   ) -> Finding {
     let fields = reason.fields.prefix(5).map { "“\(lifecycle.fields[$0].id)”" }
+    if fields.count == 1 {
+      return Finding(
+        "\(subject) could not be checked: its conditions on \(fields[0]) mix in too many ways",
+        at: span,
+        help: "Ask less often for parts of a text (contains), or name whole values in a list.")
+    }
     return Finding(
       "\(subject) could not be checked: its conditions combine too many fields", at: span,
       notes: ["The fields it asks for most are \(fields.listed)."],

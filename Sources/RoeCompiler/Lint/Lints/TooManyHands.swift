@@ -7,8 +7,8 @@ extension Lint {
       "ROE0611", "too-many-hands", .note,
       title: "Too many hands",
       rationale: """
-        Even on the shortest way to this end a lead passes through the hands of five people or \
-        more. Each handover is a chance for silence, and each new owner asks the same questions. \
+        Even on the shortest way to this end a lead comes into other hands four times or more. \
+        Each handover is a chance for silence, and each new owner asks the same questions. \
         Perhaps two of the steps belong to one person.
         """,
       avoid: Example(

@@ -265,6 +265,15 @@ extension Lowering {
             ? "Declare one under calendars:, and name it with calendar:."
             : "Add calendar: \(calendars.keys.sorted()[0]), or calendar: { of: owner }."))
     }
+    if let own = mapping[.calendar], clock.hours != nil,
+      !rungs.contains(where: { $0.after.isBusiness }), dueAmount?.isBusiness != true
+    {
+      report(
+        Diagnostic(
+          .keysClash, "a calendar counts business time only, and nothing here is in business time",
+          at: own.span, labels: due.map { [.init("this runs at night, too", at: $0.span)] } ?? [],
+          help: "Write business minutes, business hours or business days; or leave calendar: out."))
+    }
     return clock
   }
 
