@@ -1,3 +1,5 @@
+import RoeTestSupport
+
 extension Mutation {
   /// Times and places at which a lead has nobody.
   static let ofGaps = [
@@ -71,6 +73,20 @@ extension Mutation {
           ],
           "moves": [["event": "done", "to": "won", "owner": "actor"]],
         ])
+      return true
+    },
+    Mutation("ROE0406", "promise in hours what business time does not keep") { rules, random in
+      guard rules.tree["slas"]?["first_touch"] != nil else { return false }
+      rules.tree["slas"]?["first_touch"]?["never_longer_than"] = .text(
+        "\(Int.random(in: 6...48, using: &random)) hours")
+      return true
+    },
+    Mutation("ROE0607", "let two owners pass a lead to each other for ever") { rules, random in
+      rules.addRound(owners: ["lena", "kim"], &random)
+      return true
+    },
+    Mutation("ROE0904", "let a lead go round between two states of one owner") { rules, random in
+      rules.addRound(owners: ["lena", "lena"], &random)
       return true
     },
     Mutation("ROE0409", "wait for an age at which no clock rings") { rules, random in
@@ -160,4 +176,19 @@ extension Mutation {
       return true
     },
   ]
+}
+
+extension SoundRules {
+  /// Two states that lead to each other when nobody acts.
+  fileprivate mutating func addRound(owners: [String], _ random: inout SeededRandom) {
+    func state(_ owner: String, _ next: String) -> Tree {
+      [
+        "owner": .text(owner),
+        "clocks": [["after": "\(Int.random(in: 1...9, using: &random)) days", "to": .text(next)]],
+        "moves": [["event": "done", "to": "won"]],
+      ]
+    }
+    addState("there", state(owners[0], "back"))
+    tree["states"]?["back"] = state(owners[1], "there")
+  }
 }
