@@ -5,7 +5,7 @@ import Testing
 /// What the examples of the lints leave out: their other causes, and where they keep quiet because
 /// something else explains the finding. The comments mark the lines that are reported.
 @Suite struct LintCaseTests {
-  @Test(arguments: LintCase.all + LintCase.ofJourneys)
+  @Test(arguments: LintCase.all)
   func reportsTheMarkedLines(of example: LintCase) {
     let result = compile(Example(example.rules))
     let found = result.findings(above: .warning)
@@ -22,28 +22,9 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     self.rules = rules
   }
 
-  static let all: [LintCase] = [
-    LintCase(
-      "somebody is called in time, or not",
-      """
-      fields:
-        source: { type: enum, values: [web, partner], frozen: true }
-      states:
-        new:
-          owner: lena
-          entry: true
-          clocks:
-            - { ladder: [{ at: 1 hour, do: [{ remind: owner }] }], when: source is partner }
-            - { after: 2 days, to: lost }
-          moves: [{ event: done, to: won }]
-      expect:
-        partners_within_an_hour: { when: source is partner, called_within: 1 hour }
-        partners_at_once: { when: source is partner, called_within: 59 minutes }  # ROE0411
-        everybody_in_two_days: { called_within: 2 days }
-        the_web_within_a_day: { when: source is web, called_within: 1 day }  # ROE0411
-        office_hours: { when: source is partner, called_within: 1 business hour, calendar: office }
-        two_office_hours: { called_within: 2 business hours, calendar: office }  # ROE0411
-      """),
+  static let all = ofRules + ofJourneys + ofPromises
+
+  private static let ofRules: [LintCase] = [
     LintCase(
       "a calendar beside plain minutes",
       """
@@ -55,67 +36,6 @@ struct LintCase: CustomTestStringConvertible, Sendable {
           entry: true
           clocks: [{ after: 30 minutes, calendar: office, to: late }]  # ROE0108
         late: { owner: kim, clocks: [{ after: 3 business days, calendar: office, to: lost }] }
-      """),
-    LintCase(
-      "promises count on the wall where no calendar is",
-      """
-      states:
-        new:
-          owner: lena
-          entry: true
-          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
-      expect:
-        soon: { called_within: 1 hour }  # ROE0411
-        in_time: { called_within: 2 hours }
-      """),
-    LintCase(
-      "who never owns leads is named by no state, move or clock",
-      """
-      fields:
-        source: { type: enum, values: [web, partner], frozen: true }
-      events:
-        done: { by: owner }
-      states:
-        new:
-          owner: lena
-          entry: true
-          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
-          moves: [{ event: done, when: source is web, owner: sam, to: late }]
-        late: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
-      expect:
-        not_lena: { never_owned_by: lena }  # ROE0411
-        not_kim: { when: source is partner, never_owned_by: kim }  # ROE0411
-        not_sam: { when: source is partner, never_owned_by: sam }
-        nobody_else: { when: source is web, never_owned_by: sam }  # ROE0411
-      """),
-    LintCase(
-      "a table is asked only about leads that come there",
-      """
-      fields:
-        country: { type: enum, values: [DE, FR], optional: true, frozen: true }
-      routing:
-        desks: { match: first, rows: [{ id: germany, when: country is DE, owner: [lena, kim] }, { id: france, when: country is FR, owner: [kim, lena] }], otherwise: next }
-      states:
-        placed: { owner: { routing: desks }, entry: country is present, clocks: [{ after: 30 days, to: lost }] }
-        other: { owner: sam, entry: country is missing, clocks: [{ after: 30 days, to: lost }] }
-      """),
-    LintCase(
-      "nobody need be called about leads that come somewhere else",
-      """
-      fields:
-        source: { type: enum, values: [web, partner], frozen: true }
-      states:
-        new:
-          owner: lena
-          entry: source is web
-          clocks: [{ after: 2 hours, owner: kim }, { after: 30 days, to: lost }]
-        slow:
-          owner: lena
-          entry: source is partner
-          clocks: [{ after: 30 days, to: lost }]
-      expect:
-        the_web: { when: source is web, called_within: 2 hours }
-        partners: { when: source is partner, called_within: 20 days }  # ROE0411
       """),
     LintCase(
       "values that older YAML readers change",

@@ -32,7 +32,7 @@ extension BusinessTime {
     for closing in calendar.open.map(\.upperBound) {
       // Whoever begins when the offices close waits longest, up to what is left of the amount.
       for start in candidates(at: closing, amount) {
-        guard let due = due(amount, since: start) else { continue }
+        guard let due = due(after: amount, since: start) else { continue }
         if due - start > worst.map({ $0.due - $0.start }) ?? -1 { worst = (start, due) }
       }
     }
@@ -43,17 +43,6 @@ extension BusinessTime {
     switch amount {
     case .endOfBusinessDay: [closing, closing + 1]
     default: [closing]
-    }
-  }
-
-  private func due(_ amount: Amount, since start: Int) -> Int? {
-    switch amount {
-    case .businessSeconds(let seconds): instant(after: seconds, openSince: start)
-    case .businessDays(let days):
-      instant(after: days.saturating(times: calendar.daySeconds), openSince: start)
-    case .endOfBusinessDay(let number): endOfDay(number, since: start)
-    case .seconds(let seconds): start.saturating(plus: seconds.saturating(times: 1000))
-    case .months: nil
     }
   }
 }

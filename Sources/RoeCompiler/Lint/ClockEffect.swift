@@ -93,16 +93,13 @@ extension Outcome {
 
 extension LintInput {
   /// Asks about every clock that a reachable state arms, once, at the place where it was written.
-  func armedClocks(_ ask: (Journey, Clock, SourceSpan) -> Finding?) -> [Finding] {
-    var findings: [Finding] = []
-    for journey in journeys {
-      let lifecycle = journey.lifecycle
-      for ref in lifecycle.clocks.refs where !journey.statesByClock[Int(ref.offset)].isEmpty {
-        let clock = lifecycle.clocks[ref]
-        guard let span = span(RuleID.clock(lifecycle.id, clock.id)) else { continue }
-        if let finding = ask(journey, clock, span) { findings.append(finding) }
+  func armedClocks(_ ask: (Journey, Ref<Clock>, SourceSpan) -> Finding?) -> [Finding] {
+    journeys.flatMap { journey in
+      journey.lifecycle.clocks.refs.compactMap { ref in
+        let rule = RuleID.clock(journey.lifecycle.id, journey.lifecycle.clocks[ref].id)
+        guard !journey.states(arming: ref).isEmpty, let span = span(rule) else { return nil }
+        return ask(journey, ref, span)
       }
     }
-    return findings
   }
 }

@@ -11,6 +11,10 @@ struct FindingIDs {
   init(_ origins: Origins, of machine: Machine, findings: [Finding]) {
     let places = Set(findings.flatMap { [$0.span] + $0.labels.map(\.span) })
     var rules: [SourceSpan: String] = [:]
+    guard !places.isEmpty else {
+      self.rules = rules
+      return
+    }
     func note(_ rule: String, _ span: SourceSpan) {
       // Of the rules that begin and end together, the first by name.
       if places.contains(span), rule < rules[span] ?? "\u{10FFFF}" { rules[span] = rule }

@@ -78,19 +78,6 @@ extension Clock {
   }
 }
 
-extension BusinessTime {
-  /// When so much business time is over; nil for time on the wall, and where the calendar ends.
-  func due(after amount: Amount, since start: Int) -> Int? {
-    switch amount {
-    case .businessSeconds(let seconds): instant(after: seconds, openSince: start)
-    case .businessDays(let days):
-      instant(after: days.saturating(times: calendar.daySeconds), openSince: start)
-    case .endOfBusinessDay(let number): endOfDay(number, since: start)
-    case .seconds, .months: nil
-    }
-  }
-}
-
 extension LintInput {
   /// The hours of somebody, where the roster states them.
   func hours(of person: String) -> BusinessCalendar? {
@@ -103,20 +90,12 @@ extension LintInput {
   func officeClocks(
     _ ask: (Journey, Clock, BusinessCalendar, [Ref<State>], SourceSpan) -> Finding?
   ) -> [Finding] {
-    journeys.flatMap { journey -> [Finding] in
-      let lifecycle = journey.lifecycle
-      var states: [Ref<Clock>: [Ref<State>]] = [:]
-      for state in journey.states {
-        for clock in lifecycle.states[state].clocks { states[clock, default: []].append(state) }
-      }
-      return states.sorted { $0.key < $1.key }.compactMap { ref, states in
-        let clock = lifecycle.clocks[ref]
-        guard let calendar = clock.calendar(of: machine),
-          clock.rungs.first?.after.isBusiness == true,
-          let span = span(RuleID.clock(lifecycle.id, clock.id))
-        else { return nil }
-        return ask(journey, clock, calendar, states, span)
-      }
+    armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
+      guard let calendar = clock.calendar(of: machine),
+        clock.rungs.first?.after.isBusiness == true
+      else { return nil }
+      return ask(journey, clock, calendar, journey.states(arming: ref), span)
     }
   }
 }

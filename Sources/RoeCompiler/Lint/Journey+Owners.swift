@@ -12,14 +12,8 @@ extension Journey {
       }
     }
     for step in steps {
-      switch step.cause {
-      case .move(let move) where lifecycle.isAboutPresence(move): break
-      case .move(let move):
-        note(lifecycle.moves[move].outcome.owner, at: step.to, from: step.from)
-      case .rung(let rung, let clock):
-        note(lifecycle.clocks[clock].rungs[rung].outcome.owner, at: step.to, from: step.from)
-      case .table, .lost: break
-      }
+      if case .move(let move) = step.cause, lifecycle.isAboutPresence(move) { continue }
+      note(owner(on: step), at: step.to, from: step.from)
     }
     for ref in lifecycle.moves.refs where !lifecycle.isAboutPresence(ref) {
       let move = lifecycle.moves[ref]
@@ -39,6 +33,15 @@ extension Journey {
 }
 
 extension Journey {
+  /// The owner that a rule names for a lead on its way to another state.
+  func owner(on step: Step) -> OwnerChain? {
+    switch step.cause {
+    case .move(let move): lifecycle.moves[move].outcome.owner
+    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.owner
+    case .table, .lost: nil
+    }
+  }
+
   /// Whether whoever has a lead in one state has had it in the other before: the same state, or one
   /// that waits for an answer to somebody there.
   private func comesBack(to place: Ref<State>, from state: Ref<State>?) -> Bool {
@@ -64,6 +67,12 @@ extension Lifecycle {
 }
 
 extension LintInput {
+  /// The ids of the members of a pool, as the roster has them.
+  func members(of pool: Ref<Pool>) -> [String] {
+    let id = machine.pools[pool].id
+    return roster.pools.first { $0.id == id }?.members.map(\.person) ?? []
+  }
+
   /// The ids of those who can be found through a source, as far as the roster tells; nil when it
   /// depends on the lead.
   func people(from source: OwnerSource) -> Set<String>? {
@@ -72,9 +81,9 @@ extension LintInput {
     case .role(let role):
       return Set(roster.people.lazy.filter { $0.role == machine.roles[role].id }.map(\.id))
     case .pool(let ref):
-      let pool = machine.pools[ref]
-      let members = roster.pools.first { $0.id == pool.id }?.members.map(\.person) ?? []
-      return Set(members + [pool.steward].compactMap { $0.map { machine.people[$0].id } })
+      return Set(
+        members(of: ref)
+          + [machine.pools[ref].steward].compactMap { $0.map { machine.people[$0].id } })
     case .queue(let queue):
       return machine.queues[queue].steward.map { [machine.people[$0].id] }
     default: return nil

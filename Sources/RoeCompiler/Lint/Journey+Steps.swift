@@ -60,7 +60,6 @@ extension Lifecycle {
   /// The clocks that an action starts, or that some state arms.
   fileprivate var startedClocks: Set<Ref<Clock>> {
     var clocks = Set(states.flatMap(\.clocks))
-    let outcomes = moves.map(\.outcome) + self.clocks.flatMap { $0.rungs.map(\.outcome) }
     for action in outcomes.lazy.flatMap(\.actions) {
       if case .start(let clock) = action { clocks.insert(clock) }
     }

@@ -35,7 +35,7 @@ struct Journey: Sendable {
   /// The states that the lints look at.
   private(set) var states: [Ref<State>] = []
   /// Those of them in which each clock runs.
-  private(set) var statesByClock: [[Ref<State>]] = []
+  private var statesByClock: [[Ref<State>]] = []
   /// The step by which a lead first gets into each state, counted from its capture.
   private let arrival: [Int?]
 
@@ -77,6 +77,9 @@ struct Journey: Sendable {
       for clock in states[state].clocks { statesByClock[Int(clock.offset)].append(state) }
     }
   }
+
+  /// The states that the lints look at in which a clock runs.
+  func states(arming clock: Ref<Clock>) -> [Ref<State>] { statesByClock[Int(clock.offset)] }
 
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
   func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }

@@ -120,23 +120,14 @@ extension Step {
   private func count(
     _ amount: Amount, from anchor: Int, _ calendar: Ref<BusinessCalendar>?
   ) -> (due: Int, hasEnded: Bool) {
-    let instant: Int?
     switch amount {
     case .seconds(let n): return (anchor.saturating(plus: n.saturating(times: 1000)), false)
     case .months(let n): return (plan.zone.adding(months: n, to: anchor), false)
     case .businessSeconds, .businessDays, .endOfBusinessDay:
       guard let calendar else { return (anchor, true) }
       let time = plan.calendars[Int(calendar.offset)]
-      switch amount {
-      case .businessDays(let n):
-        let seconds = n.saturating(times: time.calendar.daySeconds)
-        instant = time.instant(after: seconds, openSince: anchor)
-      case .endOfBusinessDay(let n): instant = time.endOfDay(n, since: anchor)
-      case .businessSeconds(let n): instant = time.instant(after: n, openSince: anchor)
-      case .seconds, .months: instant = nil
-      }
       let end = time.calendar.span.upperBound
-      return instant.map { ($0, false) } ?? (max(anchor, end), true)
+      return time.due(after: amount, since: anchor).map { ($0, false) } ?? (max(anchor, end), true)
     }
   }
 

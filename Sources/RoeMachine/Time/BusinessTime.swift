@@ -16,6 +16,19 @@ package struct BusinessTime: Sendable {
     self.openBefore = openBefore
   }
 
+  /// When an amount is due that counts from an anchor; nil when the calendar ends before, and for
+  /// months, which are of a zone.
+  package func due(after amount: Amount, since anchor: Int) -> Int? {
+    switch amount {
+    case .seconds(let count): anchor.saturating(plus: count.saturating(times: 1000))
+    case .businessSeconds(let count): instant(after: count, openSince: anchor)
+    case .businessDays(let count):
+      instant(after: count.saturating(times: calendar.daySeconds), openSince: anchor)
+    case .endOfBusinessDay(let number): endOfDay(number, since: anchor)
+    case .months: nil
+    }
+  }
+
   /// The earliest instant at or after the anchor by which so many seconds were open; nil when the
   /// calendar ends before.
   package func instant(after seconds: Int, openSince anchor: Int) -> Int? {

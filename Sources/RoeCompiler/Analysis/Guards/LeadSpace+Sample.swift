@@ -25,6 +25,21 @@ struct SampleLead: Sendable {
   }
 }
 
+extension Machine {
+  /// A lead for which a condition holds; nil when there is none, or it is too much to say.
+  func lead(
+    _ condition: Guard, in lifecycle: Ref<Lifecycle>, budget: Int = TableFacts.nodeBudget
+  ) -> SampleLead? {
+    guard
+      var space = try? LeadSpace(
+        lifecycles[lifecycle], zone: zones[zone], guards: [condition], usual: usualInstant,
+        budget: budget),
+      let leads = try? space.leads(condition)
+    else { return nil }
+    return space.sample(of: leads)
+  }
+}
+
 extension LeadSpace {
   /// A lead of the set, with a set around it that is as large as it can be said in one sentence;
   /// nil for the empty set.

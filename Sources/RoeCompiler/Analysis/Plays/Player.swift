@@ -21,11 +21,20 @@ struct Player: Sendable {
     to state: Ref<State>, as sample: SampleLead? = nil, in journey: Journey, _ ref: Ref<Lifecycle>
   ) -> Play? {
     let distances = journey.distances(to: state)
-    for lead in sample.map({ [$0] }) ?? samples(to: state, in: journey, distances) {
+    func play(_ lead: SampleLead) -> Play? {
       var attempt = Attempt(
-        player: self, lifecycle: journey.lifecycle, ref: ref, journey: journey, target: state,
-        sample: sample, distances: distances, triesLeft: Self.mostTries)
-      if let play = capture(lead, in: ref).flatMap({ attempt.goOn($0) }) { return play }
+        player: self, ref: ref, journey: journey, target: state, sample: sample,
+        distances: distances, triesLeft: Self.mostTries)
+      return capture(lead, in: ref).flatMap { attempt.goOn($0) }
+    }
+    if let sample { return play(sample) }
+    // For every entry a lead for which what is asked on the shortest way holds, if it can.
+    for entry in journey.lifecycle.entries {
+      for wanted in [journey.conditions(from: entry.state, distances), []] {
+        if let lead = self.sample(.all([entry.when] + wanted), in: ref), let play = play(lead) {
+          return play
+        }
+      }
     }
     return nil
   }
@@ -88,32 +97,14 @@ struct Player: Sendable {
     return nil
   }
 
-  /// Leads that may be captured: one for every entry, such that what is asked on the shortest way
-  /// holds if it can.
-  private func samples(
-    to state: Ref<State>, in journey: Journey, _ distances: [Int?]
-  ) -> [SampleLead] {
-    journey.lifecycle.entries.flatMap { entry in
-      [[entry.when] + journey.conditions(from: entry.state, distances), [entry.when]]
-        .compactMap { sample(.all($0), in: journey.lifecycle) }
-    }
-  }
-
-  fileprivate func sample(_ condition: Guard, in lifecycle: Lifecycle) -> SampleLead? {
-    guard
-      var space = try? LeadSpace(
-        lifecycle, zone: machine.zones[machine.zone], guards: [condition],
-        usual: machine.usualInstant, budget: Self.nodeBudget),
-      let leads = try? space.leads(condition)
-    else { return nil }
-    return space.sample(of: leads)
+  fileprivate func sample(_ condition: Guard, in lifecycle: Ref<Lifecycle>) -> SampleLead? {
+    machine.lead(condition, in: lifecycle, budget: Self.nodeBudget)
   }
 }
 
 /// One lead on its way.
 private struct Attempt {
   let player: Player
-  let lifecycle: Lifecycle
   let ref: Ref<Lifecycle>
   let journey: Journey
   let target: Ref<State>
@@ -125,17 +116,16 @@ private struct Attempt {
   static let pause = 60_000
   private static let mostRings = 20
 
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
   fileprivate mutating func goOn(_ play: Play) -> Play? {
     if play.lead.state == target { return fits(play.lead.record) ? play : nil }
     guard let distance = distances[Int(play.lead.state.offset)], distance > 0 else { return nil }
-    let ways = journey.steps(from: play.lead.state).filter { step in
-      distances[Int(step.to.offset)].map { $0 < distance } ?? false
-    }
-    for way in ways {
+    for way in journey.steps(from: play.lead.state) where isNearer(way.to, than: distance) {
       switch way.cause {
       case .move(let move):
         for input in inputs(for: lifecycle.moves[move], play) where triesLeft > 0 {
-          if let next = taken(input, play), isNearer(next, than: distance),
+          if let next = taken(input, play), isNearer(next.lead.state, than: distance),
             let found = goOn(next)
           {
             return found
@@ -156,8 +146,8 @@ private struct Attempt {
     }
   }
 
-  private func isNearer(_ play: Play, than distance: Int) -> Bool {
-    distances[Int(play.lead.state.offset)].map { $0 < distance } ?? false
+  private func isNearer(_ state: Ref<State>, than distance: Int) -> Bool {
+    distances[Int(state.offset)].map { $0 < distance } ?? false
   }
 
   private mutating func taken(_ input: Input, _ play: Play) -> Play? {
@@ -182,7 +172,7 @@ private struct Attempt {
         &next.lead, &next.roster, at: due.saturating(plus: lag), limit: 1)
       if decisions.isEmpty { return nil }
       next.steps.append(.init(input: nil, decisions: decisions))
-      if isNearer(next, than: distance) { return next }
+      if isNearer(next.lead.state, than: distance) { return next }
     }
     return nil
   }
@@ -221,7 +211,7 @@ private struct Attempt {
   ) -> [Edit] {
     var edits: [Edit] = []
     if case .always = condition {
-    } else if let lead = player.sample(condition, in: lifecycle) {
+    } else if let lead = player.sample(condition, in: ref) {
       for trait in lead.traits {
         let value = lead.record[Int(trait.field.offset)]
         if value != record[Int(trait.field.offset)],

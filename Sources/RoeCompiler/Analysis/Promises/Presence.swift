@@ -15,13 +15,13 @@ struct Presence {
   private var leaving: [Diagram]
 
   init(
-    _ journey: Journey, promises: [Promise], zone: Zone, usual: Int, budget: Int
+    _ journey: Journey, asking further: [Guard], zone: Zone, usual: Int, budget: Int
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
     var guards =
       lifecycle.entries.map(\.when) + lifecycle.moves.map(\.when) + lifecycle.clocks.map(\.when)
-      + promises.map(\.when)
+      + further
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
     space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
@@ -119,9 +119,7 @@ struct Presence {
   private var changingAxes: [Int] {
     let lifecycle = journey.lifecycle
     var written: Set<Ref<Field>> = []
-    let outcomes =
-      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
-    for action in outcomes.lazy.flatMap(\.actions) {
+    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
       switch action {
       case .set(let field, _), .add(let field, _): written.insert(field)
       default: break

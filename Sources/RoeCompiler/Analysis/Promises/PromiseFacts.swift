@@ -40,7 +40,7 @@ struct PromiseFacts: Sendable {
       }
       all += facts(stays, lifecycle) { refs throws(BudgetExceeded) in
         var presence = try Presence(
-          journey, promises: refs.map { lifecycle.promises[$0] },
+          journey, asking: refs.map { lifecycle.promises[$0].when },
           zone: machine.zones[machine.zone], usual: usual, budget: TableFacts.nodeBudget)
         var breaches: [Breach?] = []
         for ref in refs {
@@ -107,7 +107,7 @@ struct PromiseFacts: Sendable {
     }
     if assignments.isEmpty { return nil }
     var presence = try Presence(
-      journey, promises: [promise], zone: machine.zones[machine.zone], usual: usual,
+      journey, asking: [promise.when], zone: machine.zones[machine.zone], usual: usual,
       budget: TableFacts.nodeBudget)
     for assignment in assignments {
       let lead = try presence.lead(.all([promise.when, assignment.when]), in: assignment.state)
@@ -154,8 +154,7 @@ extension Journey {
       let kind = lifecycle.states[state].kind
       return kind != .closed && kind != .lostAndFound
     }
-    let states = states.filter(isPromised)
-    var all = states.map { state in
+    var all = states.filter(isPromised).map { state in
       PromiseFacts.Assignment(
         chain: lifecycle.states[state].owner, state: state, when: .always,
         rule: RuleID.state(lifecycle.id, lifecycle.states[state].id), part: "owner")
@@ -172,7 +171,7 @@ extension Journey {
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
         guard let chain = rung.outcome.owner else { continue }
-        all += statesByClock[Int(ref.offset)].filter(isPromised).map { state in
+        all += states(arming: ref).filter(isPromised).map { state in
           PromiseFacts.Assignment(
             chain: chain, state: state, when: clock.when,
             rule: RuleID.clock(lifecycle.id, clock.id), part: "\(number + 1)")

@@ -28,7 +28,7 @@ package struct SilenceCertificate: Sendable {
       JSON.Member(model.lifecycle.fields[field].id, .array(values.map(\.json)))
     }
     var nodes: [JSON] = []
-    let never = DueFunction(from: model.start, constant: DueFunction.never)
+    let never = graph.walk.dues.algebra.never
     // Where counters are too long to be followed step by step, nothing is stated.
     let blurred = model.countsFar ? Set(graph.nodes.indices) : graph.blurredNodes()
     let goal = SilenceGoal.rested.rawValue
@@ -98,9 +98,7 @@ package struct SilenceCertificate: Sendable {
 extension SilentModel {
   /// Whether rules add to a counter of which not every value is told apart.
   fileprivate var countsFar: Bool {
-    let outcomes =
-      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
-    return outcomes.flatMap(\.actions).contains { action in
+    lifecycle.outcomes.flatMap(\.actions).contains { action in
       guard case .add(let field, _) = action, space.fields.contains(field),
         case .counter(let most) = lifecycle.fields[field].type
       else { return false }
@@ -123,8 +121,7 @@ extension SilentGraph {
 
   /// Whether every run of a place is followed just as it goes, as far as it states something.
   fileprivate func isSharp(_ place: Int, _ entry: LeadBox?, _ blurred: Set<Int>) -> Bool {
-    runs[place].allSatisfy { run in
-      if entry != nil && run.entry != entry { return true }
+    runs(of: place, entry).allSatisfy { run in
       if run.hits.rested == nil, case .node(let node) = run.end, let next = places[node],
         blurred.contains(next)
       {

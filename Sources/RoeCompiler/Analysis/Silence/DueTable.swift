@@ -72,7 +72,7 @@ struct DueTable {
     }
     let isCounted = due.finiteSpan
     let end = DueFunction.latest(
-      DueFunction(from: start), DueFunction(from: start, constant: calendar.span.upperBound))
+      algebra.identity, DueFunction(from: start, constant: calendar.span.upperBound))
     return timing(
       .latest(due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
       isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))

@@ -91,9 +91,8 @@ extension SilentGraph {
         if case .noClock = run.end { true } else { false }
       }
       guard
-        let run = runs[place].first(where: { isStop($0) && (entry == nil || $0.entry == entry) })
-          ?? runs[place].first(where: { run in
-            guard entry == nil || run.entry == entry else { return false }
+        let run = runs(of: place, entry).first(where: isStop)
+          ?? runs(of: place, entry).first(where: { run in
             guard case .node(let node) = run.end, let next = places[node] else { return false }
             return canStop[next] && !seen.contains(next)
           })

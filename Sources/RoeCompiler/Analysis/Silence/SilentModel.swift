@@ -59,9 +59,7 @@ struct SilentModel {
         from.filter { step in if case .lost = step.cause { false } else { true } }.map(\.from)
       ).sorted()
     }
-    let outcomes =
-      lifecycle.moves.map(\.outcome) + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
-    asksForPrevious = outcomes.contains { $0.to == .previous }
+    asksForPrevious = lifecycle.outcomes.contains { $0.to == .previous }
     entryStates = Set(lifecycle.entries.map(\.state))
     (lag, _) = machine.syncLag.multipliedReportingOverflow(by: 1000)
     (start, span) = Self.time(machine, lifecycle)

@@ -92,7 +92,7 @@ extension LintInput {
     switch source {
     case .person(let person): people = [machine.people[person].id]
     case .role(let role): people = holders(of: role)
-    case .pool(let pool): people = members(of: pool)
+    case .pool(let pool): people = Set(members(of: pool))
     default: return false
     }
     guard !tests.isEmpty, !people.isEmpty else { return false }
@@ -111,16 +111,9 @@ extension LintInput {
     Set(roster.people.filter { $0.role == machine.roles[role].id }.map(\.id))
   }
 
-  private func members(of pool: Ref<Pool>) -> Set<String> {
-    let id = machine.pools[pool].id
-    return Set(roster.pools.first { $0.id == id }?.members.map(\.person) ?? [])
-  }
-
   fileprivate func words(for source: OwnerSource) -> String {
     switch source {
-    case .person(let person):
-      let id = machine.people[person].id
-      return roster.people.first { $0.id == id }?.name ?? id
+    case .person(let person): return name(of: person)
     case .role(let role): return "whoever has the role “\(machine.roles[role].id)”"
     case .pool(let pool): return "whoever is in “\(machine.pools[pool].id)”"
     default: return "the one"

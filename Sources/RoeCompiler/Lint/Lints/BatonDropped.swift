@@ -113,14 +113,6 @@ extension Journey {
     return found
   }
 
-  private func owner(on step: Step) -> OwnerChain? {
-    switch step.cause {
-    case .move(let move): lifecycle.moves[move].outcome.owner
-    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.owner
-    case .table, .lost: nil
-    }
-  }
-
   /// Whether the answer of a chain may be that nobody owns the lead.
   func mayName(nobodyIn chain: OwnerChain) -> Bool {
     var seen: Set<Ref<RoutingTable>> = []

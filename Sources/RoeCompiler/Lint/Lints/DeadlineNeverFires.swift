@@ -70,7 +70,6 @@ private struct Leaves {
   private let machine: Machine
   /// Clocks that an action starts or stops.
   private var handled: Set<Ref<Clock>> = []
-  private var armedIn: [Ref<Clock>: [Ref<State>]] = [:]
   private var carriedIn: [Ref<Clock>: [Ref<State>]] = [:]
 
   init(of journey: Journey, in machine: Machine) {
@@ -83,18 +82,18 @@ private struct Leaves {
       }
     }
     for ref in journey.states {
-      let state = journey.lifecycle.states[ref]
-      for clock in state.clocks { armedIn[clock, default: []].append(ref) }
-      for clock in state.carries { carriedIn[clock, default: []].append(ref) }
+      for clock in journey.lifecycle.states[ref].carries {
+        carriedIn[clock, default: []].append(ref)
+      }
     }
   }
 
   /// Of every clock the first step that never comes in any state that arms the clock, and what
   /// takes the lead away before.
   var overtaken: [(clock: Ref<Clock>, rung: Int, leave: Leave)] {
-    armedIn.keys.sorted().compactMap { clock in
+    journey.lifecycle.clocks.refs.compactMap { clock in
       var first: (rung: Int, leave: Leave)?
-      for state in armedIn[clock] ?? [] {
+      for state in journey.states(arming: clock) {
         guard let found = firstOvertaken(clock, in: state) else { return nil }
         if first.map({ $0.rung < found.rung }) ?? true { first = found }
       }

@@ -83,7 +83,7 @@ extension Lint {
 extension Journey {
   /// Whether a lead for which a clock runs may get another owner by some other rule, and stay.
   fileprivate func mayChangeHands(under ref: Ref<Clock>) -> Bool {
-    let places = states.filter { lifecycle.states[$0].clocks.contains(ref) }
+    let places = states(arming: ref)
     func isChange(_ outcome: Outcome) -> Bool {
       outcome.to == nil && (outcome.owner.map { $0 != [.keep] } ?? false)
     }

@@ -23,7 +23,8 @@ extension Lint {
           later: { owner: dana, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    input.armedClocks { _, clock, span in
+    input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       switch clock.anchor {
       case .entry, .assignment, .activity: break
       case .field, .capture: return nil

@@ -75,7 +75,7 @@ extension Lint {
         for need in lifecycle.needs(of: target, receivers: move.outcome.receivers ?? [])
         where !asked.contains(need.field) && lifecycle.fields[need.field].canBeMissing {
           let without = Guard.test(need.field, .isMissing)
-          guard let lead = input.lead(.all([move.when, without]), in: ref) else { continue }
+          guard let lead = input.machine.lead(.all([move.when, without]), in: ref) else { continue }
           let field = lifecycle.fields[need.field].id
           let place = need.rule.flatMap { input.span($0) }
           return Finding(
@@ -138,18 +138,5 @@ extension Lifecycle {
       }
     }
     return needs
-  }
-}
-
-extension LintInput {
-  /// A lead for which a condition holds; nil when there is none, or it is too much to say.
-  func lead(_ guarded: Guard, in lifecycle: Ref<Lifecycle>) -> SampleLead? {
-    guard
-      var space = try? LeadSpace(
-        machine.lifecycles[lifecycle], zone: machine.zones[machine.zone], guards: [guarded],
-        usual: machine.usualInstant, budget: TableFacts.nodeBudget),
-      let leads = try? space.leads(guarded)
-    else { return nil }
-    return space.sample(of: leads)
   }
 }

@@ -35,7 +35,8 @@ extension Lint {
         """)),
     hiddenBy: .ways
   ) { input in
-    input.armedClocks { journey, clock, span in
+    input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       guard journey.effect(of: clock) == .nothing else { return nil }
       let due = clock.rungs.last?.after.words ?? "its time"
       return Finding(

@@ -41,7 +41,8 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    input.armedClocks { journey, clock, span in
+    input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       guard journey.effect(of: clock) == .consequence, !clock.repeats, let last = clock.rungs.last,
         !last.outcome.isFinal,
         // What silence in a handoff means has its own finding.

@@ -55,7 +55,7 @@ extension Lint {
       return lifecycle.moves.flatMap { claim -> [Finding] in
         guard case .event(let event) = claim.trigger, claim.isClaim,
           case .state(let target)? = claim.outcome.to,
-          claim.from.contains(where: { journey.states.contains($0) && journey.isFree($0) }),
+          claim.from.contains(where: { journey.looksAt($0) && journey.isFree($0) }),
           !journey.isFree(target)
         else { return [] }
         return lifecycle.moves.refs.compactMap { ref -> Finding? in

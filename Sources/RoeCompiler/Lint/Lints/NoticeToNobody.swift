@@ -39,9 +39,9 @@ extension Lint {
         """))
   ) { input in
     if input.roster.people.isEmpty { return [] }
-    return input.journeys.flatMap { journey -> [Finding] in
+    let moves = input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
-      let moves = lifecycle.moves.compactMap { move -> Finding? in
+      return lifecycle.moves.compactMap { move -> Finding? in
         let rule = RuleID.move(lifecycle.id, move.id)
         let states = move.from.filter { journey.isReachable[Int($0.offset)] }
         guard !move.outcome.told.isEmpty, !states.isEmpty, let span = input.span(rule) else {
@@ -52,46 +52,28 @@ extension Lint {
           known: move.known(in: lifecycle),
           owners: states.map { lifecycle.states[$0].owner })
       }
-      return moves
-        + input.armedClocks(in: journey) { clock, states, span in
-          var owners = states.map { lifecycle.states[$0].owner }
-          for (number, rung) in clock.rungs.enumerated() {
-            let place = input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span
-            if let finding = input.finding(
-              rung.outcome, at: place, in: lifecycle,
-              known: clock.when.requiredFields(lifecycle.definitions), owners: owners)
-            {
-              return finding
-            }
-            if let owner = rung.outcome.owner { owners = [owner] }
-          }
-          return nil
-        }
     }
+    return moves
+      + input.armedClocks { journey, ref, span in
+        let lifecycle = journey.lifecycle
+        let clock = lifecycle.clocks[ref]
+        var owners = journey.states(arming: ref).map { lifecycle.states[$0].owner }
+        for (number, rung) in clock.rungs.enumerated() {
+          let place = input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span
+          if let finding = input.finding(
+            rung.outcome, at: place, in: lifecycle,
+            known: clock.when.requiredFields(lifecycle.definitions), owners: owners)
+          {
+            return finding
+          }
+          if let owner = rung.outcome.owner { owners = [owner] }
+        }
+        return nil
+      }
   }
 }
 
 extension LintInput {
-  /// Asks about every clock that some reachable state arms, with these states.
-  private func armed(in journey: Journey) -> [(Ref<Clock>, [Ref<State>])] {
-    var states: [Ref<Clock>: [Ref<State>]] = [:]
-    for state in journey.states {
-      for clock in journey.lifecycle.states[state].clocks {
-        states[clock, default: []].append(state)
-      }
-    }
-    return states.sorted { $0.key < $1.key }
-  }
-
-  fileprivate func armedClocks(
-    in journey: Journey, _ ask: (Clock, [Ref<State>], SourceSpan) -> Finding?
-  ) -> [Finding] {
-    armed(in: journey).compactMap { ref, states in
-      let clock = journey.lifecycle.clocks[ref]
-      return span(RuleID.clock(journey.lifecycle.id, clock.id)).flatMap { ask(clock, states, $0) }
-    }
-  }
-
   /// - Parameters:
   ///   - known: fields that have a value then.
   ///   - owners: where the owner who has the lead then was found.

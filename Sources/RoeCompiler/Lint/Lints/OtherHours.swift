@@ -74,8 +74,7 @@ extension LintInput {
   fileprivate func members(of source: OwnerSource) -> [String] {
     switch source {
     case .pool(let pool):
-      let id = machine.pools[pool].id
-      return roster.pools.first { $0.id == id }?.members.map(\.person) ?? []
+      return members(of: pool)
     // Of a role the first one, by name.
     case .person, .role: return (people(from: source) ?? []).min().map { [$0] } ?? []
     default: return []

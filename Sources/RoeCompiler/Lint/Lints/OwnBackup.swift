@@ -166,26 +166,18 @@ private struct Echoes {
     }
     let steps = journey.steps(into: state)
     if model.entries.contains(where: { $0.state == state })
-      || steps.contains(where: { owner(on: $0) == nil })
+      || steps.contains(where: { journey.owner(on: $0) == nil })
     {
       add(model.states[state].owner)
     }
     for step in steps {
       if case .rung = step.cause {
-        add(owner(on: step) ?? [], isFirst: false)
+        add(journey.owner(on: step) ?? [], isFirst: false)
       } else {
-        add(owner(on: step) ?? [])
+        add(journey.owner(on: step) ?? [])
       }
     }
     return chains
-  }
-
-  private func owner(on step: Journey.Step) -> OwnerChain? {
-    switch step.cause {
-    case .move(let move): model.moves[move].outcome.owner
-    case .rung(let rung, let clock): model.clocks[clock].rungs[rung].outcome.owner
-    case .table, .lost: nil
-    }
   }
 
   /// Whether no other clock gives the same leads to somebody meanwhile, and no move of the state:

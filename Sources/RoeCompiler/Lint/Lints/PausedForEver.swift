@@ -61,7 +61,7 @@ extension Lint {
             }
           })
         // Assumptions may keep such days out.
-        guard let lead = input.lead(isFar, in: Ref(place)) else { return nil }
+        guard let lead = input.machine.lead(isFar, in: Ref(place)) else { return nil }
         let clock = lifecycle.clocks[first]
         return Finding(
           "a lead in “\(state.id)” waits for the day in “\(lifecycle.fields[field].id)”, however far away that is",

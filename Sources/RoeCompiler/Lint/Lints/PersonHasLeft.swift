@@ -36,7 +36,7 @@ extension Lint {
     let gone = input.machine.people.refs.filter { left.contains(input.machine.people[$0].id) }
     return gone.flatMap { person in
       let id = input.machine.people[person].id
-      let name = input.roster.people.first { $0.id == id }?.name ?? id
+      let name = input.name(of: person)
       let rules = input.rules(thatName: person).compactMap { rule in
         input.span(rule).map {
           Finding(

@@ -11,10 +11,9 @@ extension Lint {
     let people = Dictionary(
       input.roster.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let absences = Dictionary(grouping: input.roster.absences, by: \.person)
-    return input.machine.pools.compactMap { pool -> Finding? in
-      let members =
-        input.roster.pools.first { $0.id == pool.id }?.members.compactMap { people[$0.person] }
-        ?? []
+    return input.machine.pools.refs.compactMap { ref -> Finding? in
+      let pool = input.machine.pools[ref]
+      let members = input.members(of: ref).compactMap { people[$0] }
       guard pool.atLeast > 0, members.count >= pool.atLeast,
         let span = input.span(RuleID.pool(pool.id))
       else { return nil }

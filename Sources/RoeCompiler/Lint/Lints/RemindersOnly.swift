@@ -38,7 +38,8 @@ extension Lint {
         """)),
     hiddenBy: .ways
   ) { input in
-    input.armedClocks { journey, clock, span in
+    input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       guard journey.effect(of: clock) == .messages else { return nil }
       let lifecycle = journey.lifecycle
       // Another clock of the same state may well have a consequence; then this one is a courtesy.

@@ -62,6 +62,7 @@ private struct Routings {
   /// One finding for each table, however many places ask it.
   var findings: [Finding] {
     var gaps: [OwnerChain: (table: Ref<RoutingTable>, lead: SampleLead?)?] = [:]
+    var presences: [Ref<RoutingTable>: Presence] = [:]
     var places: [Ref<RoutingTable>: [Asked]] = [:]
     var leads: [Ref<RoutingTable>: SampleLead] = [:]
     for asked in all {
@@ -69,15 +70,42 @@ private struct Routings {
       gaps[asked.chain] = .some(gap)
       guard var gap else { continue }
       if let lead = gap.lead {
-        guard let arriving = self.lead(noRowOf: gap.table, comingTo: asked, else: lead) else {
-          continue
-        }
+        let arriving = arrival(of: gap.table, at: asked, &presences, else: lead)
+        guard let arriving else { continue }
         gap.lead = arriving
       }
       places[gap.table, default: []].append(asked)
       if leads[gap.table] == nil { leads[gap.table] = gap.lead }
     }
     return places.sorted { $0.key < $1.key }.compactMap { finding($0.key, $0.value, leads[$0.key]) }
+  }
+
+  /// A lead that no row of a table fits, and that comes to where the table is asked; nil when no such
+  /// lead comes there. The one that is known when that is too much to say, or other tables are asked
+  /// besides.
+  ///
+  /// - Parameter presences: what was worked out for other places that ask the same table.
+  private func arrival(
+    of table: Ref<RoutingTable>, at asked: Asked, _ presences: inout [Ref<RoutingTable>: Presence],
+    else lead: SampleLead
+  ) -> SampleLead? {
+    guard model.tables(askedBy: asked.chain).count == 1 else { return lead }
+    let unmatched = Guard.all(model.tables[table].rows.map { .not($0.when) })
+    do throws(BudgetExceeded) {
+      var presence: Presence
+      if let known = presences.removeValue(forKey: table) {
+        presence = known
+      } else {
+        presence = try Presence(
+          journey, asking: [unmatched], zone: input.machine.zones[input.machine.zone],
+          usual: input.machine.usualInstant, budget: TableFacts.nodeBudget)
+      }
+      let arriving = try presence.arrival(unmatched, in: asked.state)
+      presences[table] = presence
+      return arriving
+    } catch {
+      return lead
+    }
   }
 
   private func finding(
@@ -91,7 +119,9 @@ private struct Routings {
     return Finding(
       "“\(table.id)” gives a lead\(lead.map { " with \($0.words)" } ?? "") to nobody: no row fits, and nobody is next in “\(name)”",
       at: span,
-      labels: asked.prefix(3).map { .init("nobody stands behind the table here", at: $0.span) },
+      labels: Set(asked.map(\.span)).sorted().prefix(3).map {
+        .init("nobody stands behind the table here", at: $0)
+      },
       help:
         "Add a row, say otherwise: and one person, or name who is next: owner: [{ routing: \(table.id) }, …].",
       witness: lead.map { Witness($0, in: lifecycle, claims: [.decides(row: nil, of: ref)]) })
@@ -116,24 +146,6 @@ private struct Routings {
     return gap.map { ($0.table, $0.lead) }
   }
 
-  /// A lead that no row of a table fits, and that comes to where the table is asked; nil when no such
-  /// lead comes there.
-  private func lead(
-    noRowOf table: Ref<RoutingTable>, comingTo asked: Asked, else lead: SampleLead
-  ) -> SampleLead? {
-    guard model.tables(askedBy: asked.chain).count == 1 else { return lead }
-    let unmatched = Guard.all(model.tables[table].rows.map { .not($0.when) })
-    let question = Promise(id: "", when: unmatched, claim: .neverIn([asked.state]))
-    do throws(BudgetExceeded) {
-      var presence = try Presence(
-        journey, promises: [question], zone: input.machine.zones[input.machine.zone],
-        usual: input.machine.usualInstant, budget: TableFacts.nodeBudget)
-      return try presence.arrival(unmatched, in: asked.state)
-    } catch {
-      return lead
-    }
-  }
-
   private var all: [Asked] {
     var all: [Asked] = []
     for ref in journey.states {
@@ -152,8 +164,9 @@ private struct Routings {
         case .state(let target): states.isEmpty ? [] : [target]
         case .previous, nil: states
         }
-      guard let place = places.first(where: { model.states[$0].kind != .closed }) else { return }
-      all.append(Asked(chain: chain, state: place, span: span))
+      for place in places where model.states[place].kind != .closed {
+        all.append(Asked(chain: chain, state: place, span: span))
+      }
     }
     for move in model.moves {
       let states = move.from.filter { journey.isReachable[Int($0.offset)] }
@@ -161,15 +174,14 @@ private struct Routings {
       add(move.outcome, from: states, rule, "owner")
       // Whoever is asked to accept a lead is found like an owner; if nobody is, the lead is lost.
       for case .ask(let chain) in move.outcome.actions {
-        guard let span = input.span(rule, "owner") ?? input.span(rule), let place = states.first,
-          !input.broken.contains(rule)
+        guard let span = input.span(rule, "owner") ?? input.span(rule), !input.broken.contains(rule)
         else { continue }
-        all.append(Asked(chain: chain, state: place, span: span))
+        all += states.map { Asked(chain: chain, state: $0, span: span) }
       }
     }
     for ref in model.clocks.refs {
       let clock = model.clocks[ref]
-      let states = journey.states.filter { model.states[$0].clocks.contains(ref) }
+      let states = journey.states(arming: ref)
       for (number, rung) in clock.rungs.enumerated() {
         add(rung.outcome, from: states, RuleID.clock(model.id, clock.id), "\(number + 1)")
       }

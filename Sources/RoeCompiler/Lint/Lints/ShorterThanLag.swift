@@ -42,7 +42,8 @@ extension Lint {
   ) { input in
     let lag = input.machine.syncLag
     if lag <= 0 { return [] }
-    return input.armedClocks { journey, clock, span in
+    return input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       guard
         let (number, rung) = clock.rungs.enumerated().first(where: {
           switch $0.element.after {

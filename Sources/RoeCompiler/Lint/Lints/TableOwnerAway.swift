@@ -45,8 +45,7 @@ extension Lint {
         else { return nil }
         let (rows, person) = rowsByTable[Int(table.offset)]
         guard rows > 0, let person else { return nil }
-        let id = input.machine.people[person].id
-        let name = input.roster.people.first { $0.id == id }?.name ?? id
+        let name = input.name(of: person)
         let others = rows == 1 ? "" : "; \(rows) rows name one person alone"
         return Finding(
           "while \(name) is away, new leads for them go to lost and found\(others)", at: span,

@@ -44,7 +44,8 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    input.armedClocks { journey, clock, span in
+    input.armedClocks { journey, ref, span in
+      let clock = journey.lifecycle.clocks[ref]
       // A ladder on which nothing ever changes is told as such.
       guard journey.effect(of: clock) == .consequence else { return nil }
       let lifecycle = journey.lifecycle
@@ -52,9 +53,7 @@ extension Lint {
       for (number, rung) in clock.rungs.enumerated() {
         let told = rung.outcome.notified
         if let person = told.first, told.allSatisfy({ $0 == person }), !rung.outcome.isFinal {
-          let state = journey.states.first {
-            lifecycle.states[$0].clocks.contains { lifecycle.clocks[$0].id == clock.id }
-          }
+          let state = journey.states(arming: ref).first
           let source = owner ?? state.flatMap { lifecycle.states[$0].owner.first }
           if let source, input.mayBe(person, from: source) {
             let name = input.name(of: person)
@@ -93,9 +92,7 @@ extension LintInput {
   /// Whether somebody is picked from a source, other than as its steward.
   fileprivate func mayBe(_ person: Ref<Person>, from source: OwnerSource) -> Bool {
     if case .pool(let pool) = source {
-      let id = machine.pools[pool].id
-      let members = roster.pools.first { $0.id == id }?.members ?? []
-      return members.contains { $0.person == machine.people[person].id }
+      return members(of: pool).contains(machine.people[person].id)
     }
     if case .queue = source { return false }
     return people(from: source)?.contains(machine.people[person].id) ?? false

@@ -57,7 +57,7 @@ extension Lint {
         case .event: return nil
         }
         let rule = RuleID.move(lifecycle.id, move.id)
-        let states = move.from.filter { journey.states.contains($0) }
+        let states = move.from.filter(journey.looksAt)
         let parts = condition.timedParts(lifecycle.definitions)
         guard let span = input.span(rule), !parts.isEmpty, !states.isEmpty,
           // With errors the machine may not run at all.
@@ -182,15 +182,7 @@ private struct Awakening {
     case .businessSeconds, .businessDays, .endOfBusinessDay: break
     }
     guard case .calendar(let ref)? = hours else { return nil }
-    let time = BusinessTime(machine.calendars[ref])
-    switch amount {
-    case .businessSeconds(let count): return time.instant(after: count, openSince: anchor)
-    case .businessDays(let count):
-      let seconds = count.saturating(times: machine.calendars[ref].daySeconds)
-      return time.instant(after: seconds, openSince: anchor)
-    case .endOfBusinessDay(let count): return time.endOfDay(count, since: anchor)
-    case .seconds, .months: return nil
-    }
+    return BusinessTime(machine.calendars[ref]).due(after: amount, since: anchor)
   }
 }
 
