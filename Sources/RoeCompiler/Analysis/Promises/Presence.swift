@@ -7,10 +7,10 @@ import RoeMachine
 /// field may have been edited into anything. So the set is exact for what was captured, and takes
 /// every edit as possible.
 struct Presence {
-  private var space: LeadSpace
-  private let journey: Journey
+  var space: LeadSpace
+  let journey: Journey
   /// For each state the leads that may get there.
-  private var arriving: [Diagram]
+  private(set) var arriving: [Diagram]
   /// For each state the leads that some rule takes on at once.
   private var leaving: [Diagram]
 
@@ -19,17 +19,21 @@ struct Presence {
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
+    let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
-      lifecycle.entries.map(\.when) + lifecycle.moves.map(\.when) + lifecycle.clocks.map(\.when)
-      + further
+      lifecycle.entries.map(\.when) + conditions + lifecycle.clocks.map(\.when) + further
+    for clock in lifecycle.clocks {
+      guards += clock.rungs.map { $0.outcome.entryCondition(in: lifecycle) }
+    }
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
     space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     leaving = arriving
-    for move in lifecycle.moves where move.trigger == .watch && move.by.isEmpty {
-      guard case .state(let target) = move.outcome.to, move.requires.isEmpty else { continue }
-      let leads = try space.leads(move.when)
+    for (move, condition) in zip(lifecycle.moves, conditions)
+    where move.trigger == .watch && move.by.isEmpty {
+      guard case .state(let target) = move.outcome.to else { continue }
+      let leads = try space.leads(condition)
       for state in move.from where state != target {
         let place = Int(state.offset)
         leaving[place] = try space.diagrams.or(leaving[place], leads)
@@ -54,6 +58,38 @@ struct Presence {
   ) throws(BudgetExceeded) -> SampleLead? {
     let leads = try space.diagrams.and(space.leads(guarded), arriving[Int(state.offset)])
     return space.sample(of: leads)
+  }
+
+  /// The leads for which somebody is looked for at a place in the rules.
+  mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
+    let lifecycle = journey.lifecycle
+    let (offset, changing) = (Int(place.state.offset), changingAxes)
+    var leads = arriving[offset]
+    switch place.cause {
+    case .state: return leads
+    case .move(let move) where lifecycle.moves[move].trigger == .watch:
+      leads = try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
+    case .move, .rung:
+      // It was at rest until somebody did something, or the time came.
+      leads = try space.diagrams.difference(leads, leaving[offset])
+      leads = try space.diagrams.exists(leads, changing)
+      var condition = try space.leads(place.when(in: lifecycle))
+      if case .rung = place.cause { condition = try space.diagrams.exists(condition, changing) }
+      leads = try space.diagrams.and(leads, condition)
+    }
+    let isChanged = place.outcome(in: lifecycle)?.actions.contains { action in
+      switch action {
+      case .set, .add: true
+      default: false
+      }
+    }
+    if isChanged == true { leads = try space.diagrams.exists(leads, changing) }
+    return try space.diagrams.and(leads, space.possible)
+  }
+
+  /// Whether any lead that there can be may get into a state.
+  mutating func isOpen(_ state: Ref<State>) throws(BudgetExceeded) -> Bool {
+    try space.diagrams.implies(space.possible, arriving[Int(state.offset)])
   }
 
   /// Follows every way from state to state until nothing new arrives.
@@ -87,13 +123,18 @@ struct Presence {
   private mutating func condition(
     of step: Journey.Step, _ changing: [Int]
   ) throws(BudgetExceeded) -> Diagram {
-    let leads =
-      switch step.cause {
-      case .move(let move): try space.leads(journey.lifecycle.moves[move].when)
-      case .rung(_, let clock): try space.leads(journey.lifecycle.clocks[clock].when)
-      case .table(let table): try sent(by: table, to: step.to)
-      case .lost: space.possible
-      }
+    let lifecycle = journey.lifecycle
+    let leads: Diagram
+    switch step.cause {
+    case .move(let move): leads = try space.leads(lifecycle.moves[move].condition(in: lifecycle))
+    case .rung(let rung, let clock):
+      // The clock is judged when it is armed, the state when the time has come.
+      let armed = try space.diagrams.exists(space.leads(lifecycle.clocks[clock].when), changing)
+      let entering = lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle)
+      leads = try space.diagrams.and(armed, space.leads(entering))
+    case .table(let table): leads = try sent(by: table, to: step.to)
+    case .lost: leads = space.possible
+    }
     return try space.diagrams.exists(leads, changing)
   }
 
@@ -117,19 +158,26 @@ struct Presence {
 
   /// The axes on which a lead may move in the course of its journey.
   private var changingAxes: [Int] {
-    let lifecycle = journey.lifecycle
-    var written: Set<Ref<Field>> = []
-    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
-      switch action {
-      case .set(let field, _), .add(let field, _): written.insert(field)
-      default: break
-      }
-    }
+    let lasting = journey.lifecycle.lastingFields
     return space.axes.indices.filter { axis in
       guard let field = space.axes[axis].field else { return true }
       if case .timed = space.axes[axis] { return true }
-      return !lifecycle.fields[field].isFrozen || written.contains(field)
+      return !lasting.contains(field)
     }
+  }
+}
+
+extension Lifecycle {
+  /// The fields that keep the value that a lead was captured with.
+  var lastingFields: Set<Ref<Field>> {
+    var fields = Set(self.fields.refs.filter { self.fields[$0].isFrozen })
+    for action in outcomes.lazy.flatMap(\.actions) {
+      switch action {
+      case .set(let field, _), .add(let field, _): fields.remove(field)
+      default: break
+      }
+    }
+    return fields
   }
 }
 

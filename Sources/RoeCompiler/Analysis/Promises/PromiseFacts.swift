@@ -17,16 +17,6 @@ struct PromiseFacts: Sendable {
     case given(Assignment, SampleLead)
   }
 
-  /// A place at which a lead in a state gets an owner.
-  struct Assignment: Sendable {
-    let chain: OwnerChain
-    let state: Ref<State>
-    /// Which leads of the state get it.
-    let when: Guard
-    let rule: String
-    let part: String
-  }
-
   static func all(
     of machine: Machine, _ journeys: [Journey], except broken: Set<String>
   ) -> [PromiseFacts] {
@@ -102,15 +92,19 @@ struct PromiseFacts: Sendable {
     of promise: Promise, _ excluded: OwnerChain, _ journey: Journey, _ machine: Machine,
     _ usual: Int
   ) throws(BudgetExceeded) -> Breach? {
+    let lifecycle = journey.lifecycle
     let assignments = journey.assignments.filter { assignment in
-      assignment.chain.first.map(excluded.contains) ?? false
+      let kind = lifecycle.states[assignment.state].kind
+      return !assignment.isQuestion && kind != .closed && kind != .lostAndFound
+        && assignment.chain.first.map(excluded.contains) ?? false
     }
     if assignments.isEmpty { return nil }
     var presence = try Presence(
       journey, asking: [promise.when], zone: machine.zones[machine.zone], usual: usual,
       budget: TableFacts.nodeBudget)
     for assignment in assignments {
-      let lead = try presence.lead(.all([promise.when, assignment.when]), in: assignment.state)
+      let lead = try presence.lead(
+        .all([promise.when, assignment.when(in: lifecycle)]), in: assignment.state)
       if let lead { return .given(assignment, lead) }
     }
     return nil
@@ -144,40 +138,5 @@ struct PromiseFacts: Sendable {
       return .routed(ref, row: nil, lead)
     }
     return nil
-  }
-}
-
-extension Journey {
-  /// Every place at which a lead of a state that leads get to is given an owner.
-  fileprivate var assignments: [PromiseFacts.Assignment] {
-    func isPromised(_ state: Ref<State>) -> Bool {
-      let kind = lifecycle.states[state].kind
-      return kind != .closed && kind != .lostAndFound
-    }
-    var all = states.filter(isPromised).map { state in
-      PromiseFacts.Assignment(
-        chain: lifecycle.states[state].owner, state: state, when: .always,
-        rule: RuleID.state(lifecycle.id, lifecycle.states[state].id), part: "owner")
-    }
-    for move in lifecycle.moves {
-      guard let chain = move.outcome.owner else { continue }
-      all += move.from.filter { looksAt($0) && isPromised($0) }.map { state in
-        PromiseFacts.Assignment(
-          chain: chain, state: state, when: move.when, rule: RuleID.move(lifecycle.id, move.id),
-          part: "owner")
-      }
-    }
-    for ref in lifecycle.clocks.refs {
-      let clock = lifecycle.clocks[ref]
-      for (number, rung) in clock.rungs.enumerated() {
-        guard let chain = rung.outcome.owner else { continue }
-        all += states(arming: ref).filter(isPromised).map { state in
-          PromiseFacts.Assignment(
-            chain: chain, state: state, when: clock.when,
-            rule: RuleID.clock(lifecycle.id, clock.id), part: "\(number + 1)")
-        }
-      }
-    }
-    return all
   }
 }

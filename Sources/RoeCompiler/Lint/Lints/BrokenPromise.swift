@@ -79,17 +79,19 @@ extension Lint {
               claims: [.holds(promise.when), .decides(row: row, of: table)]))
         case .given(let assignment, let lead):
           let name = lifecycle.states[assignment.state].id
+          let rule = assignment.rule(in: lifecycle)
           return Finding(
             "“\(promise.id)” does not hold: a lead with \(lead.words) in “\(name)” is given to one whom it rules out",
             at: span,
-            labels: input.span(assignment.rule, assignment.part).map { [.init("here", at: $0)] }
+            labels: input.span(rule.id, rule.part).map { [.init("here", at: $0)] }
               ?? [],
             notes: input.way(
               into: assignment.state, as: lead,
               in: input.journeys[Int(facts.lifecycle.offset)]),
             help: "Name somebody else for such leads, or take the promise back.",
             witness: Witness(
-              lead, in: facts.lifecycle, claims: [.holds(promise.when), .holds(assignment.when)]))
+              lead, in: facts.lifecycle,
+              claims: [.holds(promise.when), .holds(assignment.when(in: lifecycle))]))
         }
       }
   }

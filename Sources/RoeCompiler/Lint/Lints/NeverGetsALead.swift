@@ -39,23 +39,23 @@ extension Lint {
           new: { owner: [callers, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    let askers = input.machine.lifecycles.map(\.askersOfTables)
-    return input.machine.pools.compactMap { input.findingOfPool($0) }
-      + input.tables.compactMap { facts in
-        askers[Int(facts.lifecycle.offset)][facts.table].flatMap {
-          input.findingOfTable(facts, askedBy: $0.sorted())
-        }
-      }
+    let groups =
+      input.isExact && input.broken.isEmpty
+      ? input.journeys.indices.map { AskedLeads(Ref($0), input) } : []
+    return input.machine.pools.refs.compactMap { input.finding(of: $0, groups) }
+      + groups.flatMap { group in group.idleRows.compactMap { input.finding(of: $0) } }
   }
 }
 
 extension LintInput {
   /// The members of a pool whom no lead matches.
-  fileprivate func findingOfPool(_ pool: Pool) -> Finding? {
+  fileprivate func finding(of ref: Ref<Pool>, _ groups: [AskedLeads]) -> Finding? {
+    let pool = machine.pools[ref]
     guard !pool.match.isEmpty, let span = span(RuleID.pool(pool.id)),
       let members = roster.pools.first(where: { $0.id == pool.id })?.members
     else { return nil }
     let people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
+    let served = AskedLeads.served(by: ref, groups)
     var idle: [(name: String, reason: String)] = []
     for member in members.compactMap({ people[$0.person] }) {
       let reason = pool.match.lazy.compactMap { match -> String? in
@@ -65,7 +65,14 @@ extension LintInput {
           ? "the roster says nothing about their “\(match.column)”"
           : "their “\(match.column)” is “\(value)”, which is no “\(match.field)” that a lead can have"
       }.first
-      if let reason { idle.append((member.name, reason)) }
+      if let reason {
+        idle.append((member.name, reason))
+      } else if let served, !served.contains(member.id) {
+        let wanted = pool.match.map { match in
+          "\(match.field) \(member.attributes[match.column] ?? "")"
+        }
+        idle.append((member.name, "no lead about which the group is asked has \(wanted.listed)"))
+      }
     }
     guard let first = idle.first else { return nil }
     return Finding(
@@ -86,89 +93,172 @@ extension LintInput {
   }
 
   /// The rows of a table that fit no lead about which the table is ever asked.
-  fileprivate func findingOfTable(
-    _ facts: TableFacts, askedBy refs: [Ref<RoutingTable>]
-  ) -> Finding? {
-    guard case .success(let known) = facts.result else { return nil }
-    let lifecycle = machine.lifecycles[facts.lifecycle]
-    let table = lifecycle.tables[facts.table]
-    let askers = refs.map { lifecycle.tables[$0] }
-    guard !refs.contains(facts.table), !lifecycle.asksDirectly(facts.table),
-      askers.reduce(table.rows.count, { $0 + $1.rows.count }) <= 2_000,
-      let idle = try? idleRows(facts.table, known, askers, lifecycle), let first = idle.first,
-      let span = span(ofRow: first, of: facts)
-    else { return nil }
-    let others = idle.dropFirst().map { "“\(table.rows[$0].id)”" }
+  fileprivate func finding(of idle: AskedLeads.IdleRows) -> Finding? {
+    let lifecycle = machine.lifecycles[idle.facts.lifecycle]
+    let table = lifecycle.tables[idle.facts.table]
+    guard let first = idle.rows.first, let span = span(ofRow: first, of: idle.facts) else {
+      return nil
+    }
+    let others = idle.rows.dropFirst().map { "“\(table.rows[$0].id)”" }
+    let askers = idle.askers.compactMap { rule, part in self.span(rule, part) }
     return Finding(
       "the row “\(table.rows[first].id)” never gets a lead: “\(table.id)” is never asked about such leads",
       at: span,
-      labels: askers.prefix(2).compactMap { asker in
-        self.span(RuleID.table(lifecycle.id, asker.id)).map {
-          .init("only this table asks it, for the leads of some rows", at: $0)
-        }
+      labels: Set(askers).sorted().prefix(2).map {
+        .init("it is asked here, about other leads", at: $0)
       },
       notes: others.isEmpty ? [] : ["So it is with \(others.shortened)."],
       help: "Let the table be asked for these leads, too; or delete the row.")
   }
+}
 
-  private func idleRows(
-    _ ref: Ref<RoutingTable>, _ known: TableFacts.Facts, _ askers: [RoutingTable],
-    _ lifecycle: Lifecycle
-  ) throws(BudgetExceeded) -> [Int] {
-    let table = lifecycle.tables[ref]
-    var space = try LeadSpace(
-      lifecycle, zone: machine.zones[machine.zone],
-      guards: (askers + [table]).flatMap { $0.rows.map(\.when) }, usual: machine.usualInstant,
-      budget: TableFacts.nodeBudget)
-    var asked = Diagram.none
-    for asker in askers {
-      var open = space.possible
-      for row in asker.rows {
-        let leads = try space.leads(row.when)
-        if row.outcome.asks(ref) {
-          asked = try space.diagrams.or(asked, space.diagrams.and(open, leads))
+/// Which rows of tables, and which members of groups, the leads of a lifecycle come to.
+private struct AskedLeads {
+  struct IdleRows {
+    let facts: TableFacts
+    let rows: [Int]
+    /// The rules that ask the table, and the parts of them that do.
+    let askers: [(rule: String, part: String?)]
+  }
+
+  /// Nothing where all leads come to a table, or that is too much to say.
+  private(set) var idleRows: [IdleRows] = []
+  /// For each group that leads come to and that is matched with them, the ids of those who are
+  /// picked for some; nil when it is too much to say.
+  private var served: [Ref<Pool>: Set<String>]? = [:]
+
+  /// The members of a group who are picked for some lead; nil when that is not known, or nobody asks
+  /// the group.
+  static func served(by pool: Ref<Pool>, _ groups: [AskedLeads]) -> Set<String>? {
+    var all: Set<String>?
+    for group in groups {
+      guard let served = group.served else { return nil }
+      if let some = served[pool] { all = (all ?? []).union(some) }
+    }
+    return all
+  }
+
+  init(_ ref: Ref<Lifecycle>, _ input: LintInput) {
+    do throws(BudgetExceeded) {
+      try look(input.journeys[Int(ref.offset)], ref, input)
+    } catch {
+      // What is too complex is told where it stands.
+      (idleRows, served) = ([], nil)
+    }
+  }
+
+  private mutating func look(
+    _ journey: Journey, _ ref: Ref<Lifecycle>, _ input: LintInput
+  ) throws(BudgetExceeded) {
+    let lifecycle = journey.lifecycle
+    let zone = input.machine.zones[input.machine.zone]
+    let usual = input.machine.usualInstant
+    func presence(_ further: [Guard]) throws(BudgetExceeded) -> Presence {
+      try Presence(
+        journey, asking: further, zone: zone, usual: usual, budget: TableFacts.nodeBudget)
+    }
+    let places = journey.assignments
+    let hasMatches = input.machine.pools.contains { !$0.match.isEmpty }
+    var isOpen: [Ref<State>: Bool] = [:]
+    if !lifecycle.lastingFields.isEmpty, !lifecycle.tables.isEmpty {
+      var presence = try presence([])
+      for state in journey.states { isOpen[state] = try presence.isOpen(state) }
+    }
+    // About some tables all leads come to be asked.
+    var open: Set<Ref<RoutingTable>> = []
+    for place in places {
+      let isAlways = isOpen[place.state] ?? true && place.when(in: lifecycle) == .always
+      guard isAlways, case .table(let table)? = place.chain.first else { continue }
+      open.insert(table)
+    }
+    let tables = Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted()
+    guard hasMatches || tables.contains(where: { !open.contains($0) }) else { return }
+    let rows = tables.flatMap { lifecycle.tables[$0].rows.map(\.when) }
+    if rows.count > 2_000 {
+      served = nil
+      return
+    }
+    let members = members(input, lifecycle)
+    var namings = Namings(try presence(rows + members.map(\.fits)))
+    var pools: [Ref<Pool>: Diagram] = [:]
+    var anywhere = Diagram.none
+    for place in places {
+      for naming in try namings.names(at: place) {
+        switch naming.source {
+        case .pool(let pool):
+          pools[pool] = try namings.presence.space.diagrams.or(pools[pool] ?? .none, naming.leads)
+        case .nextInPool:
+          anywhere = try namings.presence.space.diagrams.or(anywhere, naming.leads)
+        default: continue
         }
-        open = try space.diagrams.difference(open, leads)
-      }
-      if asker.otherwise.asks(ref) { asked = try space.diagrams.or(asked, open) }
-    }
-    // A table that is never asked at all is told as such.
-    if asked == .none { return [] }
-    var idle: [Int] = []
-    for (index, row) in table.rows.enumerated() {
-      let leads = try space.leads(row.when)
-      if case .decides = known.rows[index], try !space.diagrams.intersects(leads, asked) {
-        idle.append(index)
-      }
-      asked = try space.diagrams.difference(asked, leads)
-    }
-    return idle
-  }
-}
-
-extension RoutingTable.Route {
-  fileprivate func asks(_ table: Ref<RoutingTable>) -> Bool {
-    if case .owner(let chain) = self { chain.contains(.table(table)) } else { false }
-  }
-}
-
-extension Lifecycle {
-  /// For each table that tables ask, which these are.
-  fileprivate var askersOfTables: [Ref<RoutingTable>: Set<Ref<RoutingTable>>] {
-    var askers: [Ref<RoutingTable>: Set<Ref<RoutingTable>>] = [:]
-    for (asker, table) in zip(tables.refs, tables) {
-      for route in table.rows.lazy.map(\.outcome) + [table.otherwise] {
-        guard case .owner(let chain) = route else { continue }
-        for case .table(let asked) in chain { askers[asked, default: []].insert(asker) }
       }
     }
-    return askers
+    for table in tables where !open.contains(table) {
+      guard
+        let facts = input.tables.first(where: { $0.lifecycle == ref && $0.table == table }),
+        case .success(let known) = facts.result,
+        // A table that is never asked at all is told as such.
+        let asked = namings.asked[table], asked != .none
+      else { continue }
+      var idle: [Int] = []
+      for (row, leads) in try namings.leads(ofRows: table) {
+        guard let row, case .decides = known.rows[row],
+          try !namings.presence.space.diagrams.intersects(leads, asked)
+        else { continue }
+        idle.append(row)
+      }
+      if idle.isEmpty { continue }
+      idleRows.append(
+        IdleRows(facts: facts, rows: idle, askers: Self.askers(of: table, places, lifecycle)))
+    }
+    for pool in pools.keys { served?[pool] = [] }
+    for (pool, member, fits) in members {
+      guard let asked = pools[pool] else { continue }
+      let leads = try namings.presence.space.leads(fits)
+      let all = try namings.presence.space.diagrams.or(asked, anywhere)
+      if try namings.presence.space.diagrams.intersects(leads, all) {
+        served?[pool]?.insert(member)
+      }
+    }
   }
 
-  /// Whether a state or a rule asks a table itself, for whatever lead it has.
-  fileprivate func asksDirectly(_ table: Ref<RoutingTable>) -> Bool {
-    states.contains { $0.owner.contains(.table(table)) }
-      || moves.contains { $0.outcome.mentions(.table(table)) }
-      || clocks.contains { $0.rungs.contains { $0.outcome.mentions(.table(table)) } }
+  /// The members of groups that are matched with leads, and which leads these fit.
+  private func members(
+    _ input: LintInput, _ lifecycle: Lifecycle
+  ) -> [(pool: Ref<Pool>, member: String, fits: Guard)] {
+    let people = Dictionary(input.roster.people.map { ($0.id, $0) }) { first, _ in first }
+    return input.machine.pools.refs.flatMap { ref in
+      let pool = input.machine.pools[ref]
+      if pool.match.isEmpty { return [(pool: Ref<Pool>, member: String, fits: Guard)]() }
+      return input.members(of: ref).map { member in
+        let parts = pool.match.map { match -> Guard in
+          guard
+            let field = lifecycle.fields.refs.first(where: {
+              lifecycle.fields[$0].id == match.field
+            }),
+            let value = people[member]?.attributes[match.column]
+          else { return .not(.always) }
+          switch lifecycle.fields[field].type {
+          case .choice, .text, .person: return .test(field, .compare(.equal, .text(value)))
+          default: return .not(.always)
+          }
+        }
+        return (ref, member, .all(parts))
+      }
+    }
+  }
+
+  private static func askers(
+    of table: Ref<RoutingTable>, _ places: [Assignment], _ lifecycle: Lifecycle
+  ) -> [(rule: String, part: String?)] {
+    let tables = lifecycle.tables.filter { asker in
+      (asker.rows.map(\.outcome) + [asker.otherwise]).contains {
+        if case .owner(let chain) = $0 { chain.contains(.table(table)) } else { false }
+      }
+    }
+    return places.filter { $0.chain.contains(.table(table)) }.map { place in
+      let rule = place.rule(in: lifecycle)
+      return (rule.id, rule.part)
+    } + tables.map { (RuleID.table(lifecycle.id, $0.id), nil) }
   }
 }

@@ -74,7 +74,8 @@ extension Lint {
           ?? input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)"),
         // What is too complex to follow is told where it stands.
         let refused = try? terms.refused(
-          zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
+          in: input.journeys[place], zone: input.machine.zones[input.machine.zone],
+          usual: input.machine.usualInstant)
       else { return nil }
       let lifecycle = terms.lifecycle
       let target = lifecycle.states[terms.target].id
@@ -151,22 +152,27 @@ private struct HandoffTerms {
 
   /// A lead that is handed over and not taken; nil when there is none.
   func refused(
-    zone: Zone, usual: Int
+    in journey: Journey, zone: Zone, usual: Int
   ) throws(BudgetExceeded) -> (by: Refusal, lead: SampleLead)? {
-    // What already takes leads out of the giver's state has taken them before.
-    let before = lifecycle.moves.filter { move in
-      handover.from.allSatisfy { move.sendsAway(from: $0) }
-    }.map { SilentGuards.condition(of: $0, lifecycle) }
-    let ready = Guard.all(
-      [handover.when] + handover.requires.map { .test($0, .isPresent) } + before.map { .not($0) })
-    var space = try LeadSpace(
-      lifecycle, zone: zone, guards: [ready] + refusals.map(condition), usual: usual,
+    let ready = Guard.all([handover.when] + handover.requires.map { .test($0, .isPresent) })
+    var presence = try Presence(
+      journey, asking: [ready] + refusals.map(condition), zone: zone, usual: usual,
       budget: TableFacts.nodeBudget)
     for refusal in refusals {
-      let leads = try space.leads(.all([ready, condition(refusal)]))
-      if let lead = space.sample(of: leads) { return (refusal, lead) }
+      for state in handover.from {
+        let handed = Guard.all([ready, condition(refusal)] + before(in: state).map { .not($0) })
+        let lead = try presence.lead(handed, in: state)
+        if let lead { return (refusal, lead) }
+      }
     }
     return nil
+  }
+
+  /// The conditions of rules that hear the same event before, whoever causes it.
+  private func before(in state: Ref<State>) -> [Guard] {
+    lifecycle.moves.prefix { $0.id != handover.id }.filter {
+      $0.trigger == handover.trigger && $0.by.isEmpty && $0.from.contains(state)
+    }.map(\.when)
   }
 }
 

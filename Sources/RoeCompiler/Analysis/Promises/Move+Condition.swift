@@ -1,0 +1,20 @@
+import RoeMachine
+
+extension Move {
+  /// What a lead must be for the move to be made: its conditions, and the values that it needs.
+  func condition(in lifecycle: Lifecycle) -> Guard {
+    let condition = SilentGuards.condition(of: self, lifecycle)
+    guard case .becomes(let turned) = trigger else { return condition }
+    return .all([condition, turned])
+  }
+}
+
+extension Outcome {
+  /// What a lead must have to get into the state to which this leads.
+  func entryCondition(in lifecycle: Lifecycle) -> Guard {
+    guard case .state(let target) = to else { return .always }
+    let given = writtenFields
+    let needed = lifecycle.states[target].requires.filter { !given.contains($0) }
+    return needed.isEmpty ? .always : .all(needed.map { .test($0, .isPresent) })
+  }
+}

@@ -1,0 +1,118 @@
+import RoeLogic
+import RoeMachine
+
+/// Who may be named for which leads, wherever the rules look for somebody: chains of owners are
+/// followed through the tables that they ask, and anybody may be away.
+struct Namings {
+  /// One way to find somebody, for some leads.
+  struct Naming {
+    /// Never a table.
+    let source: OwnerSource
+    /// The row that names it; without a row for `otherwise`.
+    let row: Row?
+    let leads: Diagram
+  }
+
+  struct Row: Equatable {
+    let table: Ref<RoutingTable>
+    let row: Int?
+  }
+
+  var presence: Presence
+  /// The leads about which each table has been asked.
+  private(set) var asked: [Ref<RoutingTable>: Diagram] = [:]
+  private var rows: [Ref<RoutingTable>: [(row: Int?, leads: Diagram)]] = [:]
+  /// How often a table has been asked.
+  private var steps = 0
+
+  /// - Parameter presence: one that tells apart what the rows ask for of all tables that come up.
+  init(_ presence: Presence) { self.presence = presence }
+
+  private var lifecycle: Lifecycle { presence.journey.lifecycle }
+
+  /// Who may be named at a place in the rules.
+  mutating func names(at place: Assignment) throws(BudgetExceeded) -> [Naming] {
+    let leads = try presence.leads(at: place)
+    var found: [Naming] = []
+    _ = try follow(place.chain, leads, nil, [], &found)
+    return found
+  }
+
+  /// The leads that each row of a table takes, from the first on; those of `otherwise` come last.
+  mutating func leads(
+    ofRows ref: Ref<RoutingTable>
+  ) throws(BudgetExceeded) -> [(row: Int?, leads: Diagram)] {
+    if let known = rows[ref] { return known }
+    var open = presence.space.possible
+    var taken: [(row: Int?, leads: Diagram)] = []
+    for (number, row) in lifecycle.tables[ref].rows.enumerated() {
+      let leads = try presence.space.leads(row.when)
+      taken.append((number, try presence.space.diagrams.and(open, leads)))
+      open = try presence.space.diagrams.difference(open, leads)
+    }
+    taken.append((nil, open))
+    rows[ref] = taken
+    return taken
+  }
+
+  /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.
+  private mutating func follow(
+    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>],
+    _ found: inout [Naming]
+  ) throws(BudgetExceeded) -> Diagram {
+    var left = leads
+    for source in chain where left != .none {
+      switch source {
+      case .table(let table):
+        let sent = try ask(table, left, path, &found)
+        left = try presence.space.diagrams.difference(left, sent)
+      case .nobody: left = .none
+      default: found.append(Naming(source: source, row: row, leads: left))
+      }
+    }
+    return try presence.space.diagrams.difference(leads, left)
+  }
+
+  private mutating func ask(
+    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>], _ found: inout [Naming]
+  ) throws(BudgetExceeded) -> Diagram {
+    // A table that is asked while it is being asked has no answer.
+    if path.contains(ref) { return .none }
+    steps += 1
+    if steps > 100_000 { throw BudgetExceeded() }
+    asked[ref] = try presence.space.diagrams.or(asked[ref] ?? .none, leads)
+    let table = lifecycle.tables[ref]
+    var sent = Diagram.none
+    // Rows that ask other tables ask the same one over and over.
+    var first: [OwnerChain: Int] = [:]
+    var passed: [(row: Int?, chain: OwnerChain, leads: Diagram)] = []
+    for (row, taken) in try self.leads(ofRows: ref) {
+      let here = try presence.space.diagrams.and(leads, taken)
+      if here == .none { continue }
+      switch row.map({ table.rows[$0].outcome }) ?? table.otherwise {
+      case .next: break
+      case .state: sent = try presence.space.diagrams.or(sent, here)
+      case .owner(let chain) where chain.asksTables:
+        if let place = first[chain] {
+          passed[place].leads = try presence.space.diagrams.or(passed[place].leads, here)
+        } else {
+          first[chain] = passed.count
+          passed.append((row, chain, here))
+        }
+      case .owner(let chain):
+        let inner = try follow(
+          chain, here, Row(table: ref, row: row), path + [ref], &found)
+        sent = try presence.space.diagrams.or(sent, inner)
+      }
+    }
+    for (row, chain, here) in passed {
+      let inner = try follow(chain, here, Row(table: ref, row: row), path + [ref], &found)
+      sent = try presence.space.diagrams.or(sent, inner)
+    }
+    return sent
+  }
+}
+
+extension OwnerChain {
+  var asksTables: Bool { contains { if case .table = $0 { true } else { false } } }
+}

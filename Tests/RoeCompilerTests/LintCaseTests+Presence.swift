@@ -1,0 +1,142 @@
+extension LintCase {
+  /// Of what depends on which leads can be where.
+  static let ofPresence: [LintCase] = [
+    LintCase(
+      "what sales sends away never comes to where leads are handed over",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: source is web, clocks: [{ after: 30 days, to: lost }] }
+        partners: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling:
+          owner: keep
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ whenever: source is partner, to: working, owner: lena }]
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "what sales sends away comes from one of two states",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: source is web, clocks: [{ after: 30 days, to: lost }] }
+        partners: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling:
+          owner: keep
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ whenever: source is partner, to: working, owner: lena }]
+      handoffs:
+        to_sales:
+          from: [working, partners]
+          event: done  # ROE0506
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "what is required at the end was required on the way",
+      """
+      fields:
+        budget: { type: money, currency: EUR, optional: true, frozen: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: working }] }
+        working: { owner: lena, requires: budget, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, requires: budget, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "a table is asked by a state to which only some leads come",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, US], frozen: true }
+      routing:
+        dach:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: [lena, kim] }
+            - { id: abroad, when: country is US, owner: [eli, kim] }  # ROE0806
+          otherwise: dana
+      states:
+        home: { owner: [{ routing: dach }, kim], entry: "country in [DE, AT]", clocks: [{ after: 30 days, to: lost }] }
+        away: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a table is asked by a rule that speaks of all its leads",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, US] }
+      routing:
+        dach:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: [lena, kim] }
+            - { id: abroad, when: country is US, owner: [eli, kim] }
+          otherwise: dana
+      states:
+        new:
+          owner: sam
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, when: "country in [DE, US]", to: late, owner: [{ routing: dach }, kim] }, { event: done, when: country is AT, to: won }]
+        late: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "a row for leads that no asking rule speaks of",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, US] }
+      routing:
+        dach:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: [lena, kim] }
+            - { id: abroad, when: country is US, owner: [eli, kim] }  # ROE0806
+          otherwise: dana
+      states:
+        new:
+          owner: sam
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, when: "country in [DE, AT]", to: late, owner: [{ routing: dach }, kim] }, { event: done, when: country is US, to: won }]
+        late: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "a group is asked about leads that some of it never match",
+      """
+      fields:
+        language: { type: enum, values: [german, english], frozen: true }
+      roster:
+        people:
+          ana: { name: Ana Ruiz, role: sdr, attributes: { language: german } }
+          tom: { name: Tom Ott, role: sdr, attributes: { language: english } }
+      pools:
+        callers: { members: [ana, tom], match: { language: language }, steward: kim }  # ROE0806
+      states:
+        new: { owner: [callers, kim], entry: language is german, clocks: [{ after: 30 days, to: lost }] }
+        abroad: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+  ]
+}
