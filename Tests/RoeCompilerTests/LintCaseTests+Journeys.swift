@@ -225,5 +225,28 @@ extension LintCase {
           owner: dana
           answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
       """),
+    LintCase(
+      "a reason that the rule's own condition asks for is there",
+      """
+      fields:
+        reason: { type: enum, values: [price, timing], optional: true }
+        rival: { type: enum, values: [big, small], optional: true }
+      events:
+        declined: { by: ae, carries: reason }
+        beaten: { by: ae }
+        dropped: { by: ae }
+      states:
+        working:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: over, do: [{ set: { reason: price } }] }]
+          moves:
+            - { event: declined, to: over }
+            - { event: beaten, when: "rival is big or reason is price", to: over }
+            - { event: beaten, when: not (rival is big or reason is price), to: won }
+            - { event: dropped, when: not rival is big, to: over }  # ROE1006
+            - { event: dropped, when: rival is big, to: won }
+        over: { kind: closed }
+      """),
   ]
 }

@@ -22,6 +22,11 @@ extension Outcome {
     }
   }
 
+  /// The fields whose values it takes away.
+  var clearedFields: [Ref<Field>] {
+    actions.compactMap { if case .set(let field, .missing) = $0 { field } else { nil } }
+  }
+
   /// The counters that it raises.
   var countedFields: [Ref<Field>] {
     actions.compactMap { if case .add(let field, _) = $0 { field } else { nil } }

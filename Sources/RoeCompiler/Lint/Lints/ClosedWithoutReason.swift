@@ -40,7 +40,8 @@ extension Lint {
           over: { kind: closed, requires: reason }
         """))
   ) { input in
-    input.journeys.flatMap { journey -> [Finding] in
+    input.journeys.indices.flatMap { place -> [Finding] in
+      let journey = input.journeys[place]
       let lifecycle = journey.lifecycle
       let brought = journey.fieldsBroughtElsewhere
       return journey.states.compactMap { ref -> Finding? in
@@ -54,7 +55,10 @@ extension Lint {
         // One reason is enough.
         if reasons.contains(where: state.requires.contains) { return nil }
         for reason in reasons where given.contains(where: { $0.contains(reason) }) {
-          let silent = zip(ways, given).filter { $1.isDisjoint(with: reasons) }.map(\.0)
+          let silent = zip(ways, given).filter { way, given in
+            given.isDisjoint(with: reasons)
+              && input.mayHappen(way, without: reasons, in: Ref(place))
+          }.map(\.0)
           guard let place = silent.compactMap({ input.place(of: $0, in: lifecycle) }).min()
           else { continue }
           let name = lifecycle.fields[reason].id
@@ -99,7 +103,7 @@ extension Journey {
       if case .event(let event) = move.trigger {
         fields.formUnion(lifecycle.events[event].carries)
       }
-      return fields
+      return fields.subtracting(move.outcome.clearedFields)
     case .rung(let rung, let clock):
       return Set(lifecycle.clocks[clock].rungs[rung].outcome.writtenFields)
     case .table, .lost: return []
@@ -126,6 +130,17 @@ extension Journey {
 }
 
 extension LintInput {
+  /// Whether a rule takes leads there that have none of the values; its own conditions may demand one.
+  fileprivate func mayHappen(
+    _ step: Journey.Step, without fields: [Ref<Field>], in ref: Ref<Lifecycle>
+  ) -> Bool {
+    // What a clock asks for when it is armed may be gone when it rings.
+    guard isExact, case .move(let move) = step.cause else { return true }
+    let lifecycle = machine.lifecycles[ref]
+    let condition = lifecycle.moves[move].condition(in: lifecycle)
+    return machine.lead(.all([condition] + fields.map { .test($0, .isMissing) }), in: ref) != nil
+  }
+
   fileprivate func place(of step: Journey.Step, in lifecycle: Lifecycle) -> SourceSpan? {
     switch step.cause {
     case .move(let move): span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
