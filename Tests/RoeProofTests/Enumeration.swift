@@ -33,7 +33,18 @@ struct Enumeration {
     let rows = model.tables[table].rows
     fits = rows.map { _ in false }
     decides = fits
-    let now = machine.usualInstant
+    // A date that lies ahead is old one day, too.
+    let hasAges = rows.contains { $0.when.asksForAges }
+    let march = CivilDate("2027-03-15").map { machine.zones[machine.zone].start(of: $0) }
+    for now in [machine.usualInstant] + (hasAges ? [march].compactMap { $0 } : []) {
+      look(at: model, lifecycle, rows, now, interpreter)
+    }
+  }
+
+  private mutating func look(
+    at model: Lifecycle, _ lifecycle: Ref<Lifecycle>, _ rows: [RoutingTable.Row], _ now: Int,
+    _ interpreter: Interpreter
+  ) {
     let values = model.fields.map { field in
       let isAsked = rows.contains { $0.when.asks(for: field.id, in: model) }
       let values = Self.values(of: field, at: now)
@@ -93,6 +104,16 @@ extension Guard {
       parts.contains { $0.asks(for: field, in: lifecycle) }
     case .not(let inner): inner.asks(for: field, in: lifecycle)
     case .always, .definition, .clockFrom, .clockBefore, .activity: false
+    }
+  }
+
+  fileprivate var asksForAges: Bool {
+    switch self {
+    case .test(_, .age): true
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      parts.contains(where: \.asksForAges)
+    case .not(let inner): inner.asksForAges
+    default: false
     }
   }
 }
