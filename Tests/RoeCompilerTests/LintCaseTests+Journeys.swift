@@ -248,5 +248,65 @@ extension LintCase {
             - { event: dropped, when: rival is big, to: won }
         over: { kind: closed }
       """),
+    LintCase(
+      "rounds that are counted, and counted anew each time",
+      """
+      fields:
+        rounds: { type: counter, max: 3 }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, do: [{ set: { rounds: 0 } }], to: resting }] }
+        resting:
+          kind: nurture
+          owner: lena
+          clocks:
+            - { when: rounds < 2, after: 3 months, do: [{ count: rounds }], to: new }  # ROE1004
+            - { after: 12 months, to: lost }
+      """),
+    LintCase(
+      "rounds that are counted on the way to rest",
+      """
+      fields:
+        rounds: { type: counter, max: 3 }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ when: rounds < 3, after: 30 days, do: [{ count: rounds }], to: resting }, { after: 40 days, to: lost }]
+        resting: { kind: nurture, owner: lena, clocks: [{ after: 3 months, to: new }] }
+      """),
+    LintCase(
+      "another clock always ends the round",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: resting }, { after: 20 days, to: lost }] }  # ROE0404
+        resting: { kind: nurture, owner: lena, clocks: [{ after: 3 months, to: new }, { after: 1 year, to: lost }] }  # ROE0404
+      """),
+    LintCase(
+      "one kind of leads goes round, the others go on",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: resting }]
+          moves: [{ whenever: source is web, to: calling }]
+        calling: { owner: sam, clocks: [{ when: source is web, after: 3 months, to: lost }, { after: 4 months, to: resting }] }
+        resting: { kind: nurture, owner: lena, clocks: [{ after: 3 months, to: new }] }  # ROE1004
+      """),
+    LintCase(
+      "those who go round never come there",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      states:
+        new: { owner: lena, entry: source is web, clocks: [{ after: 30 days, to: resting }] }
+        other: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        resting:
+          kind: nurture
+          owner: lena
+          clocks: [{ when: source is partner, after: 3 months, to: new }, { after: 4 months, to: lost }]
+      """),
   ]
 }

@@ -1,0 +1,293 @@
+import RoeLogic
+import RoeMachine
+
+/// The rounds that a lead can make for ever while nobody does anything: from state to state, by
+/// clocks and by moves of their own accord, with all that rules count and write on the way.
+struct SilentRounds {
+  /// States that can all reach one another on such rounds.
+  struct Round {
+    let states: Set<Ref<State>>
+    let steps: [Step]
+  }
+
+  struct Step {
+    let from: Ref<State>
+    let to: Ref<State>
+    /// The clock that rings, and its step; nil for a move.
+    let rung: (clock: Ref<Clock>, number: Int)?
+    /// A lead that takes this step again and again.
+    let lead: SampleLead?
+  }
+
+  private struct Way {
+    let from: Ref<State>
+    let to: Ref<State>
+    let rung: (clock: Ref<Clock>, number: Int)?
+    let actions: [Action]
+    var leads: Diagram
+  }
+
+  private let journey: Journey
+  private var presence: Presence
+  /// The states that may lie on a round, with conditions not looked at.
+  private let states: [Ref<State>]
+  /// By the state that they leave.
+  private var ways: [Ref<State>: [Way]] = [:]
+  /// For each state the leads that can go round for ever from there.
+  private var going: [Diagram]
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// Counters up to here are followed number by number.
+  private static let mostCounted = 60
+
+  /// The rounds that touch a state of a kind.
+  static func all(
+    through kind: State.Kind, _ journey: Journey, _ machine: Machine
+  ) throws(BudgetExceeded) -> [Round] {
+    let states = journey.silentGroups.filter { group in
+      group.contains { journey.lifecycle.states[$0].kind == kind }
+    }.flatMap(\.self)
+    if states.isEmpty { return [] }
+    var rounds = try SilentRounds(journey, states, machine)
+    try rounds.goRound()
+    return try rounds.groups()
+  }
+
+  private init(
+    _ journey: Journey, _ states: [Ref<State>], _ machine: Machine
+  ) throws(BudgetExceeded) {
+    self.journey = journey
+    self.states = states.sorted()
+    let lifecycle = journey.lifecycle
+    let definitions = lifecycle.definitions
+    var guards = lifecycle.clocks.map { $0.when.inTheLongRun(definitions) }
+    guards += lifecycle.moves.map { $0.condition(in: lifecycle).inTheLongRun(definitions) }
+    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
+      switch action {
+      case .set(let field, .missing): guards.append(.test(field, .isMissing))
+      case .set(let field, let value): guards.append(.test(field, .compare(.equal, value)))
+      case .add(let field, _):
+        guard case .counter(let max) = lifecycle.fields[field].type, max <= Self.mostCounted else {
+          continue
+        }
+        guards += (0...Swift.max(0, max)).map { .test(field, .compare(.equal, .integer($0))) }
+      default: break
+      }
+    }
+    for clock in lifecycle.clocks {
+      if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
+    }
+    presence = try Presence(
+      journey, asking: guards, zone: machine.zones[machine.zone], usual: machine.usualInstant,
+      budget: TableFacts.nodeBudget)
+    going = Array(repeating: .none, count: lifecycle.states.count)
+    let handled = lifecycle.handledClocks
+    var watches: [Ref<State>: [Move]] = [:]
+    for move in lifecycle.moves where move.trigger == .watch && move.by.isEmpty {
+      for state in move.from { watches[state, default: []].append(move) }
+    }
+    for state in self.states { try addWays(from: state, machine, handled, watches[state] ?? []) }
+  }
+
+  // MARK: Ways from state to state
+
+  private mutating func leads(_ condition: Guard) throws(BudgetExceeded) -> Diagram {
+    try presence.space.leads(condition.inTheLongRun(lifecycle.definitions))
+  }
+
+  private mutating func without(_ a: Diagram, _ b: Diagram) throws(BudgetExceeded) -> Diagram {
+    try presence.space.diagrams.difference(a, b)
+  }
+
+  private mutating func addWays(
+    from ref: Ref<State>, _ machine: Machine, _ handled: Set<Ref<Clock>>, _ watches: [Move]
+  ) throws(BudgetExceeded) {
+    let state = lifecycle.states[ref]
+    if state.kind == .closed { return }
+    var staying = presence.space.possible
+    for move in watches {
+      guard case .state(let target)? = move.outcome.to, target != ref else { continue }
+      let condition = try leads(move.condition(in: lifecycle))
+      let leads = try presence.space.diagrams.and(staying, condition)
+      ways[ref, default: []].append(
+        Way(from: ref, to: target, rung: nil, actions: move.outcome.actions, leads: leads))
+      staying = try without(staying, condition)
+    }
+    let clocks = Set(state.clocks + state.carries).sorted()
+    for clock in clocks {
+      var open = try presence.space.diagrams.and(staying, armed(clock))
+      for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() where open != .none {
+        guard case .state(let target)? = rung.outcome.to else { continue }
+        var leads = open
+        for other in clocks where other != clock && !handled.contains(other) {
+          let earlier = lifecycle.clocks[other].leaves(
+            before: rung.after, of: lifecycle.clocks[clock], machine)
+          guard earlier, state.clocks.contains(other) else { continue }
+          leads = try without(leads, armed(other))
+        }
+        if target != ref {
+          ways[ref, default: []].append(
+            Way(
+              from: ref, to: target, rung: (clock, number), actions: rung.outcome.actions,
+              leads: leads))
+        }
+        open = .none
+      }
+    }
+  }
+
+  /// The leads for which a clock runs.
+  private mutating func armed(_ ref: Ref<Clock>) throws(BudgetExceeded) -> Diagram {
+    let clock = lifecycle.clocks[ref]
+    let leads = try leads(clock.when)
+    guard case .field(let field) = clock.anchor else { return leads }
+    return try presence.space.diagrams.and(leads, self.leads(.test(field, .isPresent)))
+  }
+
+  // MARK: Rounds
+
+  /// Leaves of the leads of each state those that always have a next step.
+  private mutating func goRound() throws(BudgetExceeded) {
+    for state in states { going[Int(state.offset)] = presence.space.possible }
+    var sources: [Ref<State>: Set<Ref<State>>] = [:]
+    for way in ways.values.joined() { sources[way.to, default: []].insert(way.from) }
+    var waiting = states
+    var isWaiting = Set(states)
+    while let state = waiting.popLast() {
+      isWaiting.remove(state)
+      var next = Diagram.none
+      for way in ways[state] ?? [] { next = try presence.space.diagrams.or(next, taking(way)) }
+      next = try presence.space.diagrams.and(next, going[Int(state.offset)])
+      if next == going[Int(state.offset)] { continue }
+      going[Int(state.offset)] = next
+      for source in (sources[state] ?? []).sorted() where isWaiting.insert(source).inserted {
+        waiting.append(source)
+      }
+    }
+  }
+
+  /// The leads that go a way, and can go on for ever.
+  private mutating func taking(_ way: Way) throws(BudgetExceeded) -> Diagram {
+    var leads = going[Int(way.to.offset)]
+    for action in way.actions.reversed() where leads != .none {
+      switch action {
+      case .set(let field, let value): leads = try before(setting: field, value, leads)
+      case .add(let field, let count): leads = try before(adding: count, to: field, leads)
+      default: break
+      }
+    }
+    return try presence.space.diagrams.and(leads, way.leads)
+  }
+
+  private func axes(of field: Ref<Field>) -> [Int] {
+    presence.space.axes.indices.filter { presence.space.axes[$0].field == field }
+  }
+
+  private mutating func before(
+    setting field: Ref<Field>, _ value: Value, _ leads: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    let test = value == .missing ? Test.isMissing : .compare(.equal, value)
+    let fitting = try presence.space.diagrams.and(
+      leads, presence.space.leads(.test(field, test)))
+    return try presence.space.diagrams.exists(fitting, axes(of: field))
+  }
+
+  private mutating func before(
+    adding count: Int, to field: Ref<Field>, _ leads: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    guard let axis = axes(of: field).first, case .counter(let max) = lifecycle.fields[field].type
+    else { return leads }
+    let regions = presence.space.diagrams.regionCounts[axis]
+    let last = regions - 1
+    var result = Diagram.none
+    for region in 0..<regions {
+      // Where numbers are not told apart, enough rounds lead to the next region.
+      let isExact = regions == max + 1
+      let targets =
+        isExact
+        ? [Swift.max(0, Swift.min(last, region.saturating(plus: count)))]
+        : Array(Swift.min(region + 1, last)...last)
+      var next = Diagram.none
+      for target in targets {
+        let after = try presence.space.diagrams.restrict(leads, axis, to: target)
+        next = try presence.space.diagrams.or(next, after)
+      }
+      let here = try presence.space.diagrams.literal(axis, RegionSet(region))
+      result = try presence.space.diagrams.or(
+        result, presence.space.diagrams.and(next, here))
+    }
+    return result
+  }
+
+  /// The ways on which leads that get there go round, by states that can all reach one another.
+  private mutating func groups() throws(BudgetExceeded) -> [Round] {
+    var taken: [(way: Way, leads: Diagram)] = []
+    for way in states.flatMap({ ways[$0] ?? [] }) {
+      let leads = try presence.space.diagrams.and(
+        taking(way), presence.arriving[Int(way.from.offset)])
+      if leads != .none { taken.append((way, leads)) }
+    }
+    var next = Array(repeating: [Int](), count: lifecycle.states.count)
+    for (way, _) in taken { next[Int(way.from.offset)].append(Int(way.to.offset)) }
+    let groups = components(count: lifecycle.states.count) { next[$0] }
+    return groups.filter { $0.count > 1 }.map { group in
+      let states = Set(group.map { Ref<State>($0) })
+      return Round(
+        states: states,
+        steps: taken.filter { states.contains($0.way.from) && states.contains($0.way.to) }.map {
+          Step(
+            from: $0.way.from, to: $0.way.to, rung: $0.way.rung,
+            lead: presence.space.sample(of: $0.leads))
+        })
+    }.sorted { ($0.states.min() ?? Ref(0)) < ($1.states.min() ?? Ref(0)) }
+  }
+}
+
+extension Journey {
+  /// States that can all reach one another while nobody does anything, with every condition taken
+  /// as possible.
+  fileprivate var silentGroups: [[Ref<State>]] {
+    components(count: lifecycle.states.count) { place in
+      leaving[place].compactMap { offset in
+        switch steps[offset].cause {
+        case .rung: break
+        case .move(let move): if lifecycle.moves[move].trigger != .watch { return nil }
+        case .table, .lost: return nil
+        }
+        return Int(steps[offset].to.offset)
+      }
+    }.filter { $0.count > 1 }.map { $0.map { Ref($0) }.filter { looksAt($0) } }
+  }
+}
+
+extension Clock {
+  /// Whether it surely takes a lead away before another clock of the state has run for so long, when
+  /// both run, enough time has passed since the capture, and nobody does anything.
+  fileprivate func leaves(before amount: Amount, of other: Clock, _ machine: Machine) -> Bool {
+    guard let first = rungs.first(where: { $0.outcome.to != nil }) else { return false }
+    switch (anchor, other.anchor) {
+    // Its time has come long ago.
+    case (.capture, .entry), (.capture, .activity), (.field, .entry), (.field, .activity):
+      return amount.leastSeconds(machine) > 0
+    case (.entry, .entry), (.activity, .entry), (.entry, .activity), (.activity, .activity):
+      return notBefore == nil && other.notAfter == nil && !(restarts ?? 0 > 0)
+        && first.after.isAlwaysShorter(than: amount, isSameHours: hours == other.hours, machine)
+    default: return false
+    }
+  }
+}
+
+extension Lifecycle {
+  /// The clocks that an action starts or stops.
+  var handledClocks: Set<Ref<Clock>> {
+    var clocks: Set<Ref<Clock>> = []
+    for action in outcomes.lazy.flatMap(\.actions) {
+      switch action {
+      case .start(let clock), .stop(let clock): clocks.insert(clock)
+      default: break
+      }
+    }
+    return clocks
+  }
+}
