@@ -308,5 +308,37 @@ extension LintCase {
           owner: lena
           clocks: [{ when: source is partner, after: 3 months, to: new }, { after: 4 months, to: lost }]
       """),
+    LintCase(
+      "a claim that is counted is not made twice",
+      """
+      fields:
+        claims: { type: counter, max: 9 }
+        team: { type: enum, values: [north, south], optional: true }
+      events:
+        claimed: { by: ae }
+        taken: { by: ae }
+        fetched: { by: ae }
+      queues:
+        floor: { steward: kim }
+      states:
+        free:
+          owner: floor
+          entry: true
+          clocks: [{ after: 3 days, to: lost }]
+          moves:
+            - { event: claimed, do: [{ count: claims }], to: working, owner: actor }
+            - { event: taken, do: [{ set: { team: north } }], to: working, owner: actor }
+            - { event: fetched, do: [{ count: claims }], to: working, owner: actor }
+        working:
+          owner: keep
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: claimed, when: claims < 1, owner: actor }
+            - { event: taken, when: team is south, owner: actor }
+            - { event: taken, when: not team is south, to: won }
+            - { event: fetched, when: claims < 3, do: [{ count: claims }], owner: actor }  # ROE0310
+            - { event: fetched, when: claims >= 3, to: won }
+            - { event: claimed, when: claims >= 1, to: won }
+      """),
   ]
 }

@@ -1,11 +1,11 @@
 import RoeLogic
 import RoeMachine
 
-/// Which leads can be at rest in which states, as far as fields that nobody can change tell.
+/// Which leads can be at rest in which states, as far as fields that nobody can edit tell.
 ///
-/// A field that is frozen, and that no rule sets, is after capture what it was before; every other
-/// field may have been edited into anything. So the set is exact for what was captured, and takes
-/// every edit as possible.
+/// A frozen field is after capture what it was before, and a counter what it was counted to, unless
+/// a rule sets it; every other field may have been edited into anything. So the set is exact for
+/// what is captured, counted and set, and takes every edit as possible.
 struct Presence {
   var space: LeadSpace
   let journey: Journey
@@ -27,6 +27,7 @@ struct Presence {
     }
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
+    guards += lifecycle.tests(ofWrittenFieldsIn: guards)
     space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     leaving = arriving
@@ -62,29 +63,44 @@ struct Presence {
 
   /// The leads for which somebody is looked for at a place in the rules.
   mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
+    var leads = try leads(before: place)
+    if let actions = place.outcome(in: journey.lifecycle)?.actions {
+      leads = try after(actions, leads, changingAxes)
+    }
+    return try space.diagrams.and(leads, space.possible)
+  }
+
+  /// A lead for which a guard holds at rest in a state, just after a move has brought it there; nil
+  /// when there is none.
+  mutating func lead(
+    _ guarded: Guard, in state: Ref<State>, after place: Assignment
+  ) throws(BudgetExceeded) -> SampleLead? {
+    var leads = try leads(before: place)
+    if let actions = place.outcome(in: journey.lifecycle)?.actions {
+      leads = try after(actions, leads, [])
+    }
+    leads = try space.diagrams.and(leads, space.leads(guarded))
+    leads = try space.diagrams.difference(leads, leaving[Int(state.offset)])
+    return space.sample(of: leads)
+  }
+
+  /// The leads to which a rule applies, before it changes anything.
+  private mutating func leads(before place: Assignment) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
     let (offset, changing) = (Int(place.state.offset), changingAxes)
     var leads = arriving[offset]
     switch place.cause {
     case .state: return leads
     case .move(let move) where lifecycle.moves[move].trigger == .watch:
-      leads = try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
+      return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
     case .move, .rung:
       // It was at rest until somebody did something, or the time came.
       leads = try space.diagrams.difference(leads, leaving[offset])
       leads = try space.diagrams.exists(leads, changing)
       var condition = try space.leads(place.when(in: lifecycle))
       if case .rung = place.cause { condition = try space.diagrams.exists(condition, changing) }
-      leads = try space.diagrams.and(leads, condition)
+      return try space.diagrams.and(leads, condition)
     }
-    let isChanged = place.outcome(in: lifecycle)?.actions.contains { action in
-      switch action {
-      case .set, .add: true
-      default: false
-      }
-    }
-    if isChanged == true { leads = try space.diagrams.exists(leads, changing) }
-    return try space.diagrams.and(leads, space.possible)
   }
 
   /// Whether any lead that there can be may get into a state.
@@ -106,15 +122,35 @@ struct Presence {
       open = try space.diagrams.difference(open, leads)
       waiting.append(place)
     }
+    if let lost = lifecycle.lostAndFound {
+      // So goes whoever finds no entry, or cannot be read whole.
+      arriving[Int(lost.offset)] = try space.diagrams.exists(space.possible, changing)
+      waiting.append(Int(lost.offset))
+    }
+    let staying = waysToStay
+    var conditions: [Diagram?] = Array(repeating: nil, count: journey.steps.count)
     while let place = waiting.popLast() {
-      for offset in journey.leaving[place] {
-        let step = journey.steps[offset]
-        let passing = try space.diagrams.and(arriving[place], condition(of: step, changing))
-        let target = Int(step.to.offset)
-        let all = try space.diagrams.or(arriving[target], passing)
-        if all == arriving[target] { continue }
+      func add(_ leads: Diagram, to target: Int) throws(BudgetExceeded) {
+        let all = try space.diagrams.or(arriving[target], leads)
+        if all == arriving[target] { return }
         arriving[target] = all
         waiting.append(target)
+      }
+      for (condition, actions) in staying[place] {
+        let leads = try space.diagrams.exists(space.leads(condition), changing)
+        try add(after(actions, space.diagrams.and(arriving[place], leads), changing), to: place)
+      }
+      for offset in journey.leaving[place] {
+        let step = journey.steps[offset]
+        let leads: Diagram
+        if let known = conditions[offset] {
+          leads = known
+        } else {
+          leads = try condition(of: step, changing)
+          conditions[offset] = leads
+        }
+        let passing = try space.diagrams.and(arriving[place], leads)
+        try add(after(journey.actions(of: step), passing, changing), to: Int(step.to.offset))
       }
     }
   }
@@ -138,6 +174,77 @@ struct Presence {
     return try space.diagrams.exists(leads, changing)
   }
 
+  /// For each state what can change a lead that stays there.
+  private var waysToStay: [[(Guard, [Action])]] {
+    let lifecycle = journey.lifecycle
+    var ways = Array(repeating: [(Guard, [Action])](), count: lifecycle.states.count)
+    for move in lifecycle.moves where move.outcome.to == nil && move.outcome.writes {
+      for state in move.from {
+        ways[Int(state.offset)].append((move.condition(in: lifecycle), move.outcome.actions))
+      }
+    }
+    for ref in lifecycle.states.refs {
+      let state = lifecycle.states[ref]
+      for clock in state.clocks + state.carries {
+        let clock = lifecycle.clocks[clock]
+        for rung in clock.rungs where rung.outcome.to == nil && rung.outcome.writes {
+          ways[Int(ref.offset)].append((clock.when, rung.outcome.actions))
+        }
+      }
+    }
+    return ways
+  }
+
+  /// What becomes of leads when a rule has counted and set what it says.
+  ///
+  /// - Parameter changing: axes on which everything is possible anyway.
+  private mutating func after(
+    _ actions: [Action], _ leads: Diagram, _ changing: [Int]
+  ) throws(BudgetExceeded) -> Diagram {
+    var leads = leads
+    for action in actions {
+      switch action {
+      case .set(let field, let value):
+        let axes = axes(of: field)
+        if axes.isEmpty || axes.contains(where: changing.contains) { continue }
+        let test = value == .missing ? Test.isMissing : .compare(.equal, value)
+        leads = try space.diagrams.exists(leads, axes)
+        leads = try space.diagrams.and(leads, space.leads(.test(field, test)))
+      case .add(let field, let count): leads = try after(adding: count, to: field, leads)
+      default: break
+      }
+    }
+    return leads
+  }
+
+  private func axes(of field: Ref<Field>) -> [Int] {
+    space.axes.indices.filter { space.axes[$0].field == field }
+  }
+
+  private mutating func after(
+    adding count: Int, to field: Ref<Field>, _ leads: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    guard let axis = axes(of: field).first,
+      case .field(_, .integers(let cuts, let domain)) = space.axes[axis]
+    else { return leads }
+    var result = Diagram.none
+    for region in 0..<cuts.count {
+      let here = try space.diagrams.restrict(leads, axis, to: region)
+      if here == .none { continue }
+      let range = cuts.range(of: region, within: domain)
+      func counted(_ number: Int) -> Int {
+        min(domain.upperBound, max(domain.lowerBound, number.saturating(plus: count)))
+      }
+      let targets = (0..<cuts.count).filter {
+        cuts.range(of: $0, within: domain)
+          .overlaps(counted(range.lowerBound)...counted(range.upperBound))
+      }
+      let there = try space.diagrams.literal(axis, RegionSet(targets))
+      result = try space.diagrams.or(result, space.diagrams.and(here, there))
+    }
+    return result
+  }
+
   /// The leads that a table sends to a state itself; all, when it asks other tables.
   private mutating func sent(
     by ref: Ref<RoutingTable>, to state: Ref<State>
@@ -158,26 +265,64 @@ struct Presence {
 
   /// The axes on which a lead may move in the course of its journey.
   private var changingAxes: [Int] {
-    let lasting = journey.lifecycle.lastingFields
-    return space.axes.indices.filter { axis in
+    space.axes.indices.filter { axis in
       guard let field = space.axes[axis].field else { return true }
       if case .timed = space.axes[axis] { return true }
-      return !lasting.contains(field)
+      return !journey.lifecycle.isLasting(field)
     }
   }
 }
 
 extension Lifecycle {
-  /// The fields that keep the value that a lead was captured with.
-  var lastingFields: Set<Ref<Field>> {
-    var fields = Set(self.fields.refs.filter { self.fields[$0].isFrozen })
-    for action in outcomes.lazy.flatMap(\.actions) {
-      switch action {
-      case .set(let field, _), .add(let field, _): fields.remove(field)
-      default: break
-      }
+  /// Whether nobody can edit a field once a lead is captured.
+  func isLasting(_ field: Ref<Field>) -> Bool {
+    if case .counter = fields[field].type { true } else { fields[field].isFrozen }
+  }
+
+  /// Tests that tell apart what rules write into fields that nobody can edit and that are asked for.
+  fileprivate func tests(ofWrittenFieldsIn guards: [Guard]) -> [Guard] {
+    let written = Set(outcomes.flatMap(\.actions).compactMap(\.writtenField).filter(isLasting))
+    if written.isEmpty { return [] }
+    let asked = guards.reduce(into: Set<Ref<Field>>()) { $0.formUnion($1.fields(definitions)) }
+    var tests: [Guard] = []
+    for field in written.intersection(asked).sorted() {
+      guard case .counter(let max) = fields[field].type, max <= Self.mostCounted else { continue }
+      tests += (0...Swift.max(0, max)).map { .test(field, .compare(.equal, .integer($0))) }
     }
-    return fields
+    for case .set(let field, let value) in outcomes.lazy.flatMap(\.actions)
+    where written.contains(field) && asked.contains(field) && value != .missing {
+      tests.append(.test(field, .compare(.equal, value)))
+    }
+    return tests
+  }
+
+  /// Counters up to here are followed number by number.
+  static let mostCounted = 60
+}
+
+extension Action {
+  /// The field that it changes.
+  var writtenField: Ref<Field>? {
+    switch self {
+    case .set(let field, _), .add(let field, _): field
+    default: nil
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether it changes fields.
+  var writes: Bool { actions.contains { $0.writtenField != nil } }
+}
+
+extension Journey {
+  /// What a rule does besides taking the lead along a step.
+  fileprivate func actions(of step: Step) -> [Action] {
+    switch step.cause {
+    case .move(let move): lifecycle.moves[move].outcome.actions
+    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.actions
+    case .table, .lost: []
+    }
   }
 }
 

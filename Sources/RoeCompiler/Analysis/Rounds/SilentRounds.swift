@@ -38,9 +38,6 @@ struct SilentRounds {
 
   private var lifecycle: Lifecycle { journey.lifecycle }
 
-  /// Counters up to here are followed number by number.
-  private static let mostCounted = 60
-
   /// The rounds that touch a state of a kind.
   static func all(
     through kind: State.Kind, _ journey: Journey, _ machine: Machine
@@ -68,7 +65,8 @@ struct SilentRounds {
       case .set(let field, .missing): guards.append(.test(field, .isMissing))
       case .set(let field, let value): guards.append(.test(field, .compare(.equal, value)))
       case .add(let field, _):
-        guard case .counter(let max) = lifecycle.fields[field].type, max <= Self.mostCounted else {
+        guard case .counter(let max) = lifecycle.fields[field].type, max <= Lifecycle.mostCounted
+        else {
           continue
         }
         guards += (0...Swift.max(0, max)).map { .test(field, .compare(.equal, .integer($0))) }

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -52,7 +53,8 @@ extension Lint {
     input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       var told: Set<Ref<Move>> = []
-      return lifecycle.moves.flatMap { claim -> [Finding] in
+      return lifecycle.moves.refs.flatMap { first -> [Finding] in
+        let claim = lifecycle.moves[first]
         guard case .event(let event) = claim.trigger, claim.isClaim,
           case .state(let target)? = claim.outcome.to,
           claim.from.contains(where: { journey.looksAt($0) && journey.isFree($0) }),
@@ -61,7 +63,8 @@ extension Lint {
         return lifecycle.moves.refs.compactMap { ref -> Finding? in
           let second = lifecycle.moves[ref]
           guard second.trigger == claim.trigger, second.isClaim, second.from.contains(target),
-            second.by != [.owner], !second.when.excludes(claim.when),
+            second.by != [.owner], lifecycle.events[event].by != [.owner],
+            input.mayFollow(ref, first, in: target, of: journey),
             let span = input.span(RuleID.move(lifecycle.id, second.id)), told.insert(ref).inserted
           else { return nil }
           let name = lifecycle.events[event].id
@@ -74,6 +77,35 @@ extension Lint {
             help: "Leave it out: then a second “\(name)” changes nothing. Or say by: owner.")
         }
       }
+    }
+  }
+}
+
+extension LintInput {
+  /// Whether a lead that the first move has taken to a state is one of which the second speaks.
+  fileprivate func mayFollow(
+    _ second: Ref<Move>, _ first: Ref<Move>, in target: Ref<State>, of journey: Journey
+  ) -> Bool {
+    let lifecycle = journey.lifecycle
+    let (claim, again) = (lifecycle.moves[first], lifecycle.moves[second])
+    if !isExact { return !again.when.excludes(claim.when) }
+    // Rules that hear the event before take the lead themselves.
+    let before = lifecycle.moves[..<Int(second.offset)].filter {
+      $0.trigger == again.trigger && $0.by.isEmpty && $0.from.contains(target)
+    }
+    let condition = Guard.all([again.condition(in: lifecycle)] + before.map { .not($0.when) })
+    do throws(BudgetExceeded) {
+      var presence = try Presence(
+        journey, asking: [condition], zone: machine.zones[machine.zone],
+        usual: machine.usualInstant, budget: TableFacts.nodeBudget)
+      for state in claim.from where journey.looksAt(state) && journey.isFree(state) {
+        let place = Assignment(chain: [], state: state, cause: .move(first), isQuestion: false)
+        if try presence.lead(condition, in: target, after: place) != nil { return true }
+      }
+      return false
+    } catch {
+      // What is too complex is told where it stands.
+      return false
     }
   }
 }

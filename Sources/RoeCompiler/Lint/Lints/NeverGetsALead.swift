@@ -160,7 +160,7 @@ private struct AskedLeads {
     let places = journey.assignments
     let hasMatches = input.machine.pools.contains { !$0.match.isEmpty }
     var isOpen: [Ref<State>: Bool] = [:]
-    if !lifecycle.lastingFields.isEmpty, !lifecycle.tables.isEmpty {
+    if lifecycle.fields.refs.contains(where: lifecycle.isLasting), !lifecycle.tables.isEmpty {
       var presence = try presence([])
       for state in journey.states { isOpen[state] = try presence.isOpen(state) }
     }
