@@ -21,6 +21,20 @@ import Testing
 
   static let found = [
     Found(
+      testDescription: "a day before the limit may be a day younger than its greatest age",
+      absent: ["ROE0701"],
+      rules: """
+        fields:
+          renewal: { type: date }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: soon, when: renewal before 2026-01-31 and renewal newer than 30 days, owner: dana }]
+            otherwise: sam
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+    Found(
       testDescription: "a reason without a second level goes with no value of it",
       codes: ["ROE0701"],
       rules: """

@@ -74,20 +74,23 @@ struct Moments: Sendable {
   ) -> [Int] {
     let ages = field.tests.compactMap { if case .age(_, let age) = $0 { age } else { nil } }
     var instants: [Int] = []
+    // A value one step beside a turn of its own may be one step beside a turn of its age.
     for age in ages {
       for number in field.numbers {
         switch age {
         case .seconds(let count):
           let turn = number.saturating(plus: count.saturating(times: 1000))
-          instants += [-1001, -1000, -1, 0, 1, 999, 1000].map { turn.saturating(plus: $0) }
+          instants += [-1000, 0, 1000].flatMap { second in
+            (-2...2).map { turn.saturating(plus: second + $0) }
+          }
         case .days(let count):
-          for day in -1...1 {
+          for day in -2...2 {
             instants.append(zone.start(of: CivilDate(days: number).adding(days: count + day)))
           }
         case .months(let count):
-          for day in -1...1 {
-            let moved = CivilDate(days: number).adding(months: count).adding(days: day)
-            instants.append(zone.start(of: moved))
+          for beside in -1...1 {
+            let moved = CivilDate(days: number).adding(days: beside).adding(months: count)
+            instants += (-1...1).map { zone.start(of: moved.adding(days: $0)) }
           }
         }
       }
