@@ -1,4 +1,3 @@
-import Dispatch
 import RoeSource
 
 /// Reads the rule files, and the further ones that they include; each file once.
@@ -52,14 +51,7 @@ private func parseAtOnce(_ files: [(source: SourceText, id: FileID)]) -> [Parsed
     return (root, diagnostics)
   }
   let bytes = files.reduce(0) { $0 + $1.source.bytes.count }
-  guard files.count > 1, bytes > 200_000 else { return files.indices.map(parse) }
-  var results = [Parsed](repeating: (nil, []), count: files.count)
-  results.withUnsafeMutableBufferPointer { buffer in
-    // Each iteration writes its own element.
-    nonisolated(unsafe) let slots = buffer
-    DispatchQueue.concurrentPerform(iterations: files.count) { slots[$0] = parse($0) }
-  }
-  return results
+  return bytes > 200_000 ? concurrently(files.count, parse) : files.indices.map(parse)
 }
 
 private func includes(of root: YAMLNode) -> [Located<String>] {

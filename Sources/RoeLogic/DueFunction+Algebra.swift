@@ -66,6 +66,24 @@ extension DueFunction {
     return builder.function()
   }
 
+  /// The same, but due at an instant where it never is, and at once for whoever begins later.
+  package func replacingNever(by instant: Int) -> DueFunction {
+    let pieces = pieces
+    var builder = Builder(capacity: pieces.count + 1)
+    for (index, piece) in pieces.enumerated() {
+      if piece.value < Self.never {
+        builder.append(piece.from, piece.value, piece.slope)
+        continue
+      }
+      if piece.from < instant { builder.append(piece.from, instant, 0) }
+      let begin = max(piece.from, instant)
+      if index + 1 == pieces.count || begin < pieces[index + 1].from {
+        builder.append(begin, begin, 1)
+      }
+    }
+    return builder.function()
+  }
+
   /// Where this one is earlier than the other, or as early.
   package func span(notAfter other: DueFunction) -> InstantSet {
     var ranges: [Range<Int>] = []
@@ -243,6 +261,11 @@ package struct InstantSet: Equatable, Sendable {
     }
     if from < .max { result.append(from..<Int.max) }
     return InstantSet(ranges: result)
+  }
+
+  package func union(_ other: InstantSet) -> InstantSet {
+    if self == .all || self == other { return self }
+    return complement.intersection(other.complement).complement
   }
 
   package func subtracting(_ other: InstantSet) -> InstantSet { intersection(other.complement) }

@@ -41,7 +41,7 @@ package struct DueFunction: Sendable {
   package var pieces: [Piece] { storage.pieces }
 
   /// The same for all copies of a function, as long as one of them lives.
-  var identity: ObjectIdentifier { ObjectIdentifier(storage) }
+  package var identity: ObjectIdentifier { ObjectIdentifier(storage) }
 
   package var start: Int { pieces[0].from }
 

@@ -121,10 +121,11 @@ package struct Lint: Sendable {
       machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf, depth: depth)
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
-    var report = Report(silences: input.silences)
+    var report = Report(silences: input.facts.silences)
     var told: [(Finding, Code)] = []
-    for lint in all {
-      for finding in lint.check(input) where !unread.hides(lint.hiddenBy, from: finding.span.file) {
+    let answers = concurrently(all.count) { all[$0].check(input) }
+    for (lint, findings) in zip(all, answers) {
+      for finding in findings where !unread.hides(lint.hiddenBy, from: finding.span.file) {
         if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {
           report.contradictions.append("\(lint.code.id): \(finding.message)")
         } else {

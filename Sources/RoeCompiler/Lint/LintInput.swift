@@ -20,14 +20,7 @@ struct LintInput: Sendable {
   let isExact: Bool
   /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
   let player: Player?
-  /// What is certain about every routing table that could be read whole.
-  let tables: [TableFacts]
-  /// What is certain about every event where some move hears it.
-  let moves: [MoveFacts]
-  /// What is certain about every promise on owners and states.
-  let promises: [PromiseFacts]
-  /// What happens when nobody does anything, by lifecycle; empty while there are errors.
-  let silences: [SilenceReport]
+  let facts: Facts
 
   init(
     _ machine: Machine, _ texts: Texts, _ roster: Roster, _ origins: Origins,
@@ -61,12 +54,10 @@ struct LintInput: Sendable {
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
     isExact = depth == .exact
     player = isExact ? (try? Interpreter(machine, roster: roster)).map(Player.init) : nil
-    tables = lacksRows || !isExact ? [] : TableFacts.all(of: machine, except: broken)
-    moves = isExact ? MoveFacts.all(of: machine, except: broken) : []
-    promises = isExact ? PromiseFacts.all(of: machine, journeys, except: broken) : []
-    silences =
-      isExact && !hasErrors
-      ? machine.lifecycles.refs.map { silence(of: machine, lifecycle: $0) } : []
+    facts =
+      isExact
+      ? Facts(machine, journeys, except: broken, lacksRows: lacksRows, hasErrors: hasErrors)
+      : .none
   }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.

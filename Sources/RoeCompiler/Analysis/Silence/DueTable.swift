@@ -70,12 +70,10 @@ struct DueTable {
     guard let calendar = ref.map({ machine.calendars[$0] }) else {
       return timing(due, .none)
     }
-    let isCounted = due.finiteSpan
-    let end = DueFunction.latest(
-      algebra.identity, DueFunction(from: start, constant: calendar.span.upperBound))
+    let hasEnded = due.finiteSpan.complement
     return timing(
-      .latest(due.restricted(to: isCounted), end.restricted(to: isCounted.complement)),
-      isCounted.complement.intersection(InstantSet(ranges: [start..<Int.max])))
+      due.replacingNever(by: calendar.span.upperBound),
+      hasEnded.intersection(InstantSet(ranges: [start..<Int.max])))
   }
 
   private func timing(_ due: DueFunction, _ calendarEnds: InstantSet) -> Timing {
@@ -105,10 +103,17 @@ struct DueTable {
 
   private func months(_ count: Int) -> DueFunction {
     let zone = machine.zones[machine.zone]
-    let first = zone.day(at: start)
     let end = Self.end(of: machine, from: start)
-    var breaks = (1...Self.days).map { zone.start(of: first.adding(days: $0)) }
-    breaks += zone.offsets.map(\.from).filter { start < $0 && $0 < end }
+    // The days of a month move alike, but for the last ones of long months; and clocks do not
+    // change twice within a week.
+    let day = zone.day(at: start)
+    let month = day.adding(days: 1 - day.parts.day)
+    var breaks = (0...Self.days / 28).flatMap { number in
+      [0, 7, 14, 21, 28, 29, 30].map { day in
+        zone.start(of: month.adding(months: number).adding(days: day))
+      }
+    }
+    breaks += zone.offsets.map(\.from)
     return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
       min(zone.adding(months: count, to: $0), DueFunction.never)
     }

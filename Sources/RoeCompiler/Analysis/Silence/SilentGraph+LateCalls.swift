@@ -57,7 +57,7 @@ extension SilentGraph {
     let zero = DueFunction(from: walk.model.start)
     var open = [
       SilentLead(
-        state: Ref(0), box: box, first: box, holder: .owner(nil), asked: 0, domain: .all,
+        state: Ref(0), box: box, first: box, holder: .owner([]), asked: 0, domain: .all,
         now: zero, entered: zero)
     ]
     var result: [(Ref<State>, [SilentLead])] = []

@@ -52,28 +52,32 @@ struct SilentGraph {
     if state.kind == .closed { return }
     let asked = state.kind == .pending ? 1 : 0
     let box = walk.model.space.everything
-    var node = SilentNode(
-      state: ref, box: box, holder: .owner(nil), previous: nil, asked: asked, isOrigin: true)
-    var holders: [Holder] = []
+    var sources: [OwnerSource] = []
+    var others: [Holder] = []
     if state.owner.isEmpty {
-      holders = [.owner(nil)]
-      if walk.model.entryStates.contains(ref) { holders.append(.unowned) }
+      others.append(.owner([]))
+      if walk.model.entryStates.contains(ref) { others.append(.unowned) }
     } else {
       let lead = SilentLead(
-        state: ref, box: box, first: box, holder: .owner(nil), asked: asked, domain: .all,
+        state: ref, box: box, first: box, holder: .owner([]), asked: asked, domain: .all,
         now: DueFunction(from: 0), entered: DueFunction(from: 0))
       for answer in walk.answers(state.owner, lead) {
         switch answer {
-        case .person(let source): holders.append(.owner(source))
-        case .nobody: holders.append(.nobody)
-        case .unchanged, .none: holders.append(.owner(nil))
+        case .person(let source):
+          let holder = walk.model.holder(.owner([source]), in: ref)
+          if holder == .owner([source]) { sources.append(source) } else { others.append(holder) }
+        case .nobody: others.append(.nobody)
+        case .unchanged, .none: others.append(.owner([]))
         case .state: break
         }
       }
     }
-    for holder in walk.model.isAnonymous ? [.owner(nil)] : holders {
-      node.holder = walk.model.holder(holder, in: ref)
-      add(node)
+    // Which of them owns the lead is told apart only where that makes a difference.
+    if !sources.isEmpty { others.insert(.owner(sources), at: 0) }
+    for holder in walk.model.isAnonymous ? [.owner([])] : others {
+      add(
+        SilentNode(
+          state: ref, box: box, holder: holder, previous: nil, asked: asked, isOrigin: true))
     }
   }
 
@@ -163,18 +167,13 @@ struct SilentGraph {
         // What does not depend on the group is worked out once.
         var open: [(place: Int, runs: [SilentRun], latest: DueFunction?)] = []
         for place in group {
-          var later: [SilentRun] = []
-          var latest: DueFunction?
-          for run in runs[place] {
-            if run.hits[goal] == nil, case .node(let node) = run.end, let next = places[node],
-              members.contains(next)
-            {
-              later.append(run)
-            } else {
-              let value = contribution(of: run, goal).restricted(to: run.domain)
-              latest = latest.map { .latest($0, value) } ?? value
-            }
+          func isLater(_ run: SilentRun) -> Bool {
+            guard run.hits[goal] == nil, case .node(let node) = run.end, let next = places[node]
+            else { return false }
+            return members.contains(next)
           }
+          let later = runs[place].filter(isLater)
+          let latest = latest(runs[place].filter { !isLater($0) }, goal)
           if later.isEmpty {
             values[place][goal] = latest ?? never
           } else {
@@ -185,11 +184,8 @@ struct SilentGraph {
         for round in 0..<(open.isEmpty ? 0 : Self.mostRounds) {
           var hasChanged = false
           for (place, runs, latest) in open {
-            var value = latest
-            for run in runs {
-              let next = contribution(of: run, goal).restricted(to: run.domain)
-              value = value.map { .latest($0, next) } ?? next
-            }
+            let next = self.latest(runs, goal)
+            let value = latest.map { latest in next.map { .latest(latest, $0) } ?? latest } ?? next
             if let value, value != values[place][goal] {
               values[place][goal] = value
               hasChanged = true
@@ -204,12 +200,27 @@ struct SilentGraph {
 
   /// When a class of leads that has just come to an origin reaches a goal.
   func value(_ goal: Int, _ place: Int, of entry: LeadBox) -> DueFunction {
-    var latest: DueFunction?
-    for run in runs(of: place, entry) {
-      let value = contribution(of: run, goal).restricted(to: run.domain)
-      latest = latest.map { .latest($0, value) } ?? value
+    latest(runs(of: place, entry), goal) ?? walk.dues.algebra.never
+  }
+
+  /// When the last of some runs reaches a goal; nil when there are none.
+  private func latest(_ runs: [SilentRun], _ goal: Int) -> DueFunction? {
+    // Most runs of a place reach a goal in the same way as another one.
+    var places: [ObjectIdentifier: Int] = [:]
+    var parts: [(value: DueFunction, domain: InstantSet)] = []
+    for run in runs {
+      let value = contribution(of: run, goal)
+      if let place = places[value.identity] {
+        parts[place].domain = parts[place].domain.union(run.domain)
+      } else {
+        places[value.identity] = parts.count
+        parts.append((value, run.domain))
+      }
     }
-    return latest ?? walk.dues.algebra.never
+    guard let first = parts.first else { return nil }
+    return parts.dropFirst().reduce(first.value.restricted(to: first.domain)) { latest, part in
+      .latest(latest, part.value.restricted(to: part.domain))
+    }
   }
 
   /// When a run reaches a goal.

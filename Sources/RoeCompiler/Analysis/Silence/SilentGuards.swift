@@ -134,6 +134,13 @@ struct SilentGuards {
     return (needs, mentions)
   }
 
+  /// The sources of a chain, with those to which its tables lead.
+  static func mentioned(_ chain: OwnerChain, _ lifecycle: Lifecycle) -> Set<OwnerSource> {
+    var mentions: Set<OwnerSource> = []
+    mention(chain, lifecycle, &mentions)
+    return mentions
+  }
+
   private static func mention(
     _ chain: OwnerChain, _ lifecycle: Lifecycle, _ mentions: inout Set<OwnerSource>
   ) {

@@ -3,8 +3,8 @@ import RoeMachine
 
 /// Who owns a lead in a silent run, as far as it can be told without the roster.
 enum Holder: Hashable, Sendable {
-  /// Somebody, found in this way; nil when that is not known.
-  case owner(OwnerSource?)
+  /// Somebody, found in one of these ways, in the order of the rules; none when that is not known.
+  case owner([OwnerSource])
   /// Nobody, by design.
   case nobody
   /// Nobody, since no rule has named an owner.
@@ -83,6 +83,17 @@ struct SilentLead {
     case cycle([Ref<Clock>])
     case farAway(Ref<Field>)
     case unknown
+  }
+
+  /// The same leads, told apart by whether their owner was found in such a way.
+  func parted(by isSuch: (OwnerSource) -> Bool) -> [SilentLead] {
+    guard case .owner(let sources) = holder, sources.count > 1 else { return [self] }
+    let parts = [sources.filter(isSuch), sources.filter { !isSuch($0) }].filter { !$0.isEmpty }
+    return parts.map { part in
+      var lead = self
+      lead.holder = .owner(part)
+      return lead
+    }
   }
 
   /// Leaves only the leads with one of these values of a field.

@@ -22,6 +22,8 @@ struct SilentModel {
   let mentions: [Set<OwnerSource>]
   /// The states from which a lead may have come into each state.
   let predecessors: [[Ref<State>]]
+  /// The tables that may come to the next member of the owner's pool.
+  private let tablesForNext: Set<Ref<RoutingTable>>
   /// Whether some step leads back to where the lead came from.
   let asksForPrevious: Bool
   let entryStates: Set<Ref<State>>
@@ -80,6 +82,10 @@ struct SilentModel {
     }
     presence = lifecycle.fields.refs.map { space.compile(.test($0, .isPresent), in: lifecycle) }
     facts = lifecycle.assumptions.map { space.compile($0.holds, in: lifecycle) }
+    tablesForNext = Set(
+      lifecycle.tables.refs.filter {
+        SilentGuards.mentioned([.table($0)], lifecycle).contains(.nextInPool)
+      })
     (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space)
   }
 
@@ -121,9 +127,18 @@ struct SilentModel {
 
   /// A holder, as far as it matters in a state how they were found.
   func holder(_ holder: Holder, in state: Ref<State>) -> Holder {
-    if isAnonymous { return .owner(nil) }
-    guard case .owner(let source?) = holder else { return holder }
-    return mentions[Int(state.offset)].contains(source) ? holder : .owner(nil)
+    if isAnonymous { return .owner([]) }
+    guard case .owner(let sources) = holder else { return holder }
+    return mentions[Int(state.offset)].isDisjoint(with: sources) ? .owner([]) : holder
+  }
+
+  /// Whether a source may come to the next member of the owner's pool.
+  func looksForNext(_ source: OwnerSource) -> Bool {
+    switch source {
+    case .nextInPool: true
+    case .table(let table): tablesForNext.contains(table)
+    default: false
+    }
   }
 
   private func answersWithState(_ table: Ref<RoutingTable>) -> Bool {

@@ -39,7 +39,7 @@ extension SilentWalk {
     _ lead: SilentLead, _ outcome: Outcome, firing: Ref<Clock>?
   ) -> [SilentLead] {
     var leads = [lead]
-    for action in outcome.actions { leads = leads.flatMap { acted($0, action, lead.holder) } }
+    for action in outcome.actions { leads = leads.flatMap { acted($0, action) } }
     guard let target = outcome.to else {
       guard let chain = outcome.owner else { return leads }
       return leads.flatMap { assigned($0, chain, firing) }
@@ -77,19 +77,22 @@ extension SilentWalk {
 
   // MARK: Actions
 
-  private mutating func acted(
-    _ lead: SilentLead, _ action: Action, _ before: Holder
-  ) -> [SilentLead] {
+  private mutating func acted(_ lead: SilentLead, _ action: Action) -> [SilentLead] {
     if lead.end != nil { return [lead] }
     var lead = lead
     switch action {
     case .remind(let source):
-      if reach(source, before, lead) != .nobody { lead.hitCall(escalates: false) }
+      if reach(source, lead) != .nobody { lead.hitCall(escalates: false) }
     case .notify(let source):
-      switch reach(source, before, lead) {
-      case .nobody: break
-      case .owner: lead.hitCall(escalates: false)
-      case .other: lead.hitCall(escalates: true)
+      // Once somebody else has been called, it does not matter whom this reaches.
+      return (lead.hits.escalated == nil ? lead.parted { $0 == source } : [lead]).map { lead in
+        var lead = lead
+        switch reach(source, lead) {
+        case .nobody: break
+        case .owner: lead.hitCall(escalates: false)
+        case .other: lead.hitCall(escalates: true)
+        }
+        return lead
       }
     case .set(let field, let value):
       if let (place, image) = model.space.image(ofSetting: field, to: value) {
@@ -102,12 +105,16 @@ extension SilentWalk {
       lead.write(place, image)
     case .send: break
     case .ask(let chain):
-      let found = answers(chain, lead, asksSomebodyNew: true).contains {
-        if case .person = $0 { true } else { false }
+      return parted(lead, for: chain).map { lead in
+        let found = answers(chain, lead, asksSomebodyNew: true).contains {
+          if case .person = $0 { true } else { false }
+        }
+        if !found { return lost(lead) }
+        var lead = lead
+        lead.hitCall(escalates: true)
+        lead.asked = min(lead.asked + 1, SilentModel.mostRounds)
+        return lead
       }
-      if !found { return [lost(lead)] }
-      lead.hitCall(escalates: true)
-      lead.asked = min(lead.asked + 1, SilentModel.mostRounds)
     case .start(let clock): return arm(clock, lead)
     case .stop(let clock): lead.running.removeAll { $0.clock == clock }
     }
@@ -117,16 +124,14 @@ extension SilentWalk {
   private enum Reach { case nobody, owner, other }
 
   /// Whom a message is sure to reach.
-  private mutating func reach(
-    _ source: OwnerSource, _ holder: Holder, _ lead: SilentLead
-  ) -> Reach {
-    let isOwned = if case .owner = holder { true } else { false }
+  private mutating func reach(_ source: OwnerSource, _ lead: SilentLead) -> Reach {
+    let isOwned = if case .owner = lead.holder { true } else { false }
     switch source {
     case .keep: return isOwned ? .owner : .nobody
     case .asked: return lead.asked > 0 ? .owner : .nobody
     case .person, .role:
       assumptions.insert(.namedPersonsAreThere)
-      return holder == .owner(source) ? .owner : .other
+      return lead.holder == .owner([source]) ? .owner : .other
     case .queue(let queue):
       return model.machine.queues[queue].steward == nil ? .nobody : .other
     case .pool(let pool): return model.machine.pools[pool].steward == nil ? .nobody : .other
@@ -161,9 +166,19 @@ extension SilentWalk {
     lead.entered = lead.now
     if !lead.steps.isEmpty { lead.steps[lead.steps.count - 1].step.state = state }
     if target.kind == .closed || target.kind == .lostAndFound { return [lost(lead, in: state)] }
-    let sources = chain ?? target.owner
+    return parted(lead, for: chain ?? target.owner).flatMap { lead in
+      owned(lead, by: chain ?? target.owner, firing, redirections)
+    }
+  }
+
+  /// A lead that has just entered a state, with whoever owns it there.
+  private mutating func owned(
+    _ lead: SilentLead, by chain: OwnerChain, _ firing: Ref<Clock>?, _ redirections: Int
+  ) -> [SilentLead] {
+    var lead = lead
+    let (ref, state) = (lead.state, lifecycle.states[lead.state])
     var leads: [SilentLead] = []
-    let found = sources.isEmpty ? [.unchanged] : answers(sources, lead)
+    let found = chain.isEmpty ? [.unchanged] : answers(chain, lead)
     // Which row of a table answers is not looked at, where it makes a difference.
     if found.count > 1, found.contains(where: \.isState) { lead.isExact = false }
     for answer in found {
@@ -180,9 +195,9 @@ extension SilentWalk {
     }
     leads += changed(lead, found, firing)
     return leads.flatMap { lead -> [SilentLead] in
-      if lead.end != nil || lead.state != state { return [lead] }
+      if lead.end != nil || lead.state != ref { return [lead] }
       var lead = lead
-      if target.kind != .pending { lead.asked = 0 }
+      if state.kind != .pending { lead.asked = 0 }
       if lead.running.isEmpty, lead.rounds.isEmpty {
         lead.end = .node(node(of: lead))
         return [lead]

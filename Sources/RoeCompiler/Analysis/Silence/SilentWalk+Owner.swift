@@ -54,12 +54,11 @@ extension SilentWalk {
       }
       return ([.person(source)], pool.steward != nil && !asksSomebodyNew)
     case .nextInPool:
-      if case .owner(let site?) = lead.holder {
-        guard case .pool(let pool) = site else { return ([], false) }
-        let sure = isSure(model.machine.pools[pool], passingOver: lead.asked + 1)
-        return ([.person(.nextInPool)], sure)
+      guard case .owner(let sources) = lead.holder, let site = sources.first else {
+        return ([.person(.nextInPool)], false)
       }
-      return ([.person(.nextInPool)], false)
+      guard case .pool = site else { return ([], false) }
+      return ([.person(.nextInPool)], isSure(site, lead))
     case .table(let ref):
       if depth > 100 { return ([], false) }
       let table = lifecycle.tables[ref]
@@ -110,86 +109,111 @@ extension SilentWalk {
     return isSure
   }
 
+  /// The same leads, told apart by whether there is a next one in the pool of the owner.
+  mutating func parted(_ lead: SilentLead, for chain: OwnerChain) -> [SilentLead] {
+    guard chain.contains(where: model.looksForNext) else { return [lead] }
+    var parts = lead.parted { if case .pool = $0 { true } else { false } }
+    if let pools = parts.first { parts[0...0] = pools.parted { self.isSure($0, lead) }[...] }
+    return parts
+  }
+
+  /// Whether the pool in which somebody was found has another one to give.
+  private mutating func isSure(_ source: OwnerSource, _ lead: SilentLead) -> Bool {
+    guard case .pool(let pool) = source else { return false }
+    return isSure(model.machine.pools[pool], passingOver: lead.asked + 1)
+  }
+
   // MARK: Changing the owner
 
   mutating func assigned(
     _ lead: SilentLead, _ chain: OwnerChain, _ firing: Ref<Clock>?
   ) -> [SilentLead] {
     if lead.end != nil { return [lead] }
-    let found = answers(chain, lead)
-    return found.flatMap { answer -> [SilentLead] in
-      switch answer {
-      case .state(let state): return carriedOut(lead, Outcome(to: .state(state)), firing: firing)
-      case .none: return [lost(lead)]
-      default: return []
-      }
-    } + changed(lead, found, firing)
+    return parted(lead, for: chain).flatMap { lead in
+      let found = answers(chain, lead)
+      return found.flatMap { answer -> [SilentLead] in
+        switch answer {
+        case .state(let state):
+          return carriedOut(lead, Outcome(to: .state(state)), firing: firing)
+        case .none: return [lost(lead)]
+        default: return []
+        }
+      } + changed(lead, found, firing)
+    }
   }
 
-  /// The lead after those answers that leave it where it is. Once somebody else has been called,
-  /// it does not matter any more who that was, so that one of them stands for all.
+  /// The lead after those answers that leave it where it is.
   mutating func changed(
     _ lead: SilentLead, _ answers: [Answer], _ firing: Ref<Clock>?
   ) -> [SilentLead] {
     var result: [SilentLead] = []
-    var known: Set<Bool> = []
+    var named: [OwnerSource] = []
     for answer in answers {
       switch answer {
       case .state, .none: continue
-      case .nobody, .unchanged:
-        result += changed(lead, answer, firing).map(\.0)
-      case .person:
-        for (lead, isAnother) in changed(lead, answer, firing) {
-          var other = lead
-          if other.hits.escalated != nil {
-            if !known.insert(isAnother).inserted { continue }
-            other.holder = .owner(nil)
-          }
-          result.append(other)
-        }
+      case .unchanged: result.append(lead)
+      case .nobody: result.append(released(lead, firing))
+      case .person(let source): named.append(source)
       }
     }
+    if let same = kept(lead, named, firing) { result.append(same) }
+    if let next = handedOn(lead, named, firing) { result.append(next) }
     return result
   }
 
-  /// The lead after an answer, which may name who owns it already, and whether it has another
-  /// owner.
-  private mutating func changed(
-    _ lead: SilentLead, _ answer: Answer, _ firing: Ref<Clock>?
-  ) -> [(SilentLead, Bool)] {
+  private mutating func released(_ lead: SilentLead, _ firing: Ref<Clock>?) -> SilentLead {
+    if lead.holder == .nobody { return lead }
     var lead = lead
-    switch answer {
-    case .unchanged, .state, .none: return [(lead, false)]
-    case .nobody:
-      if lead.holder == .nobody { return [(lead, false)] }
-      if !model.isAnonymous { lead.holder = .nobody }
-    case .person(let source):
-      var result: [(SilentLead, Bool)] = []
-      if lead.holder == .owner(source), source.isStanding {
-        // The same rule names the same person; a pool may pick the same one again.
-        guard case .pool = source, restartable(lead, firing) else { return [(lead, false)] }
-        result.append((lead, false))
-      } else if lead.holder == .owner(nil), restartable(lead, firing) {
-        // It may be the same person all along.
-        lead.isExact = false
-        result.append((lead, false))
-      }
+    if !model.isAnonymous { lead.holder = .nobody }
+    lead.assigned = lead.now
+    restart(&lead, firing)
+    return lead
+  }
+
+  /// The leads whose owner may be named once more: the same rule names the same person.
+  private func kept(
+    _ lead: SilentLead, _ named: [OwnerSource], _ firing: Ref<Clock>?
+  ) -> SilentLead? {
+    guard case .owner(let sources) = lead.holder else { return nil }
+    var lead = lead
+    if sources.isEmpty {
+      if named.isEmpty || !restartable(lead, firing) { return nil }
+      // It may be the same person all along.
+      lead.isExact = false
+      return lead
+    }
+    let same = sources.filter { $0.isStanding && named.contains($0) }
+    if same.isEmpty { return nil }
+    lead.holder = .owner(lead.hits.escalated == nil ? same : [])
+    return lead
+  }
+
+  /// The leads that somebody else gets. Once somebody else has been called, it does not matter any
+  /// more who that was, so that one stands for all.
+  private mutating func handedOn(
+    _ lead: SilentLead, _ named: [OwnerSource], _ firing: Ref<Clock>?
+  ) -> SilentLead? {
+    let others = named.filter { source in
+      guard source.isStanding, lead.holder == .owner([source]) else { return true }
+      // A pool may pick another one, or the same one again.
+      guard case .pool = source else { return false }
+      return restartable(lead, firing)
+    }
+    if others.isEmpty { return nil }
+    for source in others {
       switch source {
       case .nextInPool, .asked, .previous, .table, .pool: break
       default: assumptions.insert(.theNextOneIsSomebodyElse)
       }
-      let isPick = source == .nextInPool
-      if !isPick, !model.isAnonymous { lead.holder = .owner(source) }
-      lead.hitCall(escalates: true)
-      if lead.hits.owned == nil { lead.hits.owned = lead.now }
-      lead.changesOwner = true
-      lead.assigned = lead.now
-      restart(&lead, firing)
-      return result + [(lead, true)]
     }
+    var lead = lead
+    lead.holder = .owner([])
+    lead.hitCall(escalates: true)
+    if lead.hits.owned == nil { lead.hits.owned = lead.now }
+    lead.changesOwner = true
     lead.assigned = lead.now
     restart(&lead, firing)
-    return [(lead, true)]
+    return lead
   }
 
   private func restartable(_ lead: SilentLead, _ firing: Ref<Clock>?) -> Bool {

@@ -42,7 +42,7 @@ extension Lint {
         """))
   ) { input in
     lateCalls(input)
-      + input.promises.compactMap { facts -> Finding? in
+      + input.facts.promises.compactMap { facts -> Finding? in
         guard case .success(let breach?) = facts.result else { return nil }
         let lifecycle = input.machine.lifecycles[facts.lifecycle]
         let promise = lifecycle.promises[facts.promise]
@@ -102,7 +102,7 @@ extension Lint {
     let replay = SilenceReplay(machine: input.machine, roster: input.roster)
     let zone = input.machine.zones[input.machine.zone]
     var told: Set<String> = []
-    return input.silences.flatMap { report in
+    return input.facts.silences.flatMap { report in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       return report.lateCalls.compactMap { call -> Finding? in
         let promise = lifecycle.promises[call.promise]

@@ -43,7 +43,7 @@ extension Lint {
             moves: [{ event: done, to: won, owner: actor }]
         """))
   ) { input in
-    input.silences.flatMap { report -> [Finding] in
+    input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
       return input.texts.slas.flatMap { sla -> [Finding] in

@@ -38,7 +38,7 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    input.silences.flatMap { report -> [Finding] in
+    input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
       let handing = Set(report.ownerCycles.flatMap(\.states))

@@ -42,7 +42,7 @@ extension Lint {
           new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    input.tables.compactMap { table -> Finding? in
+    input.facts.tables.compactMap { table -> Finding? in
       guard case .success(let facts) = table.result, facts.fallback.unnamed.isEmpty,
         let lead = facts.fallback.combination, let span = input.fallback(of: table)
       else { return nil }

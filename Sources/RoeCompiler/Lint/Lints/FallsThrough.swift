@@ -83,7 +83,7 @@ extension LintInput {
         leads = "goes to “\(lifecycle.states[state].id)”, where nobody owns it"
       }
       guard !broken.contains(rule), let span = span(rule, "otherwise") else { return nil }
-      let facts = tables.first { $0.lifecycle == ref && $0.table == table }
+      let facts = facts.tables.first { $0.lifecycle == ref && $0.table == table }
       var lead: SampleLead?
       if case .success(let known)? = facts?.result {
         // Rows fit every lead.

@@ -39,7 +39,7 @@ extension Lint {
   ) { input in
     var happening: Set<MoveName> = []
     var dead: [(name: MoveName, takers: [Ref<Move>])] = []
-    for facts in input.moves {
+    for facts in input.facts.moves {
       guard case .success(let known) = facts.result else {
         happening.formUnion(facts.moves.map { MoveName(facts.lifecycle, $0) })
         continue

@@ -42,7 +42,7 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    if input.silences.isEmpty { return [] }
+    if input.facts.silences.isEmpty { return [] }
     return input.texts.slas.compactMap { sla -> Finding? in
       guard let limit = sla.neverLongerThan,
         case .amount(.seconds(let promised)) = Lowering.amount(limit),

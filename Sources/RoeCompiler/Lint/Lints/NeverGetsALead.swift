@@ -195,7 +195,7 @@ private struct AskedLeads {
     }
     for table in tables where !open.contains(table) {
       guard
-        let facts = input.tables.first(where: { $0.lifecycle == ref && $0.table == table }),
+        let facts = input.facts.tables.first(where: { $0.lifecycle == ref && $0.table == table }),
         case .success(let known) = facts.result,
         // A table that is never asked at all is told as such.
         let asked = namings.asked[table], asked != .none

@@ -40,7 +40,7 @@ extension Lint {
           new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    if input.tables.isEmpty { return [] }
+    if input.facts.tables.isEmpty { return [] }
     let usual = input.machine.usualInstant
     let zone = input.machine.zones[input.machine.zone]
     return input.machine.lifecycles.refs.flatMap { ref -> [Finding] in

@@ -40,7 +40,7 @@ extension Lint {
           new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    input.tables.compactMap { table -> Finding? in
+    input.facts.tables.compactMap { table -> Finding? in
       guard case .success(let facts) = table.result, let crossing = facts.crossing,
         let span = input.span(ofRow: crossing.second, of: table)
       else { return nil }

@@ -131,7 +131,7 @@ private struct Routings {
     guard let table = journey.unanswered(chain) else { return nil }
     guard input.isExact else { return (table, nil) }
     let facts = model.tables(askedBy: chain).map { table in
-      input.tables.first { $0.lifecycle == lifecycle && $0.table == table }
+      input.facts.tables.first { $0.lifecycle == lifecycle && $0.table == table }
     }
     // What cannot be read, or is too complex, is told by itself.
     guard facts.allSatisfy({ if case .success? = $0?.result { true } else { false } }) else {

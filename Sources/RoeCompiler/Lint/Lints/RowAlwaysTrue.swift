@@ -37,7 +37,7 @@ extension Lint {
           new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    input.tables.flatMap { table -> [Finding] in
+    input.facts.tables.flatMap { table -> [Finding] in
       guard case .success(let facts) = table.result else { return [] }
       let rows = input.machine.lifecycles[table.lifecycle].tables[table.table].rows
       return facts.always.compactMap { row -> Finding? in

@@ -39,7 +39,7 @@ extension Lint {
         """))
   ) { input in
     var told: Set<[SourceSpan]> = []
-    return input.moves.flatMap { facts -> [Finding] in
+    return input.facts.moves.flatMap { facts -> [Finding] in
       guard case .success(let known) = facts.result else { return [] }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       let journey = input.journeys[Int(facts.lifecycle.offset)]

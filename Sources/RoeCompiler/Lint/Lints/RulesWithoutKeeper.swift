@@ -36,7 +36,7 @@ extension Lint {
         alone: true))
   ) { input in
     // Advice, for when nothing else is wrong.
-    input.silences.isEmpty ? [] : [input.keeperless, input.reasonless].compactMap { $0 }
+    input.facts.silences.isEmpty ? [] : [input.keeperless, input.reasonless].compactMap { $0 }
   }
 }
 

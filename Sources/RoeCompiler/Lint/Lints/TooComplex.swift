@@ -15,7 +15,7 @@ extension Lint {
       avoid: Example(Self.entangled(24, marked: true)),
       prefer: Example(Self.entangled(4, marked: false)))
   ) { input in
-    let tables = input.tables.compactMap { table -> Finding? in
+    let tables = input.facts.tables.compactMap { table -> Finding? in
       guard case .failure(let reason) = table.result else { return nil }
       let lifecycle = input.machine.lifecycles[table.lifecycle]
       let id = lifecycle.tables[table.table].id
@@ -23,7 +23,7 @@ extension Lint {
         finding("the table “\(id)”", reason, lifecycle, at: $0)
       }
     }
-    let moves = input.moves.compactMap { facts -> Finding? in
+    let moves = input.facts.moves.compactMap { facts -> Finding? in
       guard case .failure(let reason) = facts.result, let move = facts.moves.first else {
         return nil
       }

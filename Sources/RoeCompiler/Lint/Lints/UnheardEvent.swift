@@ -37,7 +37,7 @@ extension Lint {
               - { event: asked_again, when: score < 50, do: [{ remind: owner }] }
         """))
   ) { input in
-    input.moves.compactMap { facts -> Finding? in
+    input.facts.moves.compactMap { facts -> Finding? in
       guard case .success(let known) = facts.result, let lead = known.unheard else { return nil }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       let journey = input.journeys[Int(facts.lifecycle.offset)]

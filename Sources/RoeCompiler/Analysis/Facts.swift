@@ -1,0 +1,54 @@
+import RoeMachine
+
+/// What is certain about all leads that there can be.
+struct Facts: Sendable {
+  /// About every routing table that could be read whole.
+  private(set) var tables: [TableFacts] = []
+  /// About every event where some move hears it.
+  private(set) var moves: [MoveFacts] = []
+  /// About every promise on owners and states.
+  private(set) var promises: [PromiseFacts] = []
+  /// What happens when nobody does anything, by lifecycle; empty while there are errors.
+  private(set) var silences: [SilenceReport] = []
+
+  private enum Part {
+    case tables([TableFacts])
+    case moves([MoveFacts])
+    case promises([PromiseFacts])
+    case silence(SilenceReport)
+  }
+
+  /// Nothing is looked at.
+  static let none = Facts()
+
+  private init() {}
+
+  /// - Parameters:
+  ///   - broken: ids of rules in whose text something is wrong already.
+  ///   - lacksRows: whether rows of tables could not be read.
+  ///   - hasErrors: whether the machine has errors, so that it may not run.
+  init(
+    _ machine: Machine, _ journeys: [Journey], except broken: Set<String>, lacksRows: Bool,
+    hasErrors: Bool
+  ) {
+    // The longest work comes first.
+    var work: [@Sendable () -> Part] = []
+    if !hasErrors {
+      work += machine.lifecycles.refs.map { ref in
+        { .silence(silence(of: machine, lifecycle: ref)) }
+      }
+    }
+    if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
+    work.append { .promises(PromiseFacts.all(of: machine, journeys, except: broken)) }
+    work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
+    let questions = work
+    for part in concurrently(questions.count, { questions[$0]() }) {
+      switch part {
+      case .tables(let facts): tables = facts
+      case .moves(let facts): moves = facts
+      case .promises(let facts): promises = facts
+      case .silence(let report): silences.append(report)
+      }
+    }
+  }
+}
