@@ -103,9 +103,9 @@ extension LintCase {
           clocks:
             - { after: 1 day, do: [{ notify: { manager_of: owner } }], owner: kim }
             - { after: 2 days, do: [{ notify: { manager_of: owner } }], to: lost }
+          moves: [{ event: done, to: other }]
         other:
           owner: kim
-          entry: true
           clocks: [{ after: 9 days, do: [{ notify: { manager_of: owner } }], to: lost }]  # ROE0509
       """),
     LintCase(

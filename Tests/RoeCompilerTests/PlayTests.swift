@@ -15,11 +15,13 @@ import Testing
     let machine = result.machine
     let interpreter = try Interpreter(machine, roster: result.roster)
     var text = ""
+    var effort = Player.effort
     for lifecycle in machine.lifecycles.refs {
       let journey = Journey(of: machine.lifecycles[lifecycle])
       for state in machine.lifecycles[lifecycle].states.refs {
         text += "\(journey.lifecycle.id): \(journey.lifecycle.states[state].id)\n"
-        let play = Player(interpreter: interpreter).play(to: state, in: journey, lifecycle)
+        let play = Player(interpreter: interpreter).play(
+          Scene(journey.lifecycle, in: [state]), in: journey, lifecycle, effort: &effort)
         let lines = play?.lines(on: machine, result.roster) ?? ["not found"]
         text += lines.map { "  \($0)\n" }.joined()
         if let play {

@@ -88,14 +88,14 @@ extension LintInput {
   /// Asks about every clock that counts in the hours of one calendar and that some reachable state
   /// arms, with these states.
   func officeClocks(
-    _ ask: (Journey, Clock, BusinessCalendar, [Ref<State>], SourceSpan) -> Finding?
+    _ ask: (Journey, Ref<Clock>, BusinessCalendar, [Ref<State>], SourceSpan) -> Finding?
   ) -> [Finding] {
     armedClocks { journey, ref, span in
       let clock = journey.lifecycle.clocks[ref]
       guard let calendar = clock.calendar(of: machine),
         clock.rungs.first?.after.isBusiness == true
       else { return nil }
-      return ask(journey, clock, calendar, journey.states(arming: ref), span)
+      return ask(journey, ref, calendar, journey.states(arming: ref), span)
     }
   }
 }

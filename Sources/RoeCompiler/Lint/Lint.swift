@@ -124,14 +124,19 @@ package struct Lint: Sendable {
     var report = Report(silences: input.facts.silences)
     var told: [(Finding, Code)] = []
     let answers = concurrently(all.count) { all[$0].check(input) }
+    var effort = Player.effort
     for (lint, findings) in zip(all, answers) {
       for finding in findings where !unread.hides(lint.hiddenBy, from: finding.span.file) {
-        if let witness = finding.witness, let interpreter, !witness.replays(on: interpreter) {
-          report.contradictions.append("\(lint.code.id): \(finding.message)")
-        } else {
+        var isBorneOut = true
+        if let witness = finding.witness, let interpreter {
+          isBorneOut = witness.replays(on: interpreter)
+        }
+        if isBorneOut, case .notes(let notes) = input.telling(finding, effort: &effort) {
           var finding = finding
-          finding.notes += finding.witness.map { input.fate(of: $0) } ?? []
+          finding.notes += notes
           told.append((finding, lint.code))
+        } else {
+          report.contradictions.append("\(lint.code.id): \(finding.message)")
         }
       }
     }
@@ -158,11 +163,15 @@ struct Finding {
   var fix: Fix?
   /// A lead that shows it.
   var witness: Witness?
+  /// How it may come to it, the most telling first.
+  var scenes: [Scene]
+  /// What is told instead where none of them can be played.
+  var otherwise: [String]
 
   init(
     _ message: String, at span: SourceSpan, severity: Severity? = nil, caption: String? = nil,
     labels: [Diagnostic.Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil,
-    witness: Witness? = nil
+    witness: Witness? = nil, scenes: [Scene] = [], otherwise: [String] = []
   ) {
     self.message = message
     self.span = span
@@ -173,6 +182,8 @@ struct Finding {
     self.help = help
     self.fix = fix
     self.witness = witness
+    self.scenes = scenes
+    self.otherwise = otherwise
   }
 
   fileprivate func diagnostic(_ code: Code) -> Diagnostic {

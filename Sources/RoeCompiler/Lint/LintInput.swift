@@ -90,34 +90,6 @@ struct LintInput: Sendable {
 }
 
 extension LintInput {
-  /// How a lead gets into a state: when, and by what, if one is found that does; else through
-  /// which states, or nothing.
-  ///
-  /// - Parameters:
-  ///   - sample: what the lead has to have there.
-  ///   - event: what then happens to it in vain.
-  func way(
-    into state: Ref<State>, as sample: SampleLead? = nil, ignoring event: Ref<Event>? = nil,
-    in journey: Journey
-  ) -> [String] {
-    guard let player,
-      let index = machine.lifecycles.firstIndex(where: { $0.id == journey.lifecycle.id }),
-      var play = player.play(to: state, as: sample, in: journey, Ref(index))
-    else { return journey.way(into: state) }
-    if let event, let next = player.ignored(event, by: play) { play = next }
-    return [told("A lead gets there like this:", play)]
-  }
-
-  /// What a table makes of a lead that is captured, where it is so that it gets its answer.
-  func fate(of witness: Witness) -> [String] {
-    guard let play = player?.capture(witness) else { return [] }
-    return [told("It happens like this:", play)]
-  }
-
-  private func told(_ title: String, _ play: Play) -> String {
-    ([title] + play.lines(on: machine, roster)).joined(separator: "\n")
-  }
-
   /// Where a row of a table was written.
   func span(ofRow row: Int, of facts: TableFacts) -> SourceSpan? {
     let lifecycle = machine.lifecycles[facts.lifecycle]

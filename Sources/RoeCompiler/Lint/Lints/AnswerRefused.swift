@@ -67,7 +67,8 @@ extension Lint {
             [.init("who may is said here", at: $0)]
           } ?? [],
           notes: ["The answer would be refused, and the lead would wait until the time is over."],
-          help: "Say by: asked for the event “\(event)”.")
+          help: "Say by: asked for the event “\(event)”.",
+          scenes: input.scenes(of: handoff, then: [.event(ref, .refused)]))
       }
     }
   }

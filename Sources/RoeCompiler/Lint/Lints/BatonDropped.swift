@@ -79,7 +79,8 @@ extension Lint {
             [.init("nobody has it here", at: $0)]
           } ?? [],
           notes: ["There is no giver who could keep it, and it goes to lost and found instead."],
-          help: "Give “\(name)” an owner, or leave out answer: and let the receiver take the lead.")
+          help: "Give “\(name)” an owner, or leave out answer: and let the receiver take the lead.",
+          scenes: input.scenes(of: handoff, from: giver))
       }
       return findings + input.releases(in: pending, of: handoff.id, journey)
     }
@@ -159,23 +160,31 @@ extension LintInput {
     guard lifecycle.namesNobody,
       let place = lifecycle.states.refs.first(where: { lifecycle.states[$0].id == pending })
     else { return [] }
-    var rules: [(String, String?, Outcome)] = lifecycle.moves.filter { $0.from.contains(place) }
-      .map { (RuleID.move(lifecycle.id, $0.id), "owner", $0.outcome) }
+    var rules: [(String, String?, Outcome, Scene.Act)] = lifecycle.moves.refs.filter {
+      lifecycle.moves[$0].from.contains(place)
+    }.map {
+      let move = lifecycle.moves[$0]
+      return (RuleID.move(lifecycle.id, move.id), "owner", move.outcome, .move($0))
+    }
     for ref in Set(lifecycle.states[place].clocks + lifecycle.states[place].carries).sorted() {
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
-        rules.append((RuleID.clock(lifecycle.id, clock.id), "\(number + 1)", rung.outcome))
+        rules.append(
+          (
+            RuleID.clock(lifecycle.id, clock.id), "\(number + 1)", rung.outcome,
+            .ring(ref, number)
+          ))
       }
     }
-    return rules.compactMap { rule, part, outcome in
+    return rules.compactMap { rule, part, outcome, act in
       guard outcome.to == nil, let owner = outcome.owner, journey.mayName(nobodyIn: owner),
         !broken.contains(rule), texts.rules[rule]?.because != nil, let span = span(rule, part)
       else { return nil }
       return Finding(
         "this takes a lead from its giver while “\(handoff)” waits for an answer, and nobody has it",
         at: span,
-        help: "Name one person here, or leave the waiting leads out: except: [\(pending)]."
-      )
+        help: "Name one person here, or leave the waiting leads out: except: [\(pending)].",
+        scenes: [Scene(lifecycle, in: [place], [act])])
     }
   }
 }

@@ -55,12 +55,11 @@ extension Lint {
             at: span,
             labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
               ?? [],
-            notes: input.way(
-              into: state, as: lead, in: input.journeys[Int(facts.lifecycle.offset)]),
             help: promise.when.isFrozen(in: lifecycle)
               ? "Close the way there for such leads, or take the promise back."
               : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
-            witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]))
+            witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]),
+            scenes: [Scene(lifecycle, in: [state], as: lead)])
         case .routed(let table, let row, let lead):
           let model = lifecycle.tables[table]
           let rule = RuleID.table(lifecycle.id, model.id)
@@ -85,13 +84,14 @@ extension Lint {
             at: span,
             labels: input.span(rule.id, rule.part).map { [.init("here", at: $0)] }
               ?? [],
-            notes: input.way(
-              into: assignment.state, as: lead,
-              in: input.journeys[Int(facts.lifecycle.offset)]),
             help: "Name somebody else for such leads, or take the promise back.",
             witness: Witness(
               lead, in: facts.lifecycle,
-              claims: [.holds(promise.when), .holds(assignment.when(in: lifecycle))]))
+              claims: [.holds(promise.when), .holds(assignment.when(in: lifecycle))]),
+            scenes: [
+              Scene(lifecycle, in: [assignment.state], as: lead, assignment.acts),
+              Scene(lifecycle, in: [assignment.state], as: lead),
+            ])
         }
       }
   }
@@ -126,8 +126,17 @@ extension Lint {
           notes: [
             "For example one that is captured \(zone.stamp(call.start)): somebody must be called by \(zone.stamp(call.due)), and \(outcome)."
           ],
-          help: "Add a clock to “\(name)” that calls somebody in time, or promise what can be kept."
-        )
+          help:
+            "Add a clock to “\(name)” that calls somebody in time, or promise what can be kept.",
+          scenes: [
+            Scene(
+              lifecycle, in: [call.state],
+              as: SampleLead(
+                record: call.record, now: call.start,
+                lastActivity: lifecycle.activities.map { _ in nil }, traits: []),
+              arriving: call.start,
+              [late.wait.map { .nothing(until: call.start.saturating(plus: $0)) } ?? .silence])
+          ])
       }
     }
   }
@@ -148,6 +157,17 @@ extension Lint {
 
   private static func origins(_ input: LintInput, _ rule: String, _ row: Int) -> SourceSpan? {
     input.origins.rows[rule].flatMap { $0.indices.contains(row) ? $0[row] : nil }
+  }
+}
+
+extension Assignment {
+  /// How it comes to it in the state.
+  fileprivate var acts: [Scene.Act] {
+    switch cause {
+    case .state: []
+    case .move(let move): [.move(move)]
+    case .rung(let rung, let clock): [.ring(clock, rung)]
+    }
   }
 }
 

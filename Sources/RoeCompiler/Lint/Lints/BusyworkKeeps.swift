@@ -40,10 +40,11 @@ extension Lint {
       return journey.states.compactMap { ref -> Finding? in
         let state = lifecycle.states[ref]
         guard state.kind == .live, !state.clocks.isEmpty, !journey.isCapped(ref) else { return nil }
-        let moves = journey.steps(from: ref).compactMap { step -> Move? in
+        let rules = journey.steps(from: ref).compactMap { step -> Ref<Move>? in
           guard step.to == ref, case .move(let move) = step.cause else { return nil }
-          return lifecycle.moves[move].isBusywork(in: lifecycle) ? lifecycle.moves[move] : nil
+          return lifecycle.moves[move].isBusywork(in: lifecycle) ? move : nil
         }
+        let moves = rules.map { lifecycle.moves[$0] }
         let places = moves.compactMap { input.span(RuleID.move(lifecycle.id, $0.id)) }
         guard let first = places.min(), case .event(let event)? = moves.first?.trigger else {
           return nil
@@ -52,8 +53,14 @@ extension Lint {
           "every “\(lifecycle.events[event].id)” starts the clocks of “\(state.id)” again, so a lead can stay there for ever",
           at: first,
           help:
-            "Leave to: out, so that the clocks run on; or add a clock with since: capture that ends it."
-        )
+            "Leave to: out, so that the clocks run on; or add a clock with since: capture that ends it.",
+          scenes: [
+            Scene(
+              lifecycle, in: [ref],
+              rules.prefix(1).flatMap { rule in
+                [Scene.Act](repeating: .move(rule, before: state.clocks.first), count: 3)
+              })
+          ])
       }
     }
   }

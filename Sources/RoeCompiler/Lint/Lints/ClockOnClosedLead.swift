@@ -39,7 +39,8 @@ extension Lint {
         else { return nil }
         return Finding(
           "a clock runs for a lead in “\(state.id)”, which is closed", at: span,
-          help: "Delete its clocks; or, if the lead comes back one day, make it kind: nurture.")
+          help: "Delete its clocks; or, if the lead comes back one day, make it kind: nurture.",
+          scenes: [Scene(journey.lifecycle, in: [ref], [.silence])])
       }
     }
   }

@@ -59,8 +59,10 @@ extension Lint {
             given.isDisjoint(with: reasons)
               && input.mayHappen(way, without: reasons, in: Ref(place))
           }.map(\.0)
-          guard let place = silent.compactMap({ input.place(of: $0, in: lifecycle) }).min()
-          else { continue }
+          let told = silent.compactMap { step in
+            input.place(of: step, in: lifecycle).map { (place: $0, step: step) }
+          }
+          guard let (place, step) = told.min(by: { $0.place < $1.place }) else { continue }
           let name = lifecycle.fields[reason].id
           return Finding(
             "a lead can end in “\(state.id)” without “\(name)”: other ways there bring it, this one does not",
@@ -68,7 +70,8 @@ extension Lint {
             labels: zip(ways, given).first { $1.contains(reason) }.flatMap {
               input.place(of: $0.0, in: lifecycle)
             }.map { [.init("here it comes along", at: $0)] } ?? [],
-            help: "Set it here, and say requires: \(name) on “\(state.id)”.")
+            help: "Set it here, and say requires: \(name) on “\(state.id)”.",
+            scenes: [Scene(step: step, in: journey, where: .test(reason, .isMissing))])
         }
         return nil
       }

@@ -74,12 +74,19 @@ extension Lint {
             labels: input.span("\(sla.lifecycle)/slas/\(sla.id)").map {
               [.init("the promise", at: $0)]
             } ?? [],
-            notes: input.story(worst.item.unobliged, state, lifecycle),
             help:
               "Give “\(id)” an owner, or let a step of a clock name one in time; or promise less.",
             witness: Witness(
               SampleLead(worst.item.unobliged, in: lifecycle), in: report.lifecycle,
-              claims: [.holds(worst.clock.when)]))
+              claims: [.holds(worst.clock.when)]),
+            scenes: [
+              Scene(
+                lifecycle, in: [state], as: SampleLead(worst.item.unobliged, in: lifecycle),
+                arriving: worst.item.unobliged.start,
+                worst.wait == .max
+                  ? [.round]
+                  : [.nothing(until: worst.item.unobliged.start.saturating(plus: worst.wait))])
+            ], otherwise: input.story(worst.item.unobliged, state, lifecycle))
         }
       }
     }

@@ -57,10 +57,11 @@ extension Lint {
           names.count == 1
             ? "a lead in \(names[0]) can never leave: nothing leads from there to an end"
             : "a lead goes round between \(names.listed) for ever: nothing leads from there to an end",
-          at: span, notes: input.way(into: first, in: journey),
+          at: span,
           help: lifecycle.states.contains { $0.kind == .closed }
             ? "Add a move, or a clock with to:, that leads to a closed state."
-            : "Declare how the journey ends: a state with kind: closed, and what leads to it.")
+            : "Declare how the journey ends: a state with kind: closed, and what leads to it.",
+          scenes: [Scene(lifecycle, in: [first])])
       }
     }
   }

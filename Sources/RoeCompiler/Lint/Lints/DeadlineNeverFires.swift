@@ -50,7 +50,11 @@ extension Lint {
           labels: input.span(RuleID.clock(lifecycle.id, leave.clock.id)).map {
             [.init("after \(leave.after.words) the lead leaves", at: $0)]
           } ?? [],
-          help: "Let it ring earlier, or delete it.")
+          help: "Let it ring earlier, or delete it.",
+          scenes: [
+            Scene(
+              lifecycle, in: [leave.state], where: late.when, [.ring(leave.ref, leave.rung)])
+          ])
       }
     }
   }
@@ -62,6 +66,8 @@ private struct Leaves {
     let state: Ref<State>
     let ref: Ref<Clock>
     let clock: Clock
+    /// Counted from 0.
+    let rung: Int
     let after: Amount
     let target: Ref<State>
   }
@@ -134,10 +140,12 @@ private struct Leaves {
       // Wherever the late one runs on, this one does.
       Set(carriedIn[other] ?? []).isSubset(of: carriedIn[ref] ?? [])
     else { return nil }
-    for rung in clock.rungs {
+    for (number, rung) in clock.rungs.enumerated() {
       guard case .state(let target) = rung.outcome.to else { continue }
       return lifecycle.states[target].carries.contains(other)
-        ? nil : Leave(state: state, ref: ref, clock: clock, after: rung.after, target: target)
+        ? nil
+        : Leave(
+          state: state, ref: ref, clock: clock, rung: number, after: rung.after, target: target)
     }
     return nil
   }

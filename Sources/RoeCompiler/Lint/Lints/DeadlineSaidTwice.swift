@@ -47,7 +47,7 @@ extension Lint {
       told.removeAll()
       for state in journey.states {
         for pair in journey.rivals(in: state) where told.insert(pair).inserted {
-          if let finding = input.finding(pair, state, journey.lifecycle) {
+          if let finding = input.finding(pair, state, journey) {
             findings.append(finding)
           }
         }
@@ -102,11 +102,17 @@ extension Outcome {
 
 extension LintInput {
   fileprivate func finding(
-    _ pair: [Ref<Clock>], _ state: Ref<State>, _ lifecycle: Lifecycle
+    _ pair: [Ref<Clock>], _ state: Ref<State>, _ journey: Journey
   ) -> Finding? {
+    let lifecycle = journey.lifecycle
     guard let span = span(of: state, in: lifecycle, "clocks") else { return nil }
     let clocks = pair.map { lifecycle.clocks[$0] }
     let act = clocks[0].metBy.map { "“\(lifecycle.activities[$0].id)”" }.listed
+    let both = Guard.all(clocks.map(\.when))
+    let rings = pair.map { Scene.Act.ring($0, 0) }
+    let scenes = [rings, rings.reversed(), [rings[0]], [rings[1]]].map {
+      Scene(lifecycle, in: [state], where: both, $0)
+    }
     let times = clocks.map { "\(due(of: $0, in: lifecycle) ?? "no time") (“\($0.id)”)" }
     if clocks[0].metBy != clocks[1].metBy || clocks[0].collides(with: clocks[1]) {
       return Finding(
@@ -116,15 +122,16 @@ extension LintInput {
           self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
         },
         help:
-          "Keep one of them, give them different times, or conditions that tell their leads apart."
-      )
+          "Keep one of them, give them different times, or conditions that tell their leads apart.",
+        scenes: scenes)
     }
     return Finding(
       "two deadlines for \(act) run in “\(lifecycle.states[state].id)”: \(times.listed)", at: span,
       labels: clocks.compactMap { clock in
         self.span(RuleID.clock(lifecycle.id, clock.id)).map { .init("“\(clock.id)”", at: $0) }
       },
-      help: "Keep one of them, or give each a when: that tells their leads apart.")
+      help: "Keep one of them, or give each a when: that tells their leads apart.",
+      scenes: scenes)
   }
 
   /// By when a clock is to be met: what its SLA says, or else its last step.
@@ -136,12 +143,14 @@ extension LintInput {
   /// SLAs in whose ladder nothing happens at the time that they promise.
   fileprivate func emptyDues() -> [Finding] {
     var findings: [Finding] = []
-    for lifecycle in machine.lifecycles {
+    for journey in journeys {
+      let lifecycle = journey.lifecycle
       var promised: [String: String] = [:]
       for sla in texts.slas where sla.lifecycle == lifecycle.id {
         promised.merge(sla.due) { first, _ in first }
       }
-      for clock in lifecycle.clocks {
+      for ref in lifecycle.clocks.refs {
+        let clock = lifecycle.clocks[ref]
         guard let due = promised[clock.id], case .amount(let amount) = Lowering.amount(due),
           !clock.rungs.contains(where: { $0.after == amount }),
           let span = span(RuleID.clock(lifecycle.id, clock.id))
@@ -151,7 +160,8 @@ extension LintInput {
           Finding(
             "“\(clock.id)” is due after \(due), and its ladder does nothing then", at: span,
             notes: ["Its steps come after \(times.listed)."],
-            help: "Let one of the steps come after \(due), or change due."))
+            help: "Let one of the steps come after \(due), or change due.",
+            scenes: [Scene(ring: clock.rungs.count - 1, of: ref, in: journey)]))
       }
     }
     return findings
@@ -164,16 +174,19 @@ extension LintInput {
       guard let promised = sla.neverLongerThan,
         case .amount(.seconds(let limit)) =
           Lowering.amount(promised),
-        let lifecycle = machine.lifecycles.first(where: { $0.id == sla.lifecycle })
+        let journey = journeys.first(where: { $0.lifecycle.id == sla.lifecycle })
       else { continue }
-      for clock in lifecycle.clocks where sla.clocks.contains(clock.id) {
+      let lifecycle = journey.lifecycle
+      for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
+        let clock = lifecycle.clocks[ref]
         guard let first = clock.rungs.first?.after.leastSeconds(machine), first > limit,
           let span = span(RuleID.clock(lifecycle.id, clock.id))
         else { continue }
         findings.append(
           Finding(
             "“\(clock.id)” promises at most \(promised), and nothing happens before \(clock.rungs[0].after.words)",
-            at: span, help: "Bring the time forward, or promise less."))
+            at: span, help: "Bring the time forward, or promise less.",
+            scenes: [Scene(ring: 0, of: ref, in: journey)]))
       }
     }
     return findings

@@ -24,10 +24,10 @@ extension Lint {
             ladder: [{ at: 10 hours, owner: kim }]
         states:
           new:
-            owner: lena
+            owner: dana
             entry: true
             clocks: [first_answer, { after: 30 days, to: lost }]
-            moves: [{ event: done, to: won }, { event: asked_again, owner: dana }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: { backup_of: owner } }]
         """),
       prefer: Example(
         """
@@ -42,10 +42,10 @@ extension Lint {
             ladder: [{ at: 10 hours, owner: kim }]
         states:
           new:
-            owner: lena
+            owner: dana
             entry: true
             clocks: [first_answer, { after: 30 days, to: lost }]
-            moves: [{ event: done, to: won }, { event: asked_again, owner: dana }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: { backup_of: owner } }]
         """))
   ) { input in
     if !input.broken.isEmpty { return [] }
@@ -56,7 +56,7 @@ extension Lint {
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
       let lifecycle = journey.lifecycle
-      var worst: (wait: Int, restarts: Int)?
+      var worst: (wait: Int, restarts: Int, scenes: [Scene])?
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
         let clock = lifecycle.clocks[ref]
         guard let restarts = clock.restarts, restarts > 0, restarts < 1000,
@@ -68,19 +68,42 @@ extension Lint {
           let all = due.repeated(restarts + 1),
           let wait = clock.longestWait(for: all, input.machine)
         else { continue }
-        if wait > worst?.wait ?? 0 { worst = (wait, restarts) }
+        if wait > worst?.wait ?? 0 {
+          worst = (wait, restarts, journey.scenes(startingAgain: ref, restarts, due))
+        }
       }
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
       let times = worst.restarts == 1 ? "once" : "\(worst.restarts) times"
       return Finding(
         "“\(sla.id)” can start again \(times) and take \(worst.wait.spanWords), and “never longer than” says \(limit)",
         at: span,
-        help: "Let it start again less often, shorten it, or promise what can be kept.")
+        help: "Let it start again less often, shorten it, or promise what can be kept.",
+        scenes: worst.scenes)
     }
   }
 }
 
 extension Journey {
+  /// The lead gets another owner just before the clock rings, as often as that starts it again.
+  fileprivate func scenes(
+    startingAgain ref: Ref<Clock>, _ restarts: Int, _ due: Amount
+  ) -> [Scene] {
+    let clock = lifecycle.clocks[ref]
+    let places = states(arming: ref)
+    let rung = clock.rungs.firstIndex { $0.after == due } ?? clock.rungs.count - 1
+    let moves = lifecycle.moves.refs.filter { move in
+      lifecycle.moves[move].outcome.to == nil && lifecycle.moves[move].outcome.owner != nil
+        && lifecycle.moves[move].from.contains(where: places.contains)
+    }
+    let scenes = (1...min(restarts, 5)).reversed().flatMap { count in
+      moves.map { move in
+        let again = [Scene.Act](repeating: .handover(move, before: ref), count: count)
+        return Scene(lifecycle, in: places, where: clock.when, again + [.ring(ref, rung)])
+      }
+    }
+    return scenes + [Scene(ring: rung, of: ref, in: self)]
+  }
+
   /// Whether a lead for which a clock runs may get another owner by some other rule, and stay.
   fileprivate func mayChangeHands(under ref: Ref<Clock>) -> Bool {
     let places = states(arming: ref)

@@ -30,13 +30,14 @@ extension Lint {
       case .field, .capture: return nil
       }
       guard clock.notBefore == nil,
-        let rung = clock.rungs.first(where: { $0.after.isNothing && $0.outcome.isFinal })
+        let number = clock.rungs.firstIndex(where: { $0.after.isNothing && $0.outcome.isFinal })
       else { return nil }
       return Finding(
-        rung.outcome.to == nil
+        clock.rungs[number].outcome.to == nil
           ? "the lead is taken from its owner the moment it arrives"
           : "the lead leaves the moment it arrives: nobody has time to act", at: span,
-        help: "Write how long people have, such as 3 days.")
+        help: "Write how long people have, such as 3 days.",
+        scenes: [Scene(ring: number, of: ref, in: journey)])
     }
   }
 }

@@ -71,8 +71,9 @@ extension Lint {
         case .noClock, .farAway, .unknown: return nil
         }
         return Finding(
-          message, at: span, notes: notes + input.way(into: state, in: journey),
-          help: "Add a clock that does not depend on anybody: { after: 30 days, to: … }.")
+          message, at: span, notes: notes,
+          help: "Add a clock that does not depend on anybody: { after: 30 days, to: … }.",
+          scenes: [Scene(lifecycle, in: [state], [.round]), Scene(lifecycle, in: [state])])
       }
     }
   }

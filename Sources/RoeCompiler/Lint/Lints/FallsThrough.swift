@@ -94,7 +94,8 @@ extension LintInput {
         "a lead \(lead.map { "with \($0.words) " } ?? "")that no row of “\(model.id)” fits \(leads): it falls through",
         at: span,
         help: "Say who looks after such leads: one person, or otherwise: { to: … } and an end.",
-        witness: lead.map { Witness($0, in: ref, claims: [.decides(row: nil, of: table)]) })
+        witness: lead.map { Witness($0, in: ref, claims: [.decides(row: nil, of: table)]) },
+        scenes: lead == nil ? scenes(asking: table, nil, in: journey) : [])
     }
   }
 
@@ -113,11 +114,13 @@ extension LintInput {
       if let handoff = handoffs.first(where: { $0.silence == clock.id }) {
         return Finding(
           "when nobody accepts a lead of “\(handoff.id)”, it belongs to nobody: it falls through",
-          at: span, help: "Let silence end with one person: silence: { owner: …, to: … }.")
+          at: span, help: "Let silence end with one person: silence: { owner: …, to: … }.",
+          scenes: [Scene(ring: clock.rungs.count - 1, of: ref, in: journey)])
       }
       return Finding(
         "when the last step of “\(clock.id)” has passed, the lead belongs to nobody: it falls through",
-        at: span, help: "Let the last step name one person (owner:), or close the lead (to:).")
+        at: span, help: "Let the last step name one person (owner:), or close the lead (to:).",
+        scenes: [Scene(ring: clock.rungs.count - 1, of: ref, in: journey)])
     }
   }
 

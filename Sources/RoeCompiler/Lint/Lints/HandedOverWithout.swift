@@ -83,7 +83,9 @@ extension Lint {
             at: span,
             labels: place.map { [.init("this needs it", at: $0)] } ?? [],
             help: "Add requires: \(field) to the handoff.",
-            witness: Witness(lead, in: ref, claims: [.holds(move.when), .holds(without)]))
+            witness: Witness(lead, in: ref, claims: [.holds(move.when), .holds(without)]),
+            scenes: input.scenes(
+              of: handoff, as: lead, then: input.answer(handoff.accept, in: handoff)))
         }
         return nil
       }

@@ -71,7 +71,8 @@ extension Lint {
             ? "“\(handoff.id)” asks \(name), who hands the lead over: nobody is left to ask, and it goes to lost and found"
             : "“\(handoff.id)” hands the lead to \(name), who has it already", at: span,
           severity: isAsked ? .warning : nil,
-          help: "Name somebody else, or move the lead without a handoff.")
+          help: "Name somebody else, or move the lead without a handoff.",
+          scenes: input.scenes(of: handoff))
       }
     }
   }

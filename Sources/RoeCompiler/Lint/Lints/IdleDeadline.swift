@@ -43,7 +43,8 @@ extension Lint {
         "after \(due) “\(clock.id)” rings, and nothing changes", at: span,
         notes: ["The lead stays with the person who let the deadline pass, and nobody is told."],
         help:
-          "Say what happens then: owner: and who takes over, to: and where it goes, or a ladder:.")
+          "Say what happens then: owner: and who takes over, to: and where it goes, or a ladder:.",
+        scenes: [Scene(ring: clock.rungs.count - 1, of: ref, in: journey)])
     }
   }
 }

@@ -38,7 +38,7 @@ extension Lint {
         """))
   ) { input in
     var happening: Set<MoveName> = []
-    var dead: [(name: MoveName, takers: [Ref<Move>])] = []
+    var dead: [(name: MoveName, takers: [Ref<Move>], facts: MoveFacts)] = []
     for facts in input.facts.moves {
       guard case .success(let known) = facts.result else {
         happening.formUnion(facts.moves.map { MoveName(facts.lifecycle, $0) })
@@ -48,14 +48,15 @@ extension Lint {
         let name = MoveName(facts.lifecycle, move)
         switch fate {
         case .happens: happening.insert(name)
-        case .never: dead.append((name, []))
-        case .hidden(let takers): dead.append((name, takers.map { facts.moves[$0] }))
+        case .never: dead.append((name, [], facts))
+        case .hidden(let takers): dead.append((name, takers.map { facts.moves[$0] }, facts))
         }
       }
     }
     var told: Set<MoveName> = []
-    return dead.compactMap { name, takers -> Finding? in
-      let lifecycle = input.machine.lifecycles[name.lifecycle]
+    return dead.compactMap { name, takers, facts -> Finding? in
+      let journey = input.journeys[Int(name.lifecycle.offset)]
+      let lifecycle = journey.lifecycle
       let move = lifecycle.moves[name.move]
       // It may still happen in another state.
       guard !happening.contains(name), told.insert(name).inserted,
@@ -65,12 +66,20 @@ extension Lint {
         input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
       }
       .filter { $0 != span }
+      // Where it never happens, something else does, or nothing.
+      let kinds: [Decision.Kind] = [.ignored, .noted, .moved]
+      let acts = takers.map { Scene.Act.move($0) } + kinds.map { .event(facts.event, $0) }
       return Finding(
         labels.isEmpty
           ? "no lead can ever satisfy the condition of this move"
           : "this move never happens: another one takes all its leads",
         at: span, labels: labels.prefix(3).map { .init("takes leads of it", at: $0) },
-        help: "Correct the condition, or delete the move.")
+        help: "Correct the condition, or delete the move.",
+        scenes: acts.map {
+          Scene(
+            lifecycle, in: facts.states.filter(journey.looksAt),
+            where: takers.isEmpty ? .always : move.when, [$0])
+        })
     }
   }
 }

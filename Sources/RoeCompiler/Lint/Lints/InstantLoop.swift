@@ -60,8 +60,16 @@ extension Lint {
             : "a lead goes round between \(names.listed), all in one moment and without end",
           at: first, labels: places.dropFirst().map { .init("and this takes it on", at: $0) },
           help:
-            "Let one of them wait for an event or for some time, or make their conditions exclude each other."
-        )
+            "Let one of them wait for an event or for some time, or make their conditions exclude each other.",
+          scenes: [
+            Scene(
+              lifecycle, in: loop.map(\.from),
+              as: input.machine.lead(
+                .all(loop.flatMap(\.conditions)), in: input.ref(of: journey)),
+              loop.compactMap { step in
+                if case .move(let move) = step.cause { .move(move) } else { nil }
+              })
+          ])
       }
     }
   }

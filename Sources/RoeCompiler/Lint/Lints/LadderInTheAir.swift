@@ -55,8 +55,8 @@ extension Lint {
         "after the last step, \(last.after.words) on, nothing happens any more: the lead stays where it is",
         at: input.span(rule, "\(clock.rungs.count)") ?? span,
         help:
-          "Let the last step give the lead to one person (owner:), move it (to:), or say repeats: true."
-      )
+          "Let the last step give the lead to one person (owner:), move it (to:), or say repeats: true.",
+        scenes: [Scene(ring: clock.rungs.count - 1, of: ref, in: journey)])
     }
   }
 }

@@ -74,7 +74,8 @@ extension Lint {
             labels: input.span(RuleID.move(lifecycle.id, claim.id)).map {
               [.init("the first one", at: $0)]
             } ?? [],
-            help: "Leave it out: then a second “\(name)” changes nothing. Or say by: owner.")
+            help: "Leave it out: then a second “\(name)” changes nothing. Or say by: owner.",
+            scenes: [Scene(moves: [first], in: journey, then: [.handover(ref)])])
         }
       }
     }

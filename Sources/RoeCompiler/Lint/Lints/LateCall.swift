@@ -46,12 +46,14 @@ extension Lint {
     return input.texts.slas.compactMap { sla -> Finding? in
       guard let limit = sla.neverLongerThan,
         case .amount(.seconds(let promised)) = Lowering.amount(limit),
-        let lifecycle = input.machine.lifecycles.first(where: { $0.id == sla.lifecycle }),
+        let journey = input.journeys.first(where: { $0.lifecycle.id == sla.lifecycle }),
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
-      var worst: (wait: Int, start: Int, due: Int)?
-      for id in sla.clocks {
-        guard let clock = lifecycle.clocks.first(where: { $0.id == id }) else { continue }
+      let lifecycle = journey.lifecycle
+      var worst: (wait: Int, start: Int, due: Int, scenes: [Scene])?
+      for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
+        let clock = lifecycle.clocks[ref]
+        let id = clock.id
         let due = sla.due[id].flatMap { text -> Amount? in
           if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
         }
@@ -59,7 +61,11 @@ extension Lint {
         for calendar in clock.calendars(of: input.machine) {
           guard let found = BusinessTime(calendar).longestWait(for: after) else { continue }
           if found.due - found.start > worst?.wait ?? 0 {
-            worst = (found.due - found.start, found.start, found.due)
+            let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
+            let scene = Scene(ring: rung, of: ref, in: journey)
+            var worstScene = scene
+            worstScene.arriving = found.start
+            worst = (found.due - found.start, found.start, found.due, [worstScene, scene])
           }
         }
       }
@@ -70,7 +76,7 @@ extension Lint {
         at: span,
         notes: [
           "For example from \(zone.stamp(worst.start)) until \(zone.stamp(worst.due))."
-        ], help: "Cover those hours, or change the promise.")
+        ], help: "Cover those hours, or change the promise.", scenes: worst.scenes)
     }
   }
 }

@@ -40,7 +40,7 @@ extension Lint {
         if state.permitted.isEmpty || state.kind == .closed { return [] }
         let permitted = Set(state.permitted.flatMap { input.people(from: $0) ?? [] })
         var told: Set<SourceSpan> = []
-        return journey.namings(in: ref, input).compactMap { chain, span -> Finding? in
+        return journey.namings(in: ref, input).compactMap { chain, span, scene -> Finding? in
           guard let (who, row) = input.barred(chain, permitted, lifecycle),
             told.insert(span).inserted
           else { return nil }
@@ -50,7 +50,7 @@ extension Lint {
             labels: (row.map { [.init("here", at: $0)] } ?? [])
               + (input.span(of: ref, in: lifecycle, "permitted").map {
                 [.init("only these may", at: $0)]
-              } ?? []), help: "Name somebody who may, or permit them.")
+              } ?? []), help: "Name somebody who may, or permit them.", scenes: [scene])
         }
       }
     }
@@ -61,27 +61,34 @@ extension Journey {
   /// The chains that name owners of leads in a state, and where they stand.
   fileprivate func namings(
     in place: Ref<State>, _ input: LintInput
-  ) -> [(OwnerChain, SourceSpan)] {
-    var found: [(OwnerChain, SourceSpan)] = []
-    func add(_ outcome: Outcome, _ isHere: Bool, _ rule: String, _ part: String) {
+  ) -> [(OwnerChain, SourceSpan, Scene)] {
+    var found: [(OwnerChain, SourceSpan, Scene)] = []
+    func add(
+      _ outcome: Outcome, _ isHere: Bool, _ rule: String, _ part: String, _ scene: Scene
+    ) {
       let arrives = if case .state(place)? = outcome.to { true } else { false }
       guard arrives || (isHere && outcome.to == nil), let chain = outcome.owner,
         let span = input.span(rule, part)
       else { return }
-      found.append((chain, span))
+      found.append((chain, span, scene))
     }
     let state = lifecycle.states[place]
     if let span = input.span(of: place, in: lifecycle, "owner") {
-      found.append((state.owner, span))
+      found.append((state.owner, span, Scene(lifecycle, in: [place])))
     }
-    for move in lifecycle.moves {
-      add(move.outcome, move.from.contains(place), RuleID.move(lifecycle.id, move.id), "owner")
+    for ref in lifecycle.moves.refs {
+      let move = lifecycle.moves[ref]
+      add(
+        move.outcome, move.from.contains(place), RuleID.move(lifecycle.id, move.id), "owner",
+        Scene(moves: [ref], in: self))
     }
     for ref in lifecycle.clocks.refs {
       let isHere = (state.clocks + state.carries).contains(ref)
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
-        add(rung.outcome, isHere, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)")
+        add(
+          rung.outcome, isHere, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)",
+          Scene(ring: number, of: ref, in: self))
       }
     }
     return found

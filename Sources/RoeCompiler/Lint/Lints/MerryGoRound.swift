@@ -60,7 +60,8 @@ extension Lint {
             : "“\(name)” passes a lead round between \(states.shortened), to somebody else each time, as often as anybody likes",
           at: first,
           labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
-          help: "Count it (do: [{ count: … }]), and let one person decide after the second time.")
+          help: "Count it (do: [{ count: … }]), and let one person decide after the second time.",
+          scenes: [journey.scene(of: round)].compactMap { $0 })
       }
     }
   }
@@ -100,6 +101,20 @@ extension Journey {
       }
     }
     return passes.sorted { $0.key < $1.key }
+  }
+
+  /// The lead is passed on until it is where it was.
+  fileprivate func scene(of round: [Pass]) -> Scene? {
+    guard let start = round.first else { return nil }
+    var way = [start]
+    while let last = way.last, last.to != start.from, way.count <= round.count,
+      let next = round.first(where: { $0.from == last.to })
+    {
+      way.append(next)
+    }
+    // Where it stays in one state, twice shows that it goes on.
+    if way.count == 1 { way.append(start) }
+    return Scene(lifecycle, in: [start.from], way.map { .move($0.move) })
   }
 
   /// Passes that lead round, and change the owner.

@@ -79,7 +79,8 @@ extension LintInput {
       "“\(first.name)” is never picked from “\(pool.id)”: \(first.reason)", at: span,
       notes: idle.count > 1
         ? ["So it is with \(idle.dropFirst().map { "“\($0.name)”" }.shortened)."] : [],
-      help: "Correct the roster or the field, or take them out of the pool.")
+      help: "Correct the roster or the field, or take them out of the pool.",
+      scenes: scenes(lookingFor: .pool(ref)))
   }
 
   /// What a field with this id can be in the lifecycles that have it; nil when it can be anything.
@@ -108,7 +109,8 @@ extension LintInput {
         .init("it is asked here, about other leads", at: $0)
       },
       notes: others.isEmpty ? [] : ["So it is with \(others.shortened)."],
-      help: "Let the table be asked for these leads, too; or delete the row.")
+      help: "Let the table be asked for these leads, too; or delete the row.",
+      scenes: scenes(passing: first, of: idle.facts))
   }
 }
 

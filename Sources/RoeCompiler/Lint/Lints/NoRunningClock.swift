@@ -53,10 +53,10 @@ extension Lint {
             clocks.isEmpty
               ? "no clock is running for a lead in “\(state.id)”: it can wait there for ever"
               : "a lead can wait in “\(state.id)” for ever, with no clock running", at: span,
-            labels: labels, notes: input.way(into: ref, in: journey),
+            labels: labels,
             help:
-              "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }]."
-          ))
+              "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }].",
+            scenes: [Scene(lifecycle, in: [ref])]))
       }
     }
     return findings

@@ -66,7 +66,8 @@ extension Lint {
               : "“\(name)” is 0 for every lead: no rule counts it", at: span,
             help: isCounted
               ? "Count it where it happens, or ask for it later."
-              : "Add do: [{ count: \(name) }] to what is to be counted.")
+              : "Add do: [{ count: \(name) }] to what is to be counted.",
+            scenes: [Scene(lifecycle, in: asked)])
         }
         return nil
       }

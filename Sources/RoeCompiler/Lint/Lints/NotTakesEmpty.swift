@@ -57,7 +57,10 @@ extension Lint {
             "this also takes leads of which nobody knows the \(name)", at: condition.span,
             help:
               "If that is meant, write it: … or \(lifecycle.fields[field].id) is missing. If not, add: and \(lifecycle.fields[field].id) is present.",
-            witness: Witness(lead, in: ref, claims: [.holds(condition.when)]))
+            witness: Witness(lead, in: ref, claims: [.holds(condition.when)]),
+            scenes: input.scenes(
+              asking: condition.table, condition.row, for: lead,
+              in: input.journeys[Int(ref.offset)]))
         } catch {
           // What is too much for one condition is too much for its table, and told there.
           return nil
@@ -70,10 +73,14 @@ extension Lint {
 extension LintInput {
   /// The conditions of rows, with the places where they are told. Moves are left alone: there the
   /// opposite of a condition is most often the other half of a decision.
-  fileprivate func conditions(of lifecycle: Lifecycle) -> [(when: Guard, span: SourceSpan)] {
-    lifecycle.tables.flatMap { table in
-      zip(table.rows, origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []).map {
-        ($0.when, $1)
+  fileprivate func conditions(
+    of lifecycle: Lifecycle
+  ) -> [(when: Guard, span: SourceSpan, table: Ref<RoutingTable>, row: Int)] {
+    lifecycle.tables.refs.flatMap { ref in
+      let table = lifecycle.tables[ref]
+      let spans = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
+      return zip(table.rows, spans).enumerated().map { row, rule in
+        (rule.0.when, rule.1, ref, row)
       }
     }
   }

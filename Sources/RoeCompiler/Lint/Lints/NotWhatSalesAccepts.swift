@@ -79,17 +79,19 @@ extension Lint {
       else { return nil }
       let lifecycle = terms.lifecycle
       let target = lifecycle.states[terms.target].id
-      let (rule, verb): (SourceSpan?, String) =
+      let (rule, verb, acts): (SourceSpan?, String, [Scene.Act]) =
         switch refused.by {
         case .move(let move):
           (
             input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id)),
-            "“\(target)” sends it away at once"
+            "“\(target)” sends it away at once",
+            input.answer(handoff.accept, in: handoff) + [.move(move)]
           )
         case .field(let field):
           (
             input.span(of: terms.target, in: lifecycle, "requires"),
-            "nobody can accept it without “\(lifecycle.fields[field].id)”"
+            "nobody can accept it without “\(lifecycle.fields[field].id)”",
+            input.refusal(of: handoff.accept, in: handoff)
           )
         }
       return Finding(
@@ -98,7 +100,8 @@ extension Lint {
         help: "Let both say the same: one definition for what is ready and for what is taken.",
         witness: Witness(
           refused.lead, in: Ref(place),
-          claims: [.holds(terms.handover.when), .holds(terms.condition(refused.by))]))
+          claims: [.holds(terms.handover.when), .holds(terms.condition(refused.by))]),
+        scenes: input.scenes(of: handoff, as: refused.lead, then: acts))
     }
   }
 }

@@ -43,18 +43,21 @@ extension Lint {
     if people.isEmpty { return [] }
     var findings: [Finding] = []
     if people.allSatisfy({ $0.manager == nil }), let span = input.first(that: .managerOfOwner) {
-      findings.append(finding("manager", at: span))
+      findings.append(finding("manager", at: span, input.scenes(lookingFor: .managerOfOwner)))
     }
     if people.allSatisfy({ $0.backup == nil }), let span = input.first(that: .backupOfOwner) {
-      findings.append(finding("backup", at: span))
+      findings.append(finding("backup", at: span, input.scenes(lookingFor: .backupOfOwner)))
     }
     return findings
   }
 
-  private static func finding(_ word: String, at span: SourceSpan) -> Finding {
+  private static func finding(
+    _ word: String, at span: SourceSpan, _ scenes: [Scene]
+  ) -> Finding {
     Finding(
       "this rule calls the owner's \(word), and nobody in the roster has one", at: span,
-      help: "Say who it is: \(word): in the rules, or a column “\(word)” in the spreadsheet.")
+      help: "Say who it is: \(word): in the rules, or a column “\(word)” in the spreadsheet.",
+      scenes: scenes)
   }
 }
 

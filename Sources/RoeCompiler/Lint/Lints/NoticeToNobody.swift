@@ -41,7 +41,8 @@ extension Lint {
     if input.roster.people.isEmpty { return [] }
     let moves = input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
-      return lifecycle.moves.compactMap { move -> Finding? in
+      return lifecycle.moves.refs.compactMap { ref -> Finding? in
+        let move = lifecycle.moves[ref]
         let rule = RuleID.move(lifecycle.id, move.id)
         let states = move.from.filter { journey.isReachable[Int($0.offset)] }
         guard !move.outcome.told.isEmpty, !states.isEmpty, let span = input.span(rule) else {
@@ -50,7 +51,8 @@ extension Lint {
         return input.finding(
           move.outcome, at: input.span(rule, "do") ?? span, in: lifecycle,
           known: move.known(in: lifecycle),
-          owners: states.map { lifecycle.states[$0].owner })
+          owners: states.map { lifecycle.states[$0].owner },
+          scene: Scene(moves: [ref], in: journey))
       }
     }
     return moves
@@ -62,7 +64,8 @@ extension Lint {
           let place = input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span
           if let finding = input.finding(
             rung.outcome, at: place, in: lifecycle,
-            known: clock.when.requiredFields(lifecycle.definitions), owners: owners)
+            known: clock.when.requiredFields(lifecycle.definitions), owners: owners,
+            scene: Scene(ring: number, of: ref, in: journey))
           {
             return finding
           }
@@ -79,12 +82,13 @@ extension LintInput {
   ///   - owners: where the owner who has the lead then was found.
   fileprivate func finding(
     _ outcome: Outcome, at span: SourceSpan, in lifecycle: Lifecycle, known: Set<Ref<Field>>,
-    owners: [OwnerChain]
+    owners: [OwnerChain], scene: Scene
   ) -> Finding? {
     let written = known.union(outcome.writtenFields)
     for source in outcome.told {
       let reason: String?
       let help: String
+      var scene = scene
       switch source {
       case .pool(let pool):
         reason =
@@ -107,6 +111,7 @@ extension LintInput {
           model.canBeMissing && !written.contains(field)
           ? "“\(model.id)” may be empty" : nil
         help = "Say requires: \(model.id), or name a person."
+        scene.condition = .all([scene.condition, .test(field, .isMissing)])
       case .managerOfOwner:
         reason = ownerWithout(\.manager, among: owners).map { "\($0) has no manager" }
         help = "Name a person, or give them a manager."
@@ -116,7 +121,8 @@ extension LintInput {
       default: continue
       }
       if let reason {
-        return Finding("this notice may reach nobody: \(reason)", at: span, help: help)
+        return Finding(
+          "this notice may reach nobody: \(reason)", at: span, help: help, scenes: [scene])
       }
     }
     return nil

@@ -50,8 +50,8 @@ extension Lint {
               ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
               : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
           at: span,
-          notes: input.way(into: ref, in: journey),
-          help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].")
+          help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].",
+          scenes: [Scene(journey.lifecycle, in: [ref])])
       }
     }
   }

@@ -39,7 +39,8 @@ extension Lint {
             clocks: [{ after: 30 business minutes, calendar: { of: owner }, owner: kim }, { after: 30 days, to: lost }]
         """))
   ) { input in
-    input.officeClocks { journey, clock, calendar, states, span in
+    input.officeClocks { journey, ref, calendar, states, span in
+      let clock = journey.lifecycle.clocks[ref]
       let office = Hours(calendar)
       let time = BusinessTime(calendar)
       for state in states {
@@ -61,7 +62,12 @@ extension Lint {
             notes: [
               "For example it begins \(zone.stamp(miss.start)) and is due \(zone.stamp(miss.due)); they are there from \(zone.stamp(miss.back)) on."
             ],
-            help: "Say calendar: { of: owner }, or give such leads to somebody who is there.")
+            help: "Say calendar: { of: owner }, or give such leads to somebody who is there.",
+            scenes: [
+              Scene(
+                journey.lifecycle, in: [state], where: clock.when, arriving: miss.start,
+                [.ring(ref, 0)])
+            ])
         }
       }
       return nil

@@ -152,7 +152,11 @@ private struct Echoes {
         Witness(
           lead, in: lifecycle,
           claims: [.holds(clock.when)] + echo.tables.map { .names(echo.person, by: $0) })
-      })
+      },
+      scenes: [
+        Scene(
+          model, in: [state], as: echo.lead, where: clock.when, [.ring(step.clock, step.rung)])
+      ])
   }
 
   /// The chains that name an owner for leads that come into a state, and whether nobody has let a

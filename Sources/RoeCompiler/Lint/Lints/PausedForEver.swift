@@ -69,11 +69,11 @@ extension Lint {
           labels: input.span(RuleID.clock(lifecycle.id, clock.id)).map {
             [.init("no other clock runs", at: $0)]
           } ?? [],
-          notes: ["For example with \(lead.words) nobody is called for ten years and more."]
-            + input.way(into: ref, as: lead, in: journey),
+          notes: ["For example with \(lead.words) nobody is called for ten years and more."],
           help:
             "Say at most how long: add a clock that counts from the entry, { after: 12 months, to: … }.",
-          witness: Witness(lead, in: Ref(place), claims: [.holds(isFar)]))
+          witness: Witness(lead, in: Ref(place), claims: [.holds(isFar)]),
+          scenes: [Scene(lifecycle, in: [ref], as: lead)])
       }
     }
   }

@@ -37,61 +37,90 @@ extension Lint {
     return gone.flatMap { person in
       let id = input.machine.people[person].id
       let name = input.name(of: person)
-      let rules = input.rules(thatName: person).compactMap { rule in
+      let rules = input.rules(thatName: person).compactMap { rule, scene in
         input.span(rule).map {
           Finding(
             "“\(name)” has left, and this rule still counts on them", at: $0,
             labels: input.origins.spans[RuleID.person(id)].map {
               [Diagnostic.Label("left on or before \(day)", at: $0)]
             } ?? [],
-            help: "Say who takes over.")
+            help: "Say who takes over.", scenes: [scene].compactMap { $0?.arriving(on: now) })
         }
       }
-      return rules + input.rows(thatName: person, called: name)
+      return rules + input.rows(thatName: person, called: name, after: now)
     }
   }
 }
 
 extension LintInput {
   /// The rows that give leads to a person, each table's as one finding at the first of them.
-  fileprivate func rows(thatName person: Ref<Person>, called name: String) -> [Finding] {
-    machine.lifecycles.flatMap { lifecycle in
-      lifecycle.tables.compactMap { table -> Finding? in
+  fileprivate func rows(
+    thatName person: Ref<Person>, called name: String, after now: Int
+  ) -> [Finding] {
+    journeys.flatMap { journey in
+      let lifecycle = journey.lifecycle
+      return lifecycle.tables.refs.compactMap { ref -> Finding? in
+        let table = lifecycle.tables[ref]
         let places = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
         let rows = zip(table.rows, places).filter { $0.0.outcome.names(person) }
-        guard let first = rows.map(\.1).min() else { return nil }
+        guard let first = rows.map(\.1).min(),
+          let row = table.rows.firstIndex(where: { $0.outcome.names(person) })
+        else { return nil }
         return Finding(
           rows.count == 1
             ? "“\(name)” has left, and a row of “\(table.id)” still gives them leads"
             : "“\(name)” has left, and \(rows.count) rows of “\(table.id)” still give them leads",
-          at: first, help: "Say who takes over.")
+          at: first, help: "Say who takes over.",
+          scenes: scenes(asking: ref, row, where: table.rows[row].when, in: journey).map {
+            $0.arriving(on: now)
+          })
       }
     }
   }
 
-  /// The rules, but for the rows of tables, that give leads to a person, or call them.
-  fileprivate func rules(thatName person: Ref<Person>) -> [String] {
-    var rules: [String] = []
-    for pool in machine.pools where pool.steward == person { rules.append(RuleID.pool(pool.id)) }
-    for queue in machine.queues where queue.steward == person {
-      rules.append(RuleID.queue(queue.id))
+  /// The rules, but for the rows of tables, that give leads to a person, or call them, and what
+  /// shows it.
+  fileprivate func rules(thatName person: Ref<Person>) -> [(rule: String, scene: Scene?)] {
+    var rules: [(String, Scene?)] = []
+    for pool in machine.pools where pool.steward == person {
+      rules.append((RuleID.pool(pool.id), nil))
     }
-    for lifecycle in machine.lifecycles {
-      for state in lifecycle.states where state.owner.contains(.person(person)) {
-        rules.append(RuleID.state(lifecycle.id, state.id))
+    for queue in machine.queues where queue.steward == person {
+      rules.append((RuleID.queue(queue.id), nil))
+    }
+    for journey in journeys {
+      let lifecycle = journey.lifecycle
+      for ref in lifecycle.states.refs where lifecycle.states[ref].owner.contains(.person(person)) {
+        let rule = RuleID.state(lifecycle.id, lifecycle.states[ref].id)
+        rules.append((rule, Scene(lifecycle, in: [ref])))
       }
-      for move in lifecycle.moves where move.outcome.mentions(.person(person)) {
-        rules.append(RuleID.move(lifecycle.id, move.id))
+      for ref in lifecycle.moves.refs {
+        let move = lifecycle.moves[ref]
+        guard move.outcome.mentions(.person(person)) else { continue }
+        rules.append((RuleID.move(lifecycle.id, move.id), Scene(moves: [ref], in: journey)))
       }
-      for clock in lifecycle.clocks
-      where clock.rungs.contains(where: { $0.outcome.mentions(.person(person)) }) {
-        rules.append(RuleID.clock(lifecycle.id, clock.id))
+      for ref in lifecycle.clocks.refs {
+        let clock = lifecycle.clocks[ref]
+        let step = clock.rungs.firstIndex { $0.outcome.mentions(.person(person)) }
+        guard let step else { continue }
+        rules.append(
+          (RuleID.clock(lifecycle.id, clock.id), Scene(ring: step, of: ref, in: journey)))
       }
-      for table in lifecycle.tables where table.otherwise.names(person) {
-        rules.append(RuleID.table(lifecycle.id, table.id))
+      for ref in lifecycle.tables.refs where lifecycle.tables[ref].otherwise.names(person) {
+        let rule = RuleID.table(lifecycle.id, lifecycle.tables[ref].id)
+        rules.append((rule, scenes(asking: ref, nil, in: journey).first))
       }
     }
     return rules
+  }
+}
+
+extension Scene {
+  /// The same in the morning of a day.
+  fileprivate func arriving(on day: Int) -> Scene {
+    var scene = self
+    scene.arriving = day.saturating(plus: 10 * 3_600_000)
+    return scene
   }
 }
 

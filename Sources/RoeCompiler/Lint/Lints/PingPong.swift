@@ -61,7 +61,8 @@ extension Lint {
             : "a lead that nobody touches goes round between \(names.listed) and changes hands each time",
           at: first,
           labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
-          help: "Let the way end with one person, or where the lead rests.")
+          help: "Let the way end with one person, or where the lead rests.",
+          scenes: [Scene(lifecycle, in: states, [.round])])
       }
     }
   }

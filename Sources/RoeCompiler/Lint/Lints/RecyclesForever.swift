@@ -56,7 +56,8 @@ extension Lint {
           notes: step.lead.flatMap { lead in
             lead.traits.isEmpty ? nil : ["So it is for a lead with \(lead.words)."]
           } ?? [],
-          help: "Count the rounds (do: [{ count: … }]), and let the clock stop with when: … < 3.")
+          help: "Count the rounds (do: [{ count: … }]), and let the clock stop with when: … < 3.",
+          scenes: [Scene(lifecycle, in: [step.from], as: step.lead, [.round])])
       }
     }
   }

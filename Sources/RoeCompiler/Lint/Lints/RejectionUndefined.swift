@@ -53,7 +53,8 @@ extension Lint {
       else { return nil }
       return Finding(
         "whoever is asked in “\(handoff.id)” can accept the lead, but not give it back", at: span,
-        help: "Add to its answer: reject: { event: …, requires: [a reason], owner: giver }.")
+        help: "Add to its answer: reject: { event: …, requires: [a reason], owner: giver }.",
+        scenes: input.scenes(of: handoff))
     }
   }
 }

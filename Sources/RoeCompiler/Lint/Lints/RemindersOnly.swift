@@ -55,7 +55,10 @@ extension Lint {
       return Finding(
         "a lead in “\(lifecycle.states[place].id)” that everybody ignores stays with its owner for ever",
         at: span, notes: ["“\(clock.id)” sends messages, and no step of it has a consequence."],
-        help: "Add a last step: owner: and who takes over, or to: and where the lead goes.")
+        help: "Add a last step: owner: and who takes over, or to: and where the lead goes.",
+        scenes: [
+          Scene(lifecycle, in: [place], where: clock.when, [.ring(ref, clock.rungs.count - 1)])
+        ])
     }
   }
 }

@@ -49,7 +49,8 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    input.officeClocks { journey, clock, calendar, _, span in
+    input.officeClocks { journey, ref, calendar, _, span in
+      let clock = journey.lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() where rung.after.isBusiness {
         guard let person = rung.outcome.called,
           let mine = input.hours(of: input.machine.people[person].id), mine.id != calendar.id
@@ -67,7 +68,8 @@ extension Lint {
           notes: [
             "For example “\(calendar.id)” closes \(zone.stamp(sleep)), and they are there from \(zone.stamp(back)) on."
           ],
-          help: "Call somebody who is at work then.")
+          help: "Call somebody who is at work then.",
+          scenes: [Scene(ring: number, of: ref, in: journey)])
       }
       return nil
     }

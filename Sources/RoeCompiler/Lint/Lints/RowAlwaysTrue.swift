@@ -44,7 +44,8 @@ extension Lint {
         input.span(ofRow: row, of: table).map { span in
           Finding(
             "every lead fits the row “\(rows[row].id)”, whatever it asks for", at: span,
-            help: "Correct the condition, or write otherwise: for everybody else.")
+            help: "Correct the condition, or write otherwise: for everybody else.",
+            scenes: input.scenes(deciding: row, of: table))
         }
       }
     }

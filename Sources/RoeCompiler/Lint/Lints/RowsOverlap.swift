@@ -55,7 +55,10 @@ extension Lint {
           help: "Make the two exclude each other, or write match: first.",
           witness: overlap.lead.map {
             Witness($0, in: table.lifecycle, claims: [.holds(first.when), .holds(second.when)])
-          })
+          },
+          scenes: input.scenes(
+            asking: table.table, overlap.first, for: overlap.lead,
+            in: input.journeys[Int(table.lifecycle.offset)]))
       }
     }
   }

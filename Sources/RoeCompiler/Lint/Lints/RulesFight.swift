@@ -57,6 +57,9 @@ extension Lint {
           help: "Make their conditions exclude each other.",
           witness: fight.lead.map {
             Witness($0, in: facts.lifecycle, claims: moves.map { .holds($0.when) })
+          },
+          scenes: [fight.first, fight.second].map {
+            Scene(lifecycle, in: [state], as: fight.lead, [.move(facts.moves[$0])])
           })
       }
     }

@@ -48,7 +48,8 @@ extension Lint {
             at: span,
             labels: input.span(ofRow: twin.first, of: table).map {
               [.init("the other row", at: $0)]
-            } ?? [], help: "Delete one of the two.")
+            } ?? [], help: "Delete one of the two.",
+            scenes: input.scenes(deciding: twin.first, of: table))
         }
       }
     }

@@ -60,7 +60,8 @@ extension Lint {
         notes: [
           "Until then nobody knows whether it was done, so the step is taken only after that."
         ],
-        help: "Make the deadline longer than sync_lag, or let the CRM report sooner.")
+        help: "Make the deadline longer than sync_lag, or let the CRM report sooner.",
+        scenes: [Scene(ring: number, of: ref, in: journey)])
     }
   }
 }

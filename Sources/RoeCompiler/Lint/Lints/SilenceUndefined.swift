@@ -55,7 +55,8 @@ extension Lint {
       guard let silence = handoff.silence else {
         return Finding(
           message, at: span,
-          help: "Add to its answer: silence: [{ ask: next }, { owner: …, to: … }].")
+          help: "Add to its answer: silence: [{ ask: next }, { owner: …, to: … }].",
+          scenes: input.scenes(of: handoff))
       }
       guard
         let clock = input.machine.lifecycles.first(where: { $0.id == handoff.lifecycle })?.clocks
@@ -67,7 +68,8 @@ extension Lint {
         message, at: span,
         labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] }
           ?? [],
-        help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].")
+        help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].",
+        scenes: input.scenes(of: handoff, then: input.noAnswer(in: handoff)))
     }
   }
 }

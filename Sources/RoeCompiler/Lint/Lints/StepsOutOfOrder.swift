@@ -35,7 +35,8 @@ extension Lint {
     let days = input.machine.calendars.map(\.daySeconds)
     var findings: [Finding] = []
     for journey in input.journeys {
-      for clock in journey.lifecycle.clocks {
+      for ref in journey.lifecycle.clocks.refs {
+        let clock = journey.lifecycle.clocks[ref]
         let rule = RuleID.clock(journey.lifecycle.id, clock.id)
         for (number, (earlier, later)) in zip(clock.rungs, clock.rungs.dropFirst()).enumerated() {
           guard !earlier.after.isSurelyBefore(later.after, businessDays: days),
@@ -53,8 +54,8 @@ extension Lint {
               } ?? [],
               help: isMixed
                 ? "Give all steps in business time, or all in time on the wall."
-                : "Put the steps in the order of their times, all counted from the start of the clock."
-            ))
+                : "Put the steps in the order of their times, all counted from the start of the clock.",
+              scenes: [Scene(ring: number + 1, of: ref, in: journey)]))
         }
       }
     }

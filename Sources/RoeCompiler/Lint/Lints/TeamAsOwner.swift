@@ -38,7 +38,8 @@ extension Lint {
         Finding(
           "nobody answers for the leads in “\(id)”: a queue is not a person", at: span,
           labels: [.init("leads are put into it here", at: use)],
-          help: "Say who owns a lead until somebody takes it: steward: and one person."))
+          help: "Say who owns a lead until somebody takes it: steward: and one person.",
+          scenes: input.scenes(lookingFor: .queue(queue))))
     }
     for (pool, use) in uses.pools.sorted(by: { $0.key < $1.key })
     where machine.pools[pool].steward == nil {
@@ -64,7 +65,8 @@ extension Lint {
             : "“\(id)” is a role of \(names.count) people, so these leads are nobody's in particular",
           at: use,
           notes: names.isEmpty ? [] : ["They are \(names.listed)."],
-          help: "Name one person, or make it a pool, in which each lead finds one of them."))
+          help: "Name one person, or make it a pool, in which each lead finds one of them.",
+          scenes: input.scenes(lookingFor: .role(role))))
     }
     return findings
   }

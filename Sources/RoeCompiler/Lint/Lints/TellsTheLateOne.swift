@@ -62,7 +62,8 @@ extension Lint {
                 ? "this step tells \(name), who has the lead and has not acted"
                 : "for leads that \(name) has, this step tells nobody but \(name)",
               at: input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span,
-              help: "Tell somebody else; or say remind: owner, if that is meant.")
+              help: "Tell somebody else; or say remind: owner, if that is meant.",
+              scenes: [Scene(ring: number, of: ref, in: journey)])
           }
         }
         if rung.outcome.to != nil { break }

@@ -40,8 +40,9 @@ extension Lint {
       else { return nil }
       return Finding(
         "a lead comes into other hands at least \(most - 1) times before it is “\(lifecycle.states[end].id)”",
-        at: span, notes: input.way(into: end, in: journey),
-        help: "Let an owner keep the lead for two of the steps: owner: keep.")
+        at: span,
+        help: "Let an owner keep the lead for two of the steps: owner: keep.",
+        scenes: [Scene(lifecycle, in: [end])])
     }
   }
 }

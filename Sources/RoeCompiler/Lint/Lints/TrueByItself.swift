@@ -105,7 +105,12 @@ extension Lint {
         "For example for a lead with \(lead.lead.words): from \(zone.stamp(lead.at)) on it is true, and nobody looks before something else happens."
       ],
       help: "Let a clock of “\(name)” do it: { since: { \(since) }, after: …\(target) }.",
-      witness: Witness(lead.lead, in: ref, claims: [.turnsTrue(lead.condition, at: lead.at)]))
+      witness: Witness(lead.lead, in: ref, claims: [.turnsTrue(lead.condition, at: lead.at)]),
+      scenes: [
+        Scene(
+          lifecycle, in: [state], as: lead.lead, arriving: lead.at.saturating(minus: 3_600_000),
+          [.silence])
+      ])
   }
 }
 

@@ -49,7 +49,8 @@ extension Lint {
         notes: [
           "From that moment the giver is free, whether or not anybody has looked at the lead."
         ],
-        help: "Add answer: with within, accept, reject and silence.")
+        help: "Add answer: with within, accept, reject and silence.",
+        scenes: input.scenes(of: handoff))
     }
   }
 }

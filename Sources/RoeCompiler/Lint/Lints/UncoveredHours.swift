@@ -42,7 +42,8 @@ extension Lint {
             clocks: [{ after: 30 business minutes, calendar: office, owner: kim }, { after: 30 days, to: lost }]
         """))
   ) { input in
-    input.officeClocks { journey, clock, calendar, states, span in
+    input.officeClocks { journey, ref, calendar, states, span in
+      let clock = journey.lifecycle.clocks[ref]
       for state in states {
         guard let source = journey.lifecycle.states[state].owner.first,
           let gap = input.uncovered(source, by: Hours(calendar))
@@ -54,7 +55,12 @@ extension Lint {
           notes: [
             "For example from \(zone.stamp(gap.lowerBound)) to \(zone.stamp(gap.upperBound)); so it is on most days."
           ],
-          help: "Cover those hours, or count those that are covered.")
+          help: "Cover those hours, or count those that are covered.",
+          scenes: [
+            Scene(
+              journey.lifecycle, in: [state], where: clock.when, arriving: gap.lowerBound,
+              [.ring(ref, 0)])
+          ])
       }
       return nil
     }

@@ -53,10 +53,14 @@ extension Lint {
       let event = lifecycle.events[facts.event].id
       return Finding(
         "“\(event)” does nothing in “\(lifecycle.states[state].id)” for a lead with \(lead.words)",
-        at: last, notes: input.way(into: state, as: lead, ignoring: facts.event, in: journey),
+        at: last,
         help: "Say what it does for the other leads; a move without to: says that it does nothing.",
         witness: Witness(
-          lead, in: facts.lifecycle, claims: facts.moves.map { .fails(lifecycle.moves[$0].when) }))
+          lead, in: facts.lifecycle, claims: facts.moves.map { .fails(lifecycle.moves[$0].when) }),
+        scenes: [
+          Scene(lifecycle, in: [state], as: lead, [.event(facts.event, .ignored)]),
+          Scene(lifecycle, in: [state], as: lead),
+        ])
     }
   }
 }

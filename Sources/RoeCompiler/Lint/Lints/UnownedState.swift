@@ -62,16 +62,17 @@ extension Lint {
       guard isEntry || !ways.isEmpty || journey.steps(into: ref).isEmpty else { return nil }
       return Finding(
         "nobody is named as the owner of a lead in “\(state.id)”", at: span,
-        notes: input.way(into: ref, in: journey),
         help: isEntry
           ? "Say owner: and one person, or a table that finds one."
-          : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.")
+          : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.",
+        scenes: [Scene(lifecycle, in: [ref])])
     }
     let place = input.span(rule, "owner") ?? span
     if isEntry, state.owner.allSatisfy(\.needsOwnerBefore) {
       return Finding(
         "nobody owns a new lead in “\(state.id)”: there is no earlier owner to start from",
-        at: place, help: "Add one person at the end: owner: [keep, dana].")
+        at: place, help: "Add one person at the end: owner: [keep, dana].",
+        scenes: [Scene(lifecycle, in: [ref], [.lost])])
     }
     return nil
   }

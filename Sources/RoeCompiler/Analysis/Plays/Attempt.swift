@@ -1,0 +1,269 @@
+import RoeMachine
+
+/// One lead on its way.
+struct Attempt {
+  let player: Player
+  let ref: Ref<Lifecycle>
+  let journey: Journey
+  let scene: Scene
+  let distances: [Int?]
+  var triesLeft: Int
+
+  /// Things happen a minute after one another.
+  private static let pause = 60_000
+  private static let mostRings = 20
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  mutating func play(_ lead: SampleLead, acts: [Scene.Act]? = nil) -> Play? {
+    let acts = (acts ?? scene.acts)[...]
+    guard let play = player.capture(lead, in: ref) else { return nil }
+    return goOn(play, then: acts) ?? passed(play, then: acts)
+  }
+
+  // MARK: The way there
+
+  private mutating func goOn(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
+    if scene.states.contains(play.lead.state) {
+      return fitting(play).flatMap { enacted(acts, $0) }
+    }
+    let distances = distances
+    guard let distance = distances[Int(play.lead.state.offset)] else { return nil }
+    func isNearer(_ state: Ref<State>) -> Bool {
+      distances[Int(state.offset)].map { $0 < distance } ?? false
+    }
+    for way in journey.steps(from: play.lead.state) where isNearer(way.to) {
+      switch way.cause {
+      case .move(let move):
+        for input in inputs(for: lifecycle.moves[move], play) where triesLeft > 0 {
+          guard let next = taken(input, play) else { continue }
+          let found = isNearer(next.lead.state) ? goOn(next, then: acts) : nil
+          if let found = found ?? passed(next, then: acts) { return found }
+        }
+      case .rung, .table, .lost:
+        let here = self
+        let next = waited(play) { isNearer($0.lead.state) || here.passes($0) }
+        guard let next else { continue }
+        let found = isNearer(next.lead.state) ? goOn(next, then: acts) : nil
+        if let found = found ?? passed(next, then: acts) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the lead has come to its place, and has not stayed there.
+  private func passes(_ play: Play) -> Bool {
+    !scene.states.contains(play.lead.state)
+      && play.latest.contains { decision in
+        decision.to.map(scene.states.contains) ?? false || decision.kind == .lost
+      }
+  }
+
+  /// What has happened to a lead at once, where it does not stay in its place.
+  private mutating func passed(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
+    switch acts.first {
+    case .row, .lost: return enacted(acts, play)
+    case .move(let move, before: _) where lifecycle.moves[move].trigger == .watch:
+      return passes(play) ? enacted(acts, play) : nil
+    default: return nil
+    }
+  }
+
+  /// The lead as it was wanted, if need be after somebody has edited it.
+  private mutating func fitting(_ play: Play) -> Play? {
+    if fits(play.lead) { return play }
+    var edits: [Edit] = []
+    if let lead = scene.lead {
+      for field in Set(lead.traits.map(\.field)).sorted() {
+        let value = lead.record[Int(field.offset)]
+        if play.lead.record[Int(field.offset)] != value {
+          edits.append(Edit(field: field, value: value))
+        }
+      }
+    }
+    edits += self.edits(for: scene.condition, play.lead).filter { edit in
+      !edits.contains { $0.field == edit.field }
+    }
+    guard !edits.isEmpty, let next = taken(input(nil, by: .system, edits, play), play),
+      scene.states.contains(next.lead.state), fits(next.lead)
+    else { return nil }
+    return next
+  }
+
+  /// Whether a lead has what was wanted of it.
+  private func fits(_ lead: Configuration) -> Bool {
+    if let wanted = scene.lead {
+      let isLike = wanted.traits.allSatisfy {
+        lead.record[Int($0.field.offset)] == wanted.record[Int($0.field.offset)]
+      }
+      if !isLike { return false }
+    }
+    return holds(scene.condition, for: lead)
+  }
+
+  private func holds(_ condition: Guard, for lead: Configuration) -> Bool {
+    condition == .always
+      || player.interpreter.holds(
+        condition,
+        .init(
+          lifecycle: ref, record: lead.record, lastActivity: lead.lastActivity, now: lead.clock))
+  }
+
+  // MARK: What happens there
+
+  private mutating func enacted(_ acts: ArraySlice<Scene.Act>, _ play: Play) -> Play? {
+    guard let act = acts.first else { return play }
+    let rest = acts.dropFirst()
+    switch act {
+    case .move(let ref, let clock):
+      let move = lifecycle.moves[ref]
+      // What looks by itself has looked already.
+      if move.trigger == .watch, play.isBecause(of: .move(ref)) { return enacted(rest, play) }
+      return tried(inputs(for: move, play, before: clock), play, then: rest) { next in
+        next.isBecause(of: .move(ref))
+      }
+    case .handover(let ref, let clock):
+      return tried(inputs(for: lifecycle.moves[ref], play, before: clock), play, then: rest) {
+        $0.isBecause(of: .move(ref)) && $0.lead.owner != play.lead.owner
+      }
+    case .event(let event, let kind):
+      let first: [Actor] =
+        kind == .refused
+        ? play.lead.asked.suffix(1).map { .person($0) } : [.lead, .system]
+      let inputs = (first + actors(play)).map { input(.declared(event), by: $0, [], play) }
+      return tried(inputs, play, then: rest) { next in
+        next.latest.last?.kind == kind && next.latest.last?.input != nil
+      }
+    case .ring(let clock, let rung):
+      let next = waited(play) { next in
+        next.latest.contains { $0.timer?.clock == clock && $0.timer?.rung == rung + 1 }
+      }
+      return next.flatMap { enacted(rest, $0) }
+    case .silence:
+      return waited(play) { _ in true }.flatMap { enacted(rest, $0) }
+    case .nothing(let instant):
+      var next = play
+      while let due = next.lead.due, due <= instant, let later = waited(next, until: { _ in true })
+      {
+        next = later
+      }
+      return enacted(rest, next)
+    case .round:
+      var hasGone = false
+      let next = waited(play) { next in
+        let isBack = next.lead.state == play.lead.state
+        let isOwned = next.lead.owner == play.lead.owner
+        if !isBack || !isOwned { hasGone = true }
+        return hasGone && isBack
+          && (isOwned || next.latest.contains { $0.to != $0.from && $0.to == play.lead.state })
+      }
+      return next.flatMap { enacted(rest, $0) }
+    case .lost:
+      return play.latest.contains { $0.kind == .lost } ? enacted(rest, play) : nil
+    case .row(let row, let table):
+      return play.isDecided(byRow: row, of: table) ? enacted(rest, play) : nil
+    }
+  }
+
+  /// The lead after the first of some inputs upon which it happens.
+  private mutating func tried(
+    _ inputs: [Input], _ play: Play, then acts: ArraySlice<Scene.Act>, _ isShown: (Play) -> Bool
+  ) -> Play? {
+    for input in inputs where triesLeft > 0 {
+      if let next = taken(input, play), isShown(next), let found = enacted(acts, next) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  private mutating func taken(_ input: Input, _ play: Play) -> Play? {
+    triesLeft -= 1
+    var next = play
+    var lead: Configuration? = play.lead
+    let decisions = player.interpreter.step(&lead, &next.roster, input)
+    guard let lead else { return nil }
+    next.lead = lead
+    next.steps.append(.init(input: input, at: input.received, decisions: decisions))
+    return next
+  }
+
+  /// The lead after clocks have rung until something is so.
+  private mutating func waited(_ play: Play, until isShown: (Play) -> Bool) -> Play? {
+    var next = play
+    for _ in 0..<Self.mostRings where triesLeft > 0 {
+      guard let due = next.lead.due else { return nil }
+      triesLeft -= 1
+      let lag = player.interpreter.machine.syncLag.saturating(times: 1000)
+      let instant = due.saturating(plus: lag)
+      let decisions = player.interpreter.close(&next.lead, &next.roster, at: instant, limit: 1)
+      if decisions.isEmpty { return nil }
+      next.steps.append(.init(input: nil, at: instant, decisions: decisions))
+      if isShown(next) { return next }
+    }
+    return nil
+  }
+
+  // MARK: Inputs
+
+  private func input(
+    _ event: EventName?, by actor: Actor, _ edits: [Edit], _ play: Play, at instant: Int? = nil
+  ) -> Input {
+    let soon = play.lead.clock.saturating(plus: Self.pause)
+    let instant = max(soon, instant ?? soon)
+    return Input(
+      lead: play.lead.lead, lifecycle: ref, key: String(play.steps.count + 1),
+      occurred: instant, received: instant, actor: actor, event: event, edits: edits)
+  }
+
+  /// What may make a move happen: whoever may cause it, with the values that it asks for.
+  private func inputs(
+    for move: Move, _ play: Play, before clock: Ref<Clock>? = nil
+  ) -> [Input] {
+    let due = clock.flatMap { clock in play.lead.running.first { $0.clock == clock }?.due }
+    let event: EventName?
+    var wanted = move.when
+    switch move.trigger {
+    case .event(let ref): event = .declared(ref)
+    case .becomes(let condition):
+      event = nil
+      wanted = .all([condition, move.when])
+    case .watch: event = nil
+    }
+    let edits = self.edits(for: wanted, requires: move.requires, play.lead)
+    if event == nil, edits.isEmpty { return [] }
+    return actors(play).map {
+      input(event, by: $0, edits, play, at: due?.saturating(minus: Self.pause))
+    }
+  }
+
+  /// The owner first, then whoever has been asked, the lead, a machine, and everybody else.
+  private func actors(_ play: Play) -> [Actor] {
+    let people = player.interpreter.roster.people.refs
+    let first = [play.lead.owner, play.lead.asked.last].compactMap { $0 }
+    let others = people.filter { !first.contains($0) }
+    return first.map { .person($0) } + [.lead, .system] + others.map { .person($0) }
+  }
+
+  private func edits(
+    for condition: Guard, requires: [Ref<Field>] = [], _ lead: Configuration
+  ) -> [Edit] {
+    var edits: [Edit] = []
+    let record = lead.record
+    if !holds(condition, for: lead), let wanted = player.sample(condition, in: ref) {
+      for trait in wanted.traits {
+        let value = wanted.record[Int(trait.field.offset)]
+        if value != record[Int(trait.field.offset)],
+          !edits.contains(where: { $0.field == trait.field })
+        {
+          edits.append(Edit(field: trait.field, value: value))
+        }
+      }
+    }
+    for field in requires
+    where record[Int(field.offset)] == .missing && !edits.contains(where: { $0.field == field }) {
+      edits.append(Edit(field: field, value: lifecycle.fields[field].knownValue))
+    }
+    return edits
+  }
+}

@@ -1,0 +1,95 @@
+import RoeMachine
+
+/// What the trace of a finding shows: how a lead comes to the place where it goes wrong, and how
+/// it does.
+struct Scene: Sendable {
+  /// What happens to the lead once it is there.
+  enum Act: Sendable {
+    /// Somebody makes a move: soon, or just before a clock rings.
+    case move(Ref<Move>, before: Ref<Clock>? = nil)
+    /// The same, and the lead changes hands by it.
+    case handover(Ref<Move>, before: Ref<Clock>? = nil)
+    /// An event happens, and just this comes of it.
+    case event(Ref<Event>, Decision.Kind)
+    /// Nobody acts until a step of a clock comes, counted from 0.
+    case ring(Ref<Clock>, Int)
+    /// Nobody acts until something happens by itself.
+    case silence
+    /// Nobody acts until an instant, milliseconds UTC, whatever happens by itself.
+    case nothing(until: Int)
+    /// Nobody acts until the lead is where it was before, after it has been elsewhere or somebody
+    /// else's.
+    case round
+    /// The rules have just failed it.
+    case lost
+    /// A table has just decided, by one of its rows; nil for `otherwise`.
+    case row(Int?, of: Ref<RoutingTable>)
+  }
+
+  /// The id of the lifecycle.
+  let lifecycle: String
+  /// The lead comes into one of these.
+  let states: [Ref<State>]
+  /// What it has there.
+  var lead: SampleLead?
+  /// What holds for it there.
+  var condition: Guard
+  /// When it comes there, if that matters; milliseconds UTC.
+  var arriving: Int?
+  var acts: [Act]
+
+  init(
+    _ lifecycle: Lifecycle, in states: [Ref<State>], as lead: SampleLead? = nil,
+    where condition: Guard = .always, arriving: Int? = nil, _ acts: [Act] = []
+  ) {
+    self.lifecycle = lifecycle.id
+    self.states = states
+    self.lead = lead
+    self.condition = condition
+    self.arriving = arriving
+    self.acts = acts
+  }
+
+  /// The same up to where the lead is there; nil where that shows nothing.
+  var arrival: Scene? {
+    var scene = self
+    scene.acts = []
+    scene.arriving = nil
+    switch acts.last {
+    case .row, .lost: return nil
+    default: return scene
+    }
+  }
+}
+
+extension Scene {
+  /// A step of a clock comes, in a state that arms it.
+  init(ring rung: Int, of clock: Ref<Clock>, in journey: Journey, then acts: [Act] = []) {
+    self.init(
+      journey.lifecycle, in: journey.states(arming: clock),
+      where: journey.lifecycle.clocks[clock].when, [.ring(clock, rung)] + acts)
+  }
+
+  /// Moves are made, one after the other.
+  init(moves: [Ref<Move>], in journey: Journey, as lead: SampleLead? = nil, then acts: [Act] = []) {
+    self.init(
+      journey.lifecycle,
+      in: moves.first.map { journey.lifecycle.moves[$0].from.filter(journey.looksAt) } ?? [],
+      as: lead, moves.map { .move($0) } + acts)
+  }
+}
+
+extension Scene {
+  /// A lead for which a condition holds goes a step of its way.
+  init(step: Journey.Step, in journey: Journey, where condition: Guard) {
+    let lifecycle = journey.lifecycle
+    switch step.cause {
+    case .move(let move): self.init(lifecycle, in: [step.from], where: condition, [.move(move)])
+    case .rung(let rung, let clock):
+      self.init(
+        lifecycle, in: [step.from], where: .all([condition, lifecycle.clocks[clock].when]),
+        [.ring(clock, rung)])
+    case .table, .lost: self.init(lifecycle, in: [step.to], where: condition)
+    }
+  }
+}

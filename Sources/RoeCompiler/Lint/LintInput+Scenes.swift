@@ -1,0 +1,218 @@
+import RoeMachine
+
+extension LintInput {
+  /// What is told of a lead to which a finding happens.
+  enum Telling {
+    case notes([String])
+    /// The machine did not do again what it had done.
+    case contradiction
+  }
+
+  /// How it comes to a finding: the first of its scenes that can be played; else how a lead gets
+  /// to where that would be, or through which states.
+  ///
+  /// - Parameter effort: how much may still be tried for all findings.
+  func telling(_ finding: Finding, effort: inout Int) -> Telling {
+    if let witness = finding.witness, let play = player?.capture(witness) {
+      return told("It happens like this:", play)
+    }
+    let scenes = finding.scenes + (finding.witness.map { self.scenes(of: $0) } ?? [])
+    for scene in scenes + scenes.compactMap(\.arrival) {
+      guard let play = play(scene, effort: &effort) else { continue }
+      return told(
+        scene.acts.isEmpty ? "A lead gets there like this:" : "It happens like this:", play)
+    }
+    if !finding.otherwise.isEmpty { return .notes(finding.otherwise) }
+    guard let arrival = finding.scenes.last, arrival.acts.isEmpty, let state = arrival.states.first,
+      let journey = journeys.first(where: { $0.lifecycle.id == arrival.lifecycle })
+    else { return .notes([]) }
+    return .notes(journey.way(into: state))
+  }
+
+  func ref(of journey: Journey) -> Ref<Lifecycle> {
+    Ref(machine.lifecycles.firstIndex { $0.id == journey.lifecycle.id } ?? 0)
+  }
+
+  private func play(_ scene: Scene, effort: inout Int) -> Play? {
+    guard let player, !scene.states.isEmpty,
+      let place = journeys.firstIndex(where: { $0.lifecycle.id == scene.lifecycle })
+    else { return nil }
+    return player.play(scene, in: journeys[place], Ref(place), effort: &effort)
+  }
+
+  private func told(_ title: String, _ play: Play) -> Telling {
+    guard let player, play.replays(on: player.interpreter) else { return .contradiction }
+    return .notes([([title] + play.lines(on: machine, roster)).joined(separator: "\n")])
+  }
+
+  /// Where a table gives the lead of a witness the answer which is claimed.
+  private func scenes(of witness: Witness) -> [Scene] {
+    witness.claims.flatMap { claim -> [Scene] in
+      guard case .decides(let row, let table) = claim else { return [] }
+      let journey = journeys[Int(witness.lifecycle.offset)]
+      return scenes(asking: table, row, for: witness.lead, in: journey)
+    }
+  }
+
+  /// The ways in which a table can come to decide about a lead by one of its rows.
+  func scenes(
+    asking table: Ref<RoutingTable>, _ row: Int?, for lead: SampleLead? = nil,
+    where condition: Guard = .always, in journey: Journey
+  ) -> [Scene] {
+    let asking = journey.lifecycle.tables(asking: table)
+    return scenes(in: journey, for: lead, where: condition, then: [.row(row, of: table)]) {
+      if case .table(let other) = $0 { asking.contains(other) } else { false }
+    }
+  }
+
+  /// The same for whichever lead the row decides about; for none where the rows before it are more
+  /// than anybody looks through.
+  func scenes(deciding row: Int, of facts: TableFacts) -> [Scene] {
+    let journey = journeys[Int(facts.lifecycle.offset)]
+    let rows = journey.lifecycle.tables[facts.table].rows
+    if row > 50 { return [] }
+    let isLeft = rows.prefix(row).map { Guard.not($0.when) }
+    return scenes(asking: facts.table, row, where: .all(isLeft + [rows[row].when]), in: journey)
+  }
+
+  /// The ways of leads that the row would fit, and to which the table or what asks it does not come
+  /// by that row.
+  func scenes(passing row: Int, of facts: TableFacts) -> [Scene] {
+    let journey = journeys[Int(facts.lifecycle.offset)]
+    let asking = journey.lifecycle.tables(asking: facts.table)
+    let condition = journey.lifecycle.tables[facts.table].rows[row].when
+    return scenes(in: journey, where: condition) { source in
+      if case .table(let table) = source { asking.contains(table) } else { false }
+    }
+  }
+
+  /// The ways in which somebody can come to be looked for so, through a table or without.
+  func scenes(lookingFor source: OwnerSource) -> [Scene] {
+    journeys.flatMap { journey in
+      let tables = journey.lifecycle.tables.refs.filter { table in
+        journey.lifecycle.tables[table].routes.contains { $0.mentions(source) }
+      }
+      return scenes(in: journey) { $0 == source }
+        + tables.flatMap { table -> [Scene] in
+          let rows = journey.lifecycle.tables[table].rows
+          guard let row = rows.firstIndex(where: { $0.outcome.mentions(source) }) else {
+            return scenes(asking: table, nil, in: journey)
+          }
+          return scenes(asking: table, row, where: rows[row].when, in: journey)
+        }
+    }
+  }
+
+  /// The ways in which an owner can come to be looked for in one of some sources.
+  func scenes(
+    in journey: Journey, for lead: SampleLead? = nil, where condition: Guard = .always,
+    then acts: [Scene.Act] = [], lookingFor isMeant: (OwnerSource) -> Bool
+  ) -> [Scene] {
+    let lifecycle = journey.lifecycle
+    func isAsked(_ outcome: Outcome) -> Bool {
+      outcome.chains.contains { $0.contains(where: isMeant) }
+    }
+    let states = journey.states.filter { lifecycle.states[$0].owner.contains(where: isMeant) }
+    var scenes = states.isEmpty ? [] : [Scene(lifecycle, in: states, acts)]
+    for move in lifecycle.moves.refs where isAsked(lifecycle.moves[move].outcome) {
+      scenes.append(Scene(moves: [move], in: journey, then: acts))
+    }
+    for clock in lifecycle.clocks.refs {
+      for (rung, step) in lifecycle.clocks[clock].rungs.enumerated() where isAsked(step.outcome) {
+        scenes.append(Scene(ring: rung, of: clock, in: journey, then: acts))
+      }
+    }
+    return scenes.map { scene in
+      var scene = scene
+      scene.lead = lead
+      scene.condition = .all([scene.condition, condition].filter { $0 != .always })
+      return scene
+    }
+  }
+}
+
+extension LintInput {
+  /// Somebody hands a lead over, and what then follows.
+  func scenes(
+    of handoff: HandoffText, from giver: Ref<State>? = nil, as lead: SampleLead? = nil,
+    then acts: [Scene.Act] = []
+  ) -> [Scene] {
+    guard let journey = journeys.first(where: { $0.lifecycle.id == handoff.lifecycle }),
+      let move = journey.lifecycle.moves.refs.first(where: {
+        journey.lifecycle.moves[$0].id == handoff.move
+      })
+    else { return [] }
+    if let giver {
+      return [Scene(journey.lifecycle, in: [giver], as: lead, [.move(move)] + acts)]
+    }
+    return [Scene(moves: [move], in: journey, as: lead, then: acts)]
+  }
+
+  /// Whoever is asked answers.
+  func answer(_ id: String?, in handoff: HandoffText) -> [Scene.Act] {
+    guard let lifecycle = machine.lifecycles.first(where: { $0.id == handoff.lifecycle }) else {
+      return []
+    }
+    return lifecycle.moves.refs.filter { lifecycle.moves[$0].id == id }.map { .move($0) }
+  }
+
+  /// Whoever is asked answers, and may not.
+  func refusal(of id: String?, in handoff: HandoffText) -> [Scene.Act] {
+    guard let lifecycle = machine.lifecycles.first(where: { $0.id == handoff.lifecycle }) else {
+      return []
+    }
+    return lifecycle.moves.filter { $0.id == id }.compactMap { move in
+      if case .event(let event) = move.trigger { .event(event, .refused) } else { nil }
+    }
+  }
+
+  /// Nobody answers, until the last thing has happened that then does.
+  func noAnswer(in handoff: HandoffText) -> [Scene.Act] {
+    guard let lifecycle = machine.lifecycles.first(where: { $0.id == handoff.lifecycle }) else {
+      return []
+    }
+    return lifecycle.clocks.refs.filter { lifecycle.clocks[$0].id == handoff.silence }.map {
+      .ring($0, lifecycle.clocks[$0].rungs.count - 1)
+    }
+  }
+}
+
+extension Outcome {
+  /// The chains in which somebody is looked for.
+  fileprivate var chains: [OwnerChain] {
+    (owner.map { [$0] } ?? [])
+      + actions.compactMap { action in
+        switch action {
+        case .ask(let chain): chain
+        case .remind(let source), .notify(let source): [source]
+        case .set, .add, .send, .start, .stop: nil
+        }
+      }
+  }
+}
+
+extension Lifecycle {
+  /// A table, and all that ask it or one another on the way to it.
+  fileprivate func tables(asking table: Ref<RoutingTable>) -> [Ref<RoutingTable>] {
+    var found = [table]
+    var next = 0
+    while next < found.count {
+      let asked = OwnerSource.table(found[next])
+      next += 1
+      for other in tables.refs where !found.contains(other) {
+        if tables[other].routes.contains(where: { $0.mentions(asked) }) { found.append(other) }
+      }
+    }
+    return found
+  }
+}
+
+extension RoutingTable {
+  fileprivate var routes: [Route] { rows.map(\.outcome) + [otherwise] }
+}
+
+extension RoutingTable.Route {
+  fileprivate func mentions(_ source: OwnerSource) -> Bool {
+    if case .owner(let chain) = self { chain.contains(source) } else { false }
+  }
+}
