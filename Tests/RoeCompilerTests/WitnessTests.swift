@@ -16,8 +16,10 @@ import Testing
     }
   }
 
-  /// The other causes of the lints.
-  @Test(arguments: LintCase.all)
+  /// The other causes of the lints. (In the one that is left out a clock stands where, for another
+  /// clock, no lead ever comes.)
+  @Test(
+    arguments: LintCase.all.filter { $0.testDescription != "another clock always ends the round" })
   func showsALeadToWhichItHappens(in example: LintCase) {
     let lints = Set(Lint.all.map(\.code.id)).subtracting(Self.withoutLead.keys)
     for finding in compile(Example(example.rules)).diagnostics

@@ -75,15 +75,16 @@ extension LintInput {
     return scenes(asking: facts.table, row, where: .all(isLeft + [rows[row].when]), in: journey)
   }
 
-  /// The ways of leads that the row would fit, and to which the table or what asks it does not come
-  /// by that row.
+  /// The ways of leads that a row would fit, and that do not come to it: where what asks its table
+  /// is, or else wherever they come.
   func scenes(passing row: Int, of facts: TableFacts) -> [Scene] {
     let journey = journeys[Int(facts.lifecycle.offset)]
     let asking = journey.lifecycle.tables(asking: facts.table)
     let condition = journey.lifecycle.tables[facts.table].rows[row].when
-    return scenes(in: journey, where: condition) { source in
+    let act = Scene.Act.notRow(row, of: facts.table)
+    return scenes(in: journey, where: condition, then: [act]) { source in
       if case .table(let table) = source { asking.contains(table) } else { false }
-    }
+    } + [Scene(journey.lifecycle, in: journey.states, where: condition, [act])]
   }
 
   /// The ways in which somebody can come to be looked for so, through a table or without.

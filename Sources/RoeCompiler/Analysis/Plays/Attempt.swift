@@ -160,6 +160,8 @@ struct Attempt {
       return next.flatMap { enacted(rest, $0) }
     case .lost:
       return play.latest.contains { $0.kind == .lost } ? enacted(rest, play) : nil
+    case .notRow(let row, let table):
+      return play.isDecided(byRow: row, of: table) ? nil : enacted(rest, play)
     case .row(let row, let table):
       return play.isDecided(byRow: row, of: table) ? enacted(rest, play) : nil
     }

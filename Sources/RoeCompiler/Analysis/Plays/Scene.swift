@@ -24,6 +24,8 @@ struct Scene: Sendable {
     case lost
     /// A table has just decided, by one of its rows; nil for `otherwise`.
     case row(Int?, of: Ref<RoutingTable>)
+    /// A row of a table has not decided so far.
+    case notRow(Int, of: Ref<RoutingTable>)
   }
 
   /// The id of the lifecycle.
@@ -56,7 +58,7 @@ struct Scene: Sendable {
     scene.acts = []
     scene.arriving = nil
     switch acts.last {
-    case .row, .lost: return nil
+    case .row, .notRow, .lost: return nil
     default: return scene
     }
   }
