@@ -340,5 +340,157 @@ extension LintCase {
             - { event: fetched, when: claims >= 3, to: won }
             - { event: claimed, when: claims >= 1, to: won }
       """),
+    LintCase(
+      "clocks with conditions end the busywork of all leads together, or of some",
+      """
+      fields:
+        hot: boolean
+        renewal: { type: date, optional: true }
+      events:
+        called: { by: ae }
+      states:
+        all:
+          owner: dana
+          entry: hot
+          clocks:
+            - { after: 30 days, to: lost }
+            - { when: hot, after: 60 days, since: capture, to: lost }
+            - { when: not hot, after: 90 days, since: capture, to: lost }
+          moves: [{ event: done, to: all }, { event: called, to: some }]
+        some:
+          owner: dana
+          entry: true
+          clocks:
+            - { after: 30 days, to: lost }
+            - { when: hot, after: 60 days, since: capture, to: lost }
+          moves:
+            - { event: done, when: hot, to: some }
+            - { event: done, when: not hot, to: won }
+            - { event: called, to: some }  # ROE0407
+            - { event: asked_again, to: dated }
+        dated:
+          owner: dana
+          clocks:
+            - { after: 30 days, to: lost }
+            - { after: 1 day, since: { field: renewal }, to: lost }
+          moves: [{ event: done, to: dated }]  # ROE0407
+      """),
+    LintCase(
+      "busywork that is counted, and asked for or not",
+      """
+      fields:
+        calls: { type: counter, max: 9 }
+        ended: { type: boolean }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: working }]
+          moves:
+            - { event: done, when: calls < 5, do: [{ count: calls }], to: new }
+            - { event: done, when: calls >= 5, to: lost }
+        working:
+          owner: dana
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, do: [{ count: calls }], to: working }]  # ROE0407
+      """),
+    LintCase(
+      "busywork with a last day",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, until: 2030-01-01, to: new }]
+      """),
+    LintCase(
+      "deadlines in office hours and on the wall are compared at their worst",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { after: 2 business days, calendar: office, to: working }
+            - { id: early, after: 2 days, owner: kim }
+            - { id: late, after: 6 days, owner: kim }  # ROE0404
+        working:
+          owner: dana
+          clocks:
+            - { after: 4 days, to: held }
+            - { id: days, after: 5 business days, calendar: office, owner: kim }  # ROE0404
+            - { id: hours, after: 30 business hours, calendar: office, owner: kim }
+        held:
+          owner: dana
+          clocks:
+            - { after: 366 days, to: lost }
+            - { id: year, after: 12 months, owner: kim }
+            - { id: more, after: 13 months, owner: kim }  # ROE0404
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a pause without an end for those for whom the other clock is not",
+      """
+      fields:
+        call_again: date
+        hot: boolean
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 1 day, to: waiting }] }
+        waiting:  # ROE0412
+          owner: dana
+          clocks:
+            - { since: { field: call_again }, after: 0 days, to: open }
+            - { when: hot, after: 12 months, to: open }
+        open:
+          owner: dana
+          clocks:
+            - { since: { field: call_again }, after: 0 days, to: lost }
+            - { when: hot, after: 12 months, to: lost }
+            - { when: not hot, after: 6 months, to: lost }
+      """),
+    LintCase(
+      "a pause that only those get whose day may be far, and one that none of them gets",
+      """
+      fields:
+        call_again: { type: date, frozen: true }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 1 day, to: lost }], moves: [{ event: done, to: waiting }, { whenever: call_again before 2027-01-01, to: soon }] }
+        waiting:  # ROE0412
+          owner: dana
+          clocks: [{ since: { field: call_again }, after: 0 days, to: lost }]
+          moves: [{ whenever: call_again before 2027-01-01, to: soon }]
+        soon:
+          owner: dana
+          clocks: [{ since: { field: call_again }, after: 0 days, to: lost }]
+      """),
+    LintCase(
+      "what is required is brought by a later event alone",
+      """
+      fields:
+        budget: { type: money, currency: EUR, optional: true }
+        rival: { type: text, optional: true }
+        size: { type: integer, optional: true }
+      events:
+        met: { by: ae }
+        offered: { by: ae, carries: [budget, rival, size] }
+        asked: { by: ae, carries: rival }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: met, requires: budget, to: selling }  # ROE0708
+            - { event: asked, requires: rival, to: selling }
+            - { event: done, when: size > 5, requires: size, to: selling }
+            - { event: done, when: not size > 5, to: selling }
+        selling:
+          owner: dana
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: offered, requires: [budget, rival], to: closing }
+        closing: { owner: dana, requires: budget, clocks: [{ after: 30 days, to: lost }], moves: [{ event: met, requires: rival, to: won }] }
+      """),
   ]
 }

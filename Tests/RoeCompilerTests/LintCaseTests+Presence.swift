@@ -138,5 +138,157 @@ extension LintCase {
         new: { owner: [callers, kim], entry: language is german, clocks: [{ after: 30 days, to: lost }] }
         abroad: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
       """),
+    LintCase(
+      "who may not answer is named by a row, for leads that come there",
+      """
+      fields:
+        country: { type: enum, values: [DE, FR, US], frozen: true }
+      events:
+        accepted: { by: ae }
+        rejected: { by: [ae, sdr] }
+      routing:
+        closers:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: dana }
+            - { id: france, when: country is FR, owner: lena }
+          otherwise: [eli, dana]
+      states:
+        working: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: { routing: closers }
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0511
+            reject: rejected
+            silence: { owner: kim, to: lost }
+      """),
+    LintCase(
+      "who may not answer is named for leads that do not come there",
+      """
+      fields:
+        country: { type: enum, values: [DE, FR, US], frozen: true }
+      events:
+        accepted: { by: ae }
+        rejected: { by: [ae, sdr] }
+      routing:
+        closers:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: dana }
+            - { id: france, when: country is FR, owner: lena }  # ROE0806
+          otherwise: [eli, dana]
+      states:
+        working: { owner: sam, entry: country is not FR, clocks: [{ after: 30 days, to: lost }] }
+        french: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: { routing: closers }
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "the owner's manager may not answer",
+      """
+      events:
+        accepted: { by: [ae, sdr] }
+        rejected: { by: asked }
+      states:
+        working: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: { manager_of: owner }
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0511
+            reject: rejected
+            silence: { owner: dana, to: lost }
+      """),
+    LintCase(
+      "two tables name one person for the same leads",
+      """
+      fields:
+        country: { type: enum, values: [DE, FR, US], frozen: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      routing:
+        callers:
+          match: first
+          rows: [{ id: germany, when: country is DE, owner: lena }]
+          otherwise: sam
+        closers:
+          match: first
+          rows: [{ id: germany, when: country is DE, owner: lena }]
+          otherwise: [eli, dana]
+      states:
+        working: { owner: { routing: callers }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0508
+          from: working
+          event: done
+          to: selling
+          owner: { routing: closers }
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "two tables name one person for other leads",
+      """
+      fields:
+        country: { type: enum, values: [DE, FR, US], frozen: true }
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      routing:
+        callers:
+          match: first
+          rows: [{ id: germany, when: country is DE, owner: lena }]
+          otherwise: sam
+        closers:
+          match: first
+          rows: [{ id: germany, when: country is FR, owner: lena }]
+          otherwise: [eli, dana]
+      states:
+        working: { owner: { routing: callers }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: { routing: closers }
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "whoever has the lead is asked",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: sam, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0508
+          from: working
+          event: handed
+          to: selling
+          owner: actor
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
   ]
 }

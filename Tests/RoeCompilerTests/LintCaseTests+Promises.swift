@@ -115,5 +115,59 @@ extension LintCase {
             reject: declined
             silence: { owner: sam, to: selling }
       """),
+    LintCase(
+      "who alone owns leads is asked of every place that names somebody",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      pools:
+        closers: { members: [dana, eli], steward: dana }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: partners, when: source is partner, owner: [dana, kim] }]
+          otherwise: [lena, kim]
+      states:
+        new:
+          owner: [{ routing: inbound }, kim]
+          entry: true
+          clocks: [{ after: 2 hours, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+          moves:
+            - { event: done, when: source is web, owner: sam, to: late }
+            - { event: done, when: source is partner, owner: [closers, kim], to: late }
+            - { event: asked_again, to: late }
+        late: { owner: closers, clocks: [{ after: 30 days, to: lost }] }
+      expect:
+        dana_alone: { when: source is partner, owned_by: dana }  # ROE0411
+        those_who_sell: { when: source is partner, owned_by: [closers, kim] }
+        the_people: { when: source is partner, owned_by: [dana, eli, kim] }
+        the_web: { when: source is web, owned_by: [lena, sam, closers, kim] }
+        lena_sells: { when: source is web, owned_by: [lena, sam, dana, kim] }  # ROE0411
+        not_sales: { when: source is web, never_owned_by: ae }  # ROE0411
+        no_callers: { when: source is partner, never_owned_by: sdr }
+        no_manager: { when: source is partner, never_owned_by: manager }  # ROE0411
+      """),
+    LintCase(
+      "a state is not asked where every way in names somebody",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+        rep: { type: person, optional: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: done, when: source is web, to: late, owner: [dana, kim] }
+            - { event: done, when: source is partner, to: late }
+            - { event: asked_again, to: named }
+        late: { owner: sam, clocks: [{ after: 30 days, to: lost }] }
+        named: { owner: [{ field: rep }, lena], clocks: [{ after: 30 days, to: lost }] }
+      expect:
+        not_sam: { when: source is web and not rep is sam, never_owned_by: sam }
+        no_ops: { when: source is web, never_owned_by: ops }  # ROE0411
+        partners: { when: source is partner and rep is lena, owned_by: [lena, sam] }
+      """),
   ]
 }

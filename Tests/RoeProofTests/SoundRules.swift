@@ -236,7 +236,7 @@ struct SoundRules: Sendable {
     ]
     tree["handoffs"] = [
       "to_sales": [
-        "from": .text(from), "event": "handed", "to": "selling", "owner": "dana",
+        "from": .text(from), "event": "handed", "to": "selling", "owner": ["dana", "eli"],
         "answer": [
           "within": "\(Int.random(in: 2...8, using: &random)) business hours", "calendar": "office",
           "accept": "accepted", "reject": "rejected",

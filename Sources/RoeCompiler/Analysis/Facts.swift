@@ -28,7 +28,8 @@ struct Facts: Sendable {
   ///   - lacksRows: whether rows of tables could not be read.
   ///   - hasErrors: whether the machine has errors, so that it may not run.
   init(
-    _ machine: Machine, _ journeys: [Journey], except broken: Set<String>, lacksRows: Bool,
+    _ machine: Machine, _ roster: Roster, _ journeys: [Journey], except broken: Set<String>,
+    lacksRows: Bool,
     hasErrors: Bool
   ) {
     // The longest work comes first.
@@ -39,7 +40,7 @@ struct Facts: Sendable {
       }
     }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
-    work.append { .promises(PromiseFacts.all(of: machine, journeys, except: broken)) }
+    work.append { .promises(PromiseFacts.all(of: machine, roster, journeys, except: broken)) }
     work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
     let questions = work
     for part in concurrently(questions.count, { questions[$0]() }) {

@@ -44,7 +44,7 @@ extension Journey {
 
   /// Whether whoever has a lead in one state has had it in the other before: the same state, or one
   /// that waits for an answer to somebody there.
-  private func comesBack(to place: Ref<State>, from state: Ref<State>?) -> Bool {
+  func comesBack(to place: Ref<State>, from state: Ref<State>?) -> Bool {
     guard let state, state != place else { return true }
     return lifecycle.states[state].kind == .pending
       && steps(into: state).allSatisfy { $0.from == place || $0.from == state }
@@ -96,4 +96,20 @@ extension LintInput {
   }
 
   func name(of person: Ref<Person>) -> String { name(of: machine.people[person].id) }
+
+  /// Whom a source means, in a sentence.
+  func words(for source: OwnerSource) -> String {
+    switch source {
+    case .person(let person): name(of: person)
+    case .role(let role): "whoever has the role “\(machine.roles[role].id)”"
+    case .pool(let pool): "whoever is in “\(machine.pools[pool].id)”"
+    case .queue(let queue): "whoever looks after “\(machine.queues[queue].id)”"
+    case .managerOfOwner: "the owner's manager"
+    case .backupOfOwner: "the owner's backup"
+    case .coverOfOwner: "whoever covers for the owner"
+    case .actor: "whoever does it"
+    case .nextInPool: "the next of the group"
+    case .field, .table, .keep, .previous, .asked, .nobody: "somebody else"
+    }
+  }
 }

@@ -56,7 +56,7 @@ struct LintInput: Sendable {
     player = isExact ? (try? Interpreter(machine, roster: roster)).map(Player.init) : nil
     facts =
       isExact
-      ? Facts(machine, journeys, except: broken, lacksRows: lacksRows, hasErrors: hasErrors)
+      ? Facts(machine, roster, journeys, except: broken, lacksRows: lacksRows, hasErrors: hasErrors)
       : .none
   }
 

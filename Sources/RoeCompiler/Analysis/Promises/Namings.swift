@@ -11,6 +11,8 @@ struct Namings {
     /// The row that names it; without a row for `otherwise`.
     let row: Row?
     let leads: Diagram
+    /// Whether nobody is named for the leads before.
+    let isFirst: Bool
   }
 
   struct Row: Equatable {
@@ -30,11 +32,27 @@ struct Namings {
 
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
 
+  /// Who may be named at some places in the rules, for leads that come there.
+  static func all(
+    at places: [Assignment], in journey: Journey, _ machine: Machine
+  ) throws(BudgetExceeded) -> [(place: Assignment, names: [Naming])] {
+    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
+    var namings = Namings(
+      try Presence(
+        journey, asking: tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) },
+        zone: machine.zones[machine.zone], usual: machine.usualInstant,
+        budget: TableFacts.nodeBudget))
+    var all: [(place: Assignment, names: [Naming])] = []
+    for place in places { all.append((place, try namings.names(at: place))) }
+    return all
+  }
+
   /// Who may be named at a place in the rules.
   mutating func names(at place: Assignment) throws(BudgetExceeded) -> [Naming] {
     let leads = try presence.leads(at: place)
+    if leads == .none { return [] }
     var found: [Naming] = []
-    _ = try follow(place.chain, leads, nil, [], &found)
+    _ = try follow(place.chain, leads, nil, [], isFirst: true, &found)
     return found
   }
 
@@ -57,24 +75,27 @@ struct Namings {
 
   /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.
   private mutating func follow(
-    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>],
+    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>], isFirst: Bool,
     _ found: inout [Naming]
   ) throws(BudgetExceeded) -> Diagram {
     var left = leads
-    for source in chain where left != .none {
+    for (place, source) in chain.enumerated() where left != .none {
       switch source {
       case .table(let table):
-        let sent = try ask(table, left, path, &found)
+        let sent = try ask(table, left, path, isFirst: isFirst && place == 0, &found)
         left = try presence.space.diagrams.difference(left, sent)
       case .nobody: left = .none
-      default: found.append(Naming(source: source, row: row, leads: left))
+      default:
+        found.append(
+          Naming(source: source, row: row, leads: left, isFirst: isFirst && place == 0))
       }
     }
     return try presence.space.diagrams.difference(leads, left)
   }
 
   private mutating func ask(
-    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>], _ found: inout [Naming]
+    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>], isFirst: Bool,
+    _ found: inout [Naming]
   ) throws(BudgetExceeded) -> Diagram {
     // A table that is asked while it is being asked has no answer.
     if path.contains(ref) { return .none }
@@ -92,7 +113,7 @@ struct Namings {
       switch row.map({ table.rows[$0].outcome }) ?? table.otherwise {
       case .next: break
       case .state: sent = try presence.space.diagrams.or(sent, here)
-      case .owner(let chain) where chain.asksTables:
+      case .owner(let chain) where chain.asksNothingElse:
         if let place = first[chain] {
           passed[place].leads = try presence.space.diagrams.or(passed[place].leads, here)
         } else {
@@ -101,12 +122,13 @@ struct Namings {
         }
       case .owner(let chain):
         let inner = try follow(
-          chain, here, Row(table: ref, row: row), path + [ref], &found)
+          chain, here, Row(table: ref, row: row), path + [ref], isFirst: isFirst, &found)
         sent = try presence.space.diagrams.or(sent, inner)
       }
     }
     for (row, chain, here) in passed {
-      let inner = try follow(chain, here, Row(table: ref, row: row), path + [ref], &found)
+      let inner = try follow(
+        chain, here, Row(table: ref, row: row), path + [ref], isFirst: isFirst, &found)
       sent = try presence.space.diagrams.or(sent, inner)
     }
     return sent
@@ -114,5 +136,10 @@ struct Namings {
 }
 
 extension OwnerChain {
+  /// Whether it names tables alone.
+  fileprivate var asksNothingElse: Bool {
+    allSatisfy { if case .table = $0 { true } else { false } }
+  }
+
   var asksTables: Bool { contains { if case .table = $0 { true } else { false } } }
 }

@@ -11,6 +11,8 @@ struct Presence {
   let journey: Journey
   /// For each state the leads that may get there.
   private(set) var arriving: [Diagram]
+  /// For each state the leads that come there without an owner, so that the state names one.
+  private var answered: [Diagram]
   /// For each state the leads that some rule takes on at once.
   private var leaving: [Diagram]
 
@@ -27,9 +29,10 @@ struct Presence {
     }
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
-    guards += lifecycle.tests(ofWrittenFieldsIn: guards)
+    guards += lifecycle.tests(ofWritingsIn: guards, where: lifecycle.isLasting)
     space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
     arriving = Array(repeating: .none, count: lifecycle.states.count)
+    answered = arriving
     leaving = arriving
     for (move, condition) in zip(lifecycle.moves, conditions)
     where move.trigger == .watch && move.by.isEmpty {
@@ -65,7 +68,7 @@ struct Presence {
   mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
     var leads = try leads(before: place)
     if let actions = place.outcome(in: journey.lifecycle)?.actions {
-      leads = try after(actions, leads, changingAxes)
+      leads = try space.after(actions, leads, except: changingAxes)
     }
     return try space.diagrams.and(leads, space.possible)
   }
@@ -77,7 +80,7 @@ struct Presence {
   ) throws(BudgetExceeded) -> SampleLead? {
     var leads = try leads(before: place)
     if let actions = place.outcome(in: journey.lifecycle)?.actions {
-      leads = try after(actions, leads, [])
+      leads = try space.after(actions, leads)
     }
     leads = try space.diagrams.and(leads, space.leads(guarded))
     leads = try space.diagrams.difference(leads, leaving[Int(state.offset)])
@@ -90,7 +93,8 @@ struct Presence {
     let (offset, changing) = (Int(place.state.offset), changingAxes)
     var leads = arriving[offset]
     switch place.cause {
-    case .state: return leads
+    case .state:
+      return lifecycle.states[place.state].follow.isEmpty ? answered[offset] : leads
     case .move(let move) where lifecycle.moves[move].trigger == .watch:
       return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
     case .move, .rung:
@@ -119,12 +123,14 @@ struct Presence {
       let place = Int(entry.state.offset)
       let entering = try space.diagrams.exists(space.diagrams.and(leads, open), changing)
       arriving[place] = try space.diagrams.or(arriving[place], entering)
+      answered[place] = arriving[place]
       open = try space.diagrams.difference(open, leads)
       waiting.append(place)
     }
     if let lost = lifecycle.lostAndFound {
       // So goes whoever finds no entry, or cannot be read whole.
       arriving[Int(lost.offset)] = try space.diagrams.exists(space.possible, changing)
+      answered[Int(lost.offset)] = arriving[Int(lost.offset)]
       waiting.append(Int(lost.offset))
     }
     let staying = waysToStay
@@ -138,7 +144,9 @@ struct Presence {
       }
       for (condition, actions) in staying[place] {
         let leads = try space.diagrams.exists(space.leads(condition), changing)
-        try add(after(actions, space.diagrams.and(arriving[place], leads), changing), to: place)
+        try add(
+          space.after(actions, space.diagrams.and(arriving[place], leads), except: changing),
+          to: place)
       }
       for offset in journey.leaving[place] {
         let step = journey.steps[offset]
@@ -150,7 +158,12 @@ struct Presence {
           conditions[offset] = leads
         }
         let passing = try space.diagrams.and(arriving[place], leads)
-        try add(after(journey.actions(of: step), passing, changing), to: Int(step.to.offset))
+        let next = try space.after(journey.actions(of: step), passing, except: changing)
+        let target = Int(step.to.offset)
+        if journey.owner(on: step) == nil {
+          answered[target] = try space.diagrams.or(answered[target], next)
+        }
+        try add(next, to: target)
       }
     }
   }
@@ -195,56 +208,6 @@ struct Presence {
     return ways
   }
 
-  /// What becomes of leads when a rule has counted and set what it says.
-  ///
-  /// - Parameter changing: axes on which everything is possible anyway.
-  private mutating func after(
-    _ actions: [Action], _ leads: Diagram, _ changing: [Int]
-  ) throws(BudgetExceeded) -> Diagram {
-    var leads = leads
-    for action in actions {
-      switch action {
-      case .set(let field, let value):
-        let axes = axes(of: field)
-        if axes.isEmpty || axes.contains(where: changing.contains) { continue }
-        let test = value == .missing ? Test.isMissing : .compare(.equal, value)
-        leads = try space.diagrams.exists(leads, axes)
-        leads = try space.diagrams.and(leads, space.leads(.test(field, test)))
-      case .add(let field, let count): leads = try after(adding: count, to: field, leads)
-      default: break
-      }
-    }
-    return leads
-  }
-
-  private func axes(of field: Ref<Field>) -> [Int] {
-    space.axes.indices.filter { space.axes[$0].field == field }
-  }
-
-  private mutating func after(
-    adding count: Int, to field: Ref<Field>, _ leads: Diagram
-  ) throws(BudgetExceeded) -> Diagram {
-    guard let axis = axes(of: field).first,
-      case .field(_, .integers(let cuts, let domain)) = space.axes[axis]
-    else { return leads }
-    var result = Diagram.none
-    for region in 0..<cuts.count {
-      let here = try space.diagrams.restrict(leads, axis, to: region)
-      if here == .none { continue }
-      let range = cuts.range(of: region, within: domain)
-      func counted(_ number: Int) -> Int {
-        min(domain.upperBound, max(domain.lowerBound, number.saturating(plus: count)))
-      }
-      let targets = (0..<cuts.count).filter {
-        cuts.range(of: $0, within: domain)
-          .overlaps(counted(range.lowerBound)...counted(range.upperBound))
-      }
-      let there = try space.diagrams.literal(axis, RegionSet(targets))
-      result = try space.diagrams.or(result, space.diagrams.and(here, there))
-    }
-    return result
-  }
-
   /// The leads that a table sends to a state itself; all, when it asks other tables.
   private mutating func sent(
     by ref: Ref<RoutingTable>, to state: Ref<State>
@@ -263,6 +226,17 @@ struct Presence {
     return table.otherwise.mayLead(to: state) ? try space.diagrams.or(sent, open) : sent
   }
 
+  /// The leads that may be at rest in a state.
+  mutating func resting(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    let place = Int(state.offset)
+    return try space.diagrams.difference(arriving[place], leaving[place])
+  }
+
+  /// What leads may have become when people have edited what they can.
+  mutating func edited(_ leads: Diagram) throws(BudgetExceeded) -> Diagram {
+    try space.diagrams.exists(leads, changingAxes)
+  }
+
   /// The axes on which a lead may move in the course of its journey.
   private var changingAxes: [Int] {
     space.axes.indices.filter { axis in
@@ -278,41 +252,6 @@ extension Lifecycle {
   func isLasting(_ field: Ref<Field>) -> Bool {
     if case .counter = fields[field].type { true } else { fields[field].isFrozen }
   }
-
-  /// Tests that tell apart what rules write into fields that nobody can edit and that are asked for.
-  fileprivate func tests(ofWrittenFieldsIn guards: [Guard]) -> [Guard] {
-    let written = Set(outcomes.flatMap(\.actions).compactMap(\.writtenField).filter(isLasting))
-    if written.isEmpty { return [] }
-    let asked = guards.reduce(into: Set<Ref<Field>>()) { $0.formUnion($1.fields(definitions)) }
-    var tests: [Guard] = []
-    for field in written.intersection(asked).sorted() {
-      guard case .counter(let max) = fields[field].type, max <= Self.mostCounted else { continue }
-      tests += (0...Swift.max(0, max)).map { .test(field, .compare(.equal, .integer($0))) }
-    }
-    for case .set(let field, let value) in outcomes.lazy.flatMap(\.actions)
-    where written.contains(field) && asked.contains(field) && value != .missing {
-      tests.append(.test(field, .compare(.equal, value)))
-    }
-    return tests
-  }
-
-  /// Counters up to here are followed number by number.
-  static let mostCounted = 60
-}
-
-extension Action {
-  /// The field that it changes.
-  var writtenField: Ref<Field>? {
-    switch self {
-    case .set(let field, _), .add(let field, _): field
-    default: nil
-    }
-  }
-}
-
-extension Outcome {
-  /// Whether it changes fields.
-  var writes: Bool { actions.contains { $0.writtenField != nil } }
 }
 
 extension Journey {

@@ -23,5 +23,20 @@ extension Guard {
     }
   }
 
+  /// What becomes of the condition when all days that rules name have passed.
+  func afterAllDates(_ definitions: [Definition]) -> Guard {
+    switch self {
+    case .all(let parts): .all(parts.map { $0.afterAllDates(definitions) })
+    case .any(let parts): .any(parts.map { $0.afterAllDates(definitions) })
+    case .atLeast(let count, let parts):
+      .atLeast(count, of: parts.map { $0.afterAllDates(definitions) })
+    case .not(let inner): .not(inner.afterAllDates(definitions))
+    case .definition(let definition): definitions[definition].when.afterAllDates(definitions)
+    case .always, .test, .activity: self
+    case .clockFrom: .always
+    case .clockBefore: .never
+    }
+  }
+
   static let never = Guard.not(.always)
 }

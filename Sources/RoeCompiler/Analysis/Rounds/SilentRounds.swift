@@ -60,19 +60,7 @@ struct SilentRounds {
     let definitions = lifecycle.definitions
     var guards = lifecycle.clocks.map { $0.when.inTheLongRun(definitions) }
     guards += lifecycle.moves.map { $0.condition(in: lifecycle).inTheLongRun(definitions) }
-    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
-      switch action {
-      case .set(let field, .missing): guards.append(.test(field, .isMissing))
-      case .set(let field, let value): guards.append(.test(field, .compare(.equal, value)))
-      case .add(let field, _):
-        guard case .counter(let max) = lifecycle.fields[field].type, max <= Lifecycle.mostCounted
-        else {
-          continue
-        }
-        guards += (0...Swift.max(0, max)).map { .test(field, .compare(.equal, .integer($0))) }
-      default: break
-      }
-    }
+    guards += lifecycle.tests(ofWritingsIn: guards)
     for clock in lifecycle.clocks {
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
     }
@@ -167,55 +155,8 @@ struct SilentRounds {
 
   /// The leads that go a way, and can go on for ever.
   private mutating func taking(_ way: Way) throws(BudgetExceeded) -> Diagram {
-    var leads = going[Int(way.to.offset)]
-    for action in way.actions.reversed() where leads != .none {
-      switch action {
-      case .set(let field, let value): leads = try before(setting: field, value, leads)
-      case .add(let field, let count): leads = try before(adding: count, to: field, leads)
-      default: break
-      }
-    }
+    let leads = try presence.space.before(way.actions, going[Int(way.to.offset)])
     return try presence.space.diagrams.and(leads, way.leads)
-  }
-
-  private func axes(of field: Ref<Field>) -> [Int] {
-    presence.space.axes.indices.filter { presence.space.axes[$0].field == field }
-  }
-
-  private mutating func before(
-    setting field: Ref<Field>, _ value: Value, _ leads: Diagram
-  ) throws(BudgetExceeded) -> Diagram {
-    let test = value == .missing ? Test.isMissing : .compare(.equal, value)
-    let fitting = try presence.space.diagrams.and(
-      leads, presence.space.leads(.test(field, test)))
-    return try presence.space.diagrams.exists(fitting, axes(of: field))
-  }
-
-  private mutating func before(
-    adding count: Int, to field: Ref<Field>, _ leads: Diagram
-  ) throws(BudgetExceeded) -> Diagram {
-    guard let axis = axes(of: field).first, case .counter(let max) = lifecycle.fields[field].type
-    else { return leads }
-    let regions = presence.space.diagrams.regionCounts[axis]
-    let last = regions - 1
-    var result = Diagram.none
-    for region in 0..<regions {
-      // Where numbers are not told apart, enough rounds lead to the next region.
-      let isExact = regions == max + 1
-      let targets =
-        isExact
-        ? [Swift.max(0, Swift.min(last, region.saturating(plus: count)))]
-        : Array(Swift.min(region + 1, last)...last)
-      var next = Diagram.none
-      for target in targets {
-        let after = try presence.space.diagrams.restrict(leads, axis, to: target)
-        next = try presence.space.diagrams.or(next, after)
-      }
-      let here = try presence.space.diagrams.literal(axis, RegionSet(region))
-      result = try presence.space.diagrams.or(
-        result, presence.space.diagrams.and(next, here))
-    }
-    return result
   }
 
   /// The ways on which leads that get there go round, by states that can all reach one another.

@@ -20,9 +20,11 @@ struct DueTable {
   private let start: Int
   private var known: [Key: Timing] = [:]
 
-  init(_ model: SilentModel) {
-    machine = model.machine
-    start = model.start
+  init(_ model: SilentModel) { self.init(model.machine, from: model.start) }
+
+  init(_ machine: Machine, from start: Int) {
+    self.machine = machine
+    self.start = start
     algebra = DueAlgebra(from: start)
   }
 

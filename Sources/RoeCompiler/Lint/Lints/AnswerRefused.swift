@@ -49,75 +49,75 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.soundHandoffs.flatMap { handoff -> [Finding] in
-      guard
-        let lifecycle = input.machine.lifecycles.first(where: { $0.id == handoff.lifecycle })
-      else { return [] }
-      let asked = lifecycle.asked(by: handoff)
-      return [handoff.accept, handoff.reject].compactMap { $0 }.compactMap { id in
-        guard let move = lifecycle.moves.first(where: { $0.id == id }), move.by == [.asked],
-          case .event(let ref) = move.trigger,
-          let span = input.span(RuleID.move(lifecycle.id, id)),
-          let refused = asked.first(where: { input.refuses($0, lifecycle.events[ref].by) })
-        else { return nil }
-        let event = lifecycle.events[ref].id
-        return Finding(
-          "\(input.words(for: refused)), who is asked, may not cause “\(event)”", at: span,
-          labels: input.span(RuleID.event(lifecycle.id, event)).map {
-            [.init("who may is said here", at: $0)]
-          } ?? [],
-          notes: ["The answer would be refused, and the lead would wait until the time is over."],
-          help: "Say by: asked for the event “\(event)”.",
-          scenes: input.scenes(of: handoff, then: [.event(ref, .refused)]))
-      }
-    }
-  }
-}
-
-extension Lifecycle {
-  /// The sources of those whom a handoff asks, at once or after somebody's silence.
-  fileprivate func asked(by handoff: HandoffText) -> OwnerChain {
-    let outcomes =
-      moves.filter { $0.id == handoff.move }.map(\.outcome)
-      + clocks.filter { $0.id == handoff.silence }.flatMap { $0.rungs.map(\.outcome) }
-    return outcomes.flatMap(\.actions).flatMap { action -> OwnerChain in
-      if case .ask(let chain) = action { chain } else { [] }
+    let handoffs = Dictionary(grouping: input.soundHandoffs, by: \.lifecycle)
+    return input.journeys.flatMap { journey -> [Finding] in
+      guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
+      let owners = PossibleOwners(journey, input.machine, input.roster)
+      return handoffs.flatMap { input.findings(of: $0, journey, owners) }
     }
   }
 }
 
 extension LintInput {
-  /// Whether it is certain that nobody from the source passes any of the tests.
-  fileprivate func refuses(_ source: OwnerSource, _ tests: [ActorTest]) -> Bool {
-    let people: Set<String>
-    switch source {
-    case .person(let person): people = [machine.people[person].id]
-    case .role(let role): people = holders(of: role)
-    case .pool(let pool): people = Set(members(of: pool))
-    default: return false
-    }
-    guard !tests.isEmpty, !people.isEmpty else { return false }
-    return tests.allSatisfy { test in
-      switch test {
-      case .owner, .asked: false
-      case .person(let person): !people.contains(machine.people[person].id)
-      case .role(let role): people.isDisjoint(with: holders(of: role))
-      case .pool(let pool): people.isDisjoint(with: members(of: pool))
-      case .lead, .system: true
+  fileprivate func findings(
+    of handoff: HandoffText, _ journey: Journey, _ owners: PossibleOwners
+  ) -> [Finding] {
+    let lifecycle = journey.lifecycle
+    let places = journey.assignments.filter { place in
+      switch place.cause {
+      case .state: false
+      case .move(let move): place.isQuestion && lifecycle.moves[move].id == handoff.move
+      case .rung(_, let clock): place.isQuestion && lifecycle.clocks[clock].id == handoff.silence
       }
     }
-  }
-
-  private func holders(of role: Ref<Role>) -> Set<String> {
-    Set(roster.people.filter { $0.role == machine.roles[role].id }.map(\.id))
-  }
-
-  fileprivate func words(for source: OwnerSource) -> String {
-    switch source {
-    case .person(let person): return name(of: person)
-    case .role(let role): return "whoever has the role “\(machine.roles[role].id)”"
-    case .pool(let pool): return "whoever is in “\(machine.pools[pool].id)”"
-    default: return "the one"
+    // What is too complex to follow is told where it stands.
+    guard let asked = try? Namings.all(at: places, in: journey, machine) else { return [] }
+    return [handoff.accept, handoff.reject].compactMap { $0 }.compactMap { id in
+      guard let move = lifecycle.moves.first(where: { $0.id == id }), move.by == [.asked],
+        case .event(let ref) = move.trigger, let span = span(RuleID.move(lifecycle.id, id))
+      else { return nil }
+      let tests = lifecycle.events[ref].by
+      for (place, names) in asked {
+        for naming in names where refuses(naming.source, at: place, tests, owners) {
+          let event = lifecycle.events[ref].id
+          return Finding(
+            "\(words(for: naming.source)), who is asked, may not cause “\(event)”", at: span,
+            labels: (self.span(RuleID.event(lifecycle.id, event)).map {
+              [.init("who may is said here", at: $0)]
+            } ?? [])
+              + (naming.row.flatMap { self.span(of: $0, in: lifecycle) }.map {
+                [.init("they are named here", at: $0)]
+              } ?? []),
+            notes: ["The answer would be refused, and the lead would wait until the time is over."],
+            help: "Say by: asked for the event “\(event)”.",
+            scenes: scenes(of: handoff, then: [.event(ref, .refused)]))
+        }
+      }
+      return nil
     }
+  }
+
+  /// Whether it is certain that nobody from the source passes any of the tests.
+  private func refuses(
+    _ source: OwnerSource, at place: Assignment, _ tests: [ActorTest], _ owners: PossibleOwners
+  ) -> Bool {
+    // Whoever has the lead is passed over, and does not own it while being asked.
+    let tests = tests.isEmpty ? nil : tests.filter { $0 != .owner }
+    guard let tests, !tests.contains(.asked), source != .keep else { return false }
+    let asked: Set<String> =
+      if case .pool(let pool) = source {
+        owners.members(of: pool)
+      } else {
+        owners.people(from: source, in: place.state, place.cause)
+      }
+    let passing = tests.isEmpty ? [] : owners.passing(tests, in: place.state)
+    return !asked.isEmpty && asked.isDisjoint(with: passing)
+  }
+
+  /// Where a row of a table, or what it says otherwise, was written.
+  func span(of row: Namings.Row, in lifecycle: Lifecycle) -> SourceSpan? {
+    let rule = RuleID.table(lifecycle.id, lifecycle.tables[row.table].id)
+    guard let number = row.row else { return span(rule, "otherwise") }
+    return origins.rows[rule].flatMap { $0.indices.contains(number) ? $0[number] : nil }
   }
 }

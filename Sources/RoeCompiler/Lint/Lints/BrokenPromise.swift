@@ -60,40 +60,48 @@ extension Lint {
               : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
             witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]),
             scenes: [Scene(lifecycle, in: [state], as: lead)])
-        case .routed(let table, let row, let lead):
-          let model = lifecycle.tables[table]
-          let rule = RuleID.table(lifecycle.id, model.id)
-          let place =
-            row.flatMap { origins(input, rule, $0) } ?? input.span(rule, "otherwise")
-          let whom =
-            if case .neverOwnedBy = promise.claim { "one whom it rules out" } else {
-              "somebody else"
-            }
-          return Finding(
-            "“\(promise.id)” does not hold: “\(model.id)” gives a lead with \(lead.words) to \(whom)",
-            at: span, labels: place.map { [.init("here", at: $0)] } ?? [],
-            help: "Add a row for such leads, or take the promise back.",
-            witness: Witness(
-              lead, in: facts.lifecycle,
-              claims: [.holds(promise.when), .decides(row: row, of: table)]))
-        case .given(let assignment, let lead):
-          let name = lifecycle.states[assignment.state].id
-          let rule = assignment.rule(in: lifecycle)
-          return Finding(
-            "“\(promise.id)” does not hold: a lead with \(lead.words) in “\(name)” is given to one whom it rules out",
-            at: span,
-            labels: input.span(rule.id, rule.part).map { [.init("here", at: $0)] }
-              ?? [],
-            help: "Name somebody else for such leads, or take the promise back.",
-            witness: Witness(
-              lead, in: facts.lifecycle,
-              claims: [.holds(promise.when), .holds(assignment.when(in: lifecycle))]),
-            scenes: [
-              Scene(lifecycle, in: [assignment.state], as: lead, assignment.acts),
-              Scene(lifecycle, in: [assignment.state], as: lead),
-            ])
+        case .given(let gift):
+          return broken(promise, gift, facts.lifecycle, at: span, input)
         }
       }
+  }
+
+  /// A promise about owners, with the place that does not keep it.
+  private static func broken(
+    _ promise: Promise, _ gift: PromiseFacts.Gift, _ ref: Ref<Lifecycle>, at span: SourceSpan,
+    _ input: LintInput
+  ) -> Finding {
+    let lifecycle = input.machine.lifecycles[ref]
+    let state = lifecycle.states[gift.place.state].id
+    let who = input.words(for: gift.source)
+    let rule = gift.place.rule(in: lifecycle)
+    var claims: [Witness.Claim] = [.holds(gift.when)]
+    let giver: String
+    if let row = gift.row {
+      claims.append(.decides(row: row.row, of: row.table))
+      giver = "“\(lifecycle.tables[row.table].id)” gives a lead with \(gift.lead.words) to \(who)"
+    } else {
+      giver = "a lead with \(gift.lead.words) in “\(state)” can be given to \(who)"
+    }
+    let place =
+      gift.row.flatMap { input.span(of: $0, in: lifecycle) } ?? input.span(rule.id, rule.part)
+    let notes =
+      gift.isStandIn
+      ? ["They come next while others are away; if they may stand in, the promise says so."] : []
+    return Finding(
+      "“\(promise.id)” does not hold: \(giver)", at: span,
+      labels: place.map { [.init("here", at: $0)] } ?? [], notes: notes,
+      help: gift.row == nil
+        ? "Name somebody else for such leads, or take the promise back."
+        : "Add a row for such leads, or take the promise back.",
+      witness: Witness(gift.lead, in: ref, claims: claims),
+      // Nobody is away in a trace.
+      scenes: gift.isStandIn
+        ? []
+        : [
+          Scene(lifecycle, in: [gift.place.state], as: gift.lead, gift.place.acts),
+          Scene(lifecycle, in: [gift.place.state], as: gift.lead),
+        ])
   }
 
   /// Promises that count time, each with the lead that waits longest.
@@ -153,10 +161,6 @@ extension Lint {
       return "\(field.words) \(record[Int(ref.offset)].words(in: field))"
     }
     return words.isEmpty ? "a lead" : "a lead with \(words.listed)"
-  }
-
-  private static func origins(_ input: LintInput, _ rule: String, _ row: Int) -> SourceSpan? {
-    input.origins.rows[rule].flatMap { $0.indices.contains(row) ? $0[row] : nil }
   }
 }
 

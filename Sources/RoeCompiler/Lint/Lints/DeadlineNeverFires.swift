@@ -34,8 +34,8 @@ extension Lint {
         """))
   ) { input in
     input.journeys.flatMap { journey -> [Finding] in
-      let leaves = Leaves(of: journey, in: input.machine)
-      return leaves.overtaken.compactMap { clock, rung, leave in
+      var leaves = Leaves(of: journey, in: input.machine)
+      return leaves.overtaken().compactMap { clock, rung, leave in
         let lifecycle = journey.lifecycle
         let late = lifecycle.clocks[clock]
         let rule = RuleID.clock(lifecycle.id, late.id)
@@ -73,14 +73,14 @@ private struct Leaves {
   }
 
   private let journey: Journey
-  private let machine: Machine
+  private var order: DueOrder
   /// Clocks that an action starts or stops.
   private var handled: Set<Ref<Clock>> = []
   private var carriedIn: [Ref<Clock>: [Ref<State>]] = [:]
 
   init(of journey: Journey, in machine: Machine) {
     self.journey = journey
-    self.machine = machine
+    order = DueOrder(machine)
     for action in journey.lifecycle.outcomes.lazy.flatMap(\.actions) {
       switch action {
       case .start(let clock), .stop(let clock): handled.insert(clock)
@@ -96,18 +96,20 @@ private struct Leaves {
 
   /// Of every clock the first step that never comes in any state that arms the clock, and what
   /// takes the lead away before.
-  var overtaken: [(clock: Ref<Clock>, rung: Int, leave: Leave)] {
-    journey.lifecycle.clocks.refs.compactMap { clock in
+  mutating func overtaken() -> [(clock: Ref<Clock>, rung: Int, leave: Leave)] {
+    var all: [(clock: Ref<Clock>, rung: Int, leave: Leave)] = []
+    clocks: for clock in journey.lifecycle.clocks.refs {
       var first: (rung: Int, leave: Leave)?
       for state in journey.states(arming: clock) {
-        guard let found = firstOvertaken(clock, in: state) else { return nil }
+        guard let found = firstOvertaken(clock, in: state) else { continue clocks }
         if first.map({ $0.rung < found.rung }) ?? true { first = found }
       }
-      return first.map { (clock, $0.rung, $0.leave) }
+      if let first { all.append((clock, first.rung, first.leave)) }
     }
+    return all
   }
 
-  private func firstOvertaken(
+  private mutating func firstOvertaken(
     _ ref: Ref<Clock>, in state: Ref<State>
   ) -> (rung: Int, leave: Leave)? {
     let lifecycle = journey.lifecycle
@@ -120,8 +122,7 @@ private struct Leaves {
     let leaves = lifecycle.states[state].clocks.compactMap { leave($0, from: state, before: ref) }
     for (number, rung) in clock.rungs.enumerated() {
       let earlier = leaves.first {
-        $0.after.isAlwaysShorter(
-          than: rung.after, isSameHours: $0.clock.hours == clock.hours, machine)
+        order.isAlwaysEarlier($0.after, of: $0.clock, than: rung.after, of: clock)
       }
       if let earlier { return (number, earlier) }
     }

@@ -74,12 +74,14 @@ extension Journey {
 
   /// Why there may come a time when the clock does not run; nil when it lasts, for those whom it
   /// is for.
-  func gap(_ ref: Ref<Clock>, in state: Ref<State>) -> String? {
+  ///
+  /// - Parameter isDated: whether a field that it counts from has a value.
+  func gap(_ ref: Ref<Clock>, in state: Ref<State>, isDated: Bool = false) -> String? {
     let clock = lifecycle.clocks[ref]
     switch clock.anchor {
     case .activity(let activity):
       return "every “\(lifecycle.activities[activity].id)” starts it again"
-    case .field(let field) where lifecycle.fields[field].isOptional:
+    case .field(let field) where lifecycle.fields[field].isOptional && !isDated:
       return "it does not run while “\(lifecycle.fields[field].id)” is missing"
     case .entry, .assignment, .capture, .field: break
     }

@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         Counters are changed by rules alone. A condition that asks for one where nothing has \
         counted yet finds 0 for every lead, and decides nothing. Count where the thing happens, or \
-        ask later.
+        ask later. So it is with a field that a rule requires, and that only an event of a later \
+        state brings: nobody knows it yet, and the move is refused.
         """,
       avoid: Example(
         """
@@ -50,7 +51,7 @@ extension Lint {
       // More than anybody has; each of them takes a walk through all states.
       guard counters.count <= 100 else { return [] }
       return counters.compactMap { counter -> Finding? in
-        let reached = journey.states(behindWriting: counter)
+        let reached = journey.states(behindWriting: counter, with: [])
         for (guarded, rule, states) in journey.conditions
         where guarded.fields(lifecycle.definitions).contains(counter) {
           let asked = states.filter { journey.isReachable[Int($0.offset)] }
@@ -71,13 +72,88 @@ extension Lint {
         }
         return nil
       }
+    } + input.journeys.flatMap { input.requiredTooEarly(in: $0) }
+  }
+}
+
+extension LintInput {
+  /// Values that a rule requires and that only events of later states bring.
+  fileprivate func requiredTooEarly(in journey: Journey) -> [Finding] {
+    let lifecycle = journey.lifecycle
+    let demands = journey.demands
+    return Set(demands.map(\.field)).sorted().flatMap { field -> [Finding] in
+      let model = lifecycle.fields[field]
+      let bringing = Set(
+        lifecycle.events.refs.filter { lifecycle.events[$0].carries.contains(field) })
+      guard model.canBeMissing, !model.isFrozen, model.source == nil else { return [] }
+      let reached = journey.states(behindWriting: field, with: bringing)
+      // What is asked for before anybody can have learnt it comes with the lead.
+      guard let later = lifecycle.states.refs.first(where: { reached[Int($0.offset)] }),
+        !journey.asks(for: field, where: { !reached[Int($0.offset)] })
+      else { return [] }
+      var told: Set<SourceSpan> = []
+      return demands.filter { $0.field == field }.compactMap { demand -> Finding? in
+        let move = lifecycle.moves[demand.move]
+        if case .event(let event) = move.trigger, bringing.contains(event) { return nil }
+        let asked = move.from.filter(journey.looksAt)
+        guard let state = asked.first, !asked.contains(where: { reached[Int($0.offset)] }),
+          let span = demand.state.flatMap({ span(of: $0, in: lifecycle, "requires") })
+            ?? span(RuleID.move(lifecycle.id, move.id)), told.insert(span).inserted
+        else { return nil }
+        let refusal: [Scene.Act] =
+          if case .event(let event) = move.trigger { [.event(event, .refused)] } else { [] }
+        return Finding(
+          "nobody knows “\(model.id)” in “\(lifecycle.states[state].id)”, and it is required there: it comes only with what happens later, in “\(lifecycle.states[later].id)”",
+          at: span,
+          labels: self.span(RuleID.field(lifecycle.id, model.id)).map {
+            [.init("this is required", at: $0)]
+          } ?? [],
+          help: "Let an event bring it before (carries: \(model.id)), or require it later.",
+          scenes: [
+            Scene(lifecycle, in: asked, where: .test(field, .isMissing), refusal),
+            Scene(lifecycle, in: asked),
+          ])
+      }
     }
   }
 }
 
 extension Journey {
-  /// For each state whether a lead can be there after some rule has written the field.
-  fileprivate func states(behindWriting field: Ref<Field>) -> [Bool] {
+  /// One value without which a move is refused.
+  fileprivate struct Demand {
+    let field: Ref<Field>
+    let move: Ref<Move>
+    /// The state that asks for it, rather than the move.
+    let state: Ref<State>?
+  }
+
+  fileprivate var demands: [Demand] {
+    lifecycle.moves.refs.flatMap { ref -> [Demand] in
+      let move = lifecycle.moves[ref]
+      var demands = move.requires.map { Demand(field: $0, move: ref, state: nil) }
+      if case .state(let target)? = move.outcome.to {
+        let written = move.outcome.writtenFields
+        demands += lifecycle.states[target].requires.filter {
+          !written.contains($0) && !move.requires.contains($0)
+        }.map { Demand(field: $0, move: ref, state: target) }
+      }
+      return demands
+    }
+  }
+
+  /// Whether some condition asks for a field on capture, in a table, or in one of the states.
+  fileprivate func asks(for field: Ref<Field>, where isMeant: (Ref<State>) -> Bool) -> Bool {
+    let guards =
+      lifecycle.entries.map(\.when) + lifecycle.tables.flatMap { $0.rows.map(\.when) }
+      + conditions.filter { $0.states.contains(where: isMeant) }.map(\.when)
+    return guards.contains { $0.fields(lifecycle.definitions).contains(field) }
+  }
+
+  /// For each state whether a lead can be there after some rule has written the field, or one of the
+  /// events has brought it.
+  fileprivate func states(
+    behindWriting field: Ref<Field>, with events: Set<Ref<Event>>
+  ) -> [Bool] {
     var seen = Array(repeating: false, count: lifecycle.states.count)
     var waiting: [Int] = []
     func reach(_ state: Ref<State>) {
@@ -93,7 +169,12 @@ extension Journey {
       case nil: for place in places { reach(place) }
       }
     }
-    for move in lifecycle.moves { note(move.outcome, in: move.from) }
+    for move in lifecycle.moves {
+      note(move.outcome, in: move.from)
+      if case .event(let event) = move.trigger, events.contains(event) {
+        for place in move.from where isReachable[Int(place.offset)] { reach(place) }
+      }
+    }
     for (ref, clock) in zip(lifecycle.clocks.refs, lifecycle.clocks) {
       for rung in clock.rungs where rung.outcome.writtenFields.contains(field) {
         note(

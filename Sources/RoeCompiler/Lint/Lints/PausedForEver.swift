@@ -47,32 +47,55 @@ extension Lint {
       return journey.states.compactMap { ref -> Finding? in
         let state = lifecycle.states[ref]
         guard state.kind == .live || state.kind == .nurture else { return nil }
-        let lasting = state.clocks.filter { journey.gap($0, in: ref) == nil }
-        let waits = lasting.map { lifecycle.clocks[$0].awaited }
-        guard let first = lasting.first, let field = waits.first ?? nil,
-          waits.allSatisfy({ $0 != nil }), let span = input.span(of: ref, in: lifecycle)
+        let lasting = state.clocks.filter { journey.gap($0, in: ref, isDated: true) == nil }
+        guard let span = input.span(of: ref, in: lifecycle),
+          let first = lasting.first(where: { lifecycle.clocks[$0].awaited != nil }),
+          let field = lifecycle.clocks[first].awaited
         else { return nil }
-        let isFar = Guard.all(
-          Set(waits.compactMap { $0 }).sorted().map { field in
-            switch lifecycle.fields[field].type {
-            case .instant:
-              .test(field, .compare(.greaterOrEqual, .integer(zone.start(of: far))))
-            default: .test(field, .compare(.greaterOrEqual, .text(far.description)))
+        // Every clock that runs waits for a day, and that day is far away.
+        var isWaiting: [Guard] = []
+        var parts: [Guard] = []
+        for clock in lasting.map({ lifecycle.clocks[$0] }) {
+          guard let field = clock.awaited else {
+            parts.append(.not(clock.when))
+            continue
+          }
+          let isFar =
+            if case .instant = lifecycle.fields[field].type {
+              Guard.test(field, .compare(.greaterOrEqual, .integer(zone.start(of: far))))
+            } else {
+              Guard.test(field, .compare(.greaterOrEqual, .text(far.description)))
             }
+          var runs = clock.when
+          if clock.anchor == .field(field) { runs = .all([runs, .test(field, .isPresent)]) }
+          isWaiting.append(.all([runs, isFar]))
+          parts.append(.any([.not(runs), isFar]))
+        }
+        let isPaused = Guard.all([.any(isWaiting)] + parts)
+        let hasNone = Guard.all(
+          lasting.filter { journey.gap($0, in: ref) == nil }.map {
+            .not(lifecycle.clocks[$0].when)
           })
-        // Assumptions may keep such days out.
-        guard let lead = input.machine.lead(isFar, in: Ref(place)) else { return nil }
+        // Assumptions may keep such days out, and such leads may never come here.
+        guard
+          var presence = try? Presence(
+            journey, asking: [isPaused, hasNone], zone: zone, usual: usual,
+            budget: TableFacts.nodeBudget),
+          // Where no clock runs for some leads, that is what is told.
+          (try? presence.lead(hasNone, in: ref) == nil) == true,
+          let lead = try? presence.lead(isPaused, in: ref)
+        else { return nil }
         let clock = lifecycle.clocks[first]
         return Finding(
           "a lead in “\(state.id)” waits for the day in “\(lifecycle.fields[field].id)”, however far away that is",
           at: span,
           labels: input.span(RuleID.clock(lifecycle.id, clock.id)).map {
-            [.init("no other clock runs", at: $0)]
+            [.init("no other clock runs for such a lead", at: $0)]
           } ?? [],
           notes: ["For example with \(lead.words) nobody is called for ten years and more."],
           help:
             "Say at most how long: add a clock that counts from the entry, { after: 12 months, to: … }.",
-          witness: Witness(lead, in: Ref(place), claims: [.holds(isFar)]),
+          witness: Witness(lead, in: Ref(place), claims: [.holds(isPaused)]),
           scenes: [Scene(lifecycle, in: [ref], as: lead)])
       }
     }

@@ -26,11 +26,13 @@ package enum PromiseKey: String, KeyTable {
       KeyDoc(.guardText, "Which leads it is about; all when left out", example: "source is partner")
     case .owned_by:
       KeyDoc(
-        .owner, "Whom the routing tables always name for them", example: "enterprise_team")
+        .owner,
+        "Who alone owns them: no state, table, move or clock names anybody else, not even as a stand-in",
+        example: "enterprise_team")
     case .never_owned_by:
       KeyDoc(
         .owner,
-        "Whom no routing table names for them, and no state, move or clock in the first place",
+        "Whom no state, table, move or clock names for them, not even as a stand-in",
         example: "[sdr]")
     case .never_in: KeyDoc(.oneOrMore(.id), "States they are never in", example: "[nurture]")
     case .called_within:

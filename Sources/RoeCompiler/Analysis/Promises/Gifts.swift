@@ -1,0 +1,125 @@
+import RoeLogic
+import RoeMachine
+
+/// Every place that gives leads an owner, and whether it is one whom a promise allows.
+struct Gifts {
+  private let journey: Journey
+  private let machine: Machine
+  private let roster: Roster
+  private var namings: Namings
+  private let names: [(place: Assignment, names: [Namings.Naming])]
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// - Parameter refs: the promises that will be asked about.
+  init(
+    _ journey: Journey, _ machine: Machine, _ roster: Roster, _ refs: [Ref<Promise>]
+  ) throws(BudgetExceeded) {
+    self.journey = journey
+    self.machine = machine
+    self.roster = roster
+    let lifecycle = journey.lifecycle
+    let places = journey.assignments
+    var sources: Set<OwnerSource> = []
+    var guards: [Guard] = []
+    for table in Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted() {
+      let model = lifecycle.tables[table]
+      guards += model.rows.map(\.when)
+      for case .owner(let chain) in model.rows.map(\.outcome) + [model.otherwise] {
+        sources.formUnion(chain)
+      }
+    }
+    sources.formUnion(places.flatMap(\.chain))
+    let people = Set(roster.people.map(\.id)).sorted()
+    for ref in refs { guards.append(lifecycle.promises[ref].when) }
+    for case .field(let field) in sources {
+      guards.append(.test(field, .oneOf(people.map { .text($0) })))
+    }
+    namings = Namings(
+      try Presence(
+        journey, asking: guards, zone: machine.zones[machine.zone], usual: machine.usualInstant,
+        budget: TableFacts.nodeBudget))
+    var names: [(place: Assignment, names: [Namings.Naming])] = []
+    for place in places { names.append((place, try namings.names(at: place))) }
+    self.names = names
+  }
+
+  /// A place that gives a lead of the promise to whom it does not allow; nil when none does.
+  mutating func breach(of promise: Promise) throws(BudgetExceeded) -> PromiseFacts.Gift? {
+    let leads = try namings.presence.space.leads(promise.when)
+    let ever = try namings.presence.edited(leads)
+    var told: [(place: Assignment, sources: [OwnerSource])] = []
+    for (place, names) in names {
+      var sources: [OwnerSource] = []
+      for naming in names where !sources.contains(naming.source) {
+        if try namings.presence.space.diagrams.intersects(naming.leads, ever) {
+          sources.append(naming.source)
+        }
+      }
+      told.append((place, sources))
+    }
+    let owners = PossibleOwners(journey, machine, roster, names: told)
+    let isAskedFor = told.contains { $0.sources.contains(.asked) }
+    // Whoever is named in the first place comes first.
+    for isFirst in [true, false] {
+      for (place, names) in names where isPromised(place, isAskedFor) {
+        for naming in names where naming.isFirst == isFirst {
+          let here = try namings.presence.space.diagrams.and(naming.leads, leads)
+          if here == .none { continue }
+          guard let wrong = wrong(naming.source, at: place, promise.claim, owners) else { continue }
+          let found = try namings.presence.space.diagrams.and(
+            here, namings.presence.space.leads(wrong))
+          guard let lead = namings.presence.space.sample(of: found) else { continue }
+          return PromiseFacts.Gift(
+            place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
+            when: .all([promise.when, wrong]),
+            lead: lead)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether leads are then in a state of which promises speak.
+  private func isPromised(_ place: Assignment, _ isAskedFor: Bool) -> Bool {
+    if place.isQuestion { return isAskedFor }
+    func isLive(_ state: Ref<State>) -> Bool {
+      let kind = lifecycle.states[state].kind
+      return kind != .closed && kind != .lostAndFound
+    }
+    return switch place.outcome(in: lifecycle)?.to {
+    case .state(let target): isLive(target)
+    case .previous: true
+    case nil: isLive(place.state)
+    }
+  }
+
+  /// For which leads somebody found through a source is one whom the promise does not allow; nil
+  /// when there are none.
+  private func wrong(
+    _ source: OwnerSource, at place: Assignment, _ claim: Promise.Claim, _ owners: PossibleOwners
+  ) -> Guard? {
+    let chain: OwnerChain
+    let isOwner: Bool
+    switch claim {
+    case .ownedBy(let allowed): (chain, isOwner) = (allowed, true)
+    case .neverOwnedBy(let excluded): (chain, isOwner) = (excluded, false)
+    case .neverIn, .calledWithin: return nil
+    }
+    // Who owned the lead before is looked at where they were given it.
+    if source == .keep || source == .previous || source == .asked { return nil }
+    if chain.contains(source) { return isOwner ? nil : .always }
+    let named = chain.reduce(into: Set<String>()) {
+      $0.formUnion(owners.people(from: $1, in: place.state, place.cause))
+    }
+    if case .field(let field) = source {
+      let test = named.sorted().map { Value.text($0) }
+      return isOwner
+        ? .all([.test(field, .isPresent), .not(.test(field, .oneOf(test)))])
+        : .test(field, .oneOf(test))
+    }
+    let people = owners.people(from: source, in: place.state, place.cause)
+    let isKept = isOwner ? people.isSubset(of: named) : people.isDisjoint(with: named)
+    return isKept ? nil : .always
+  }
+}

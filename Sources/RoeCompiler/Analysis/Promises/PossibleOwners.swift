@@ -1,0 +1,185 @@
+import RoeMachine
+
+/// Who can own leads in which states, by id, when anybody may be away.
+struct PossibleOwners {
+  private let journey: Journey
+  private let machine: Machine
+  private let roster: Roster
+  /// The persons who can own a lead in each state.
+  private(set) var owners: [Set<String>]
+  /// The persons who can be asked to accept a lead.
+  private var asked: Set<String> = []
+  /// Whom each place may name; tables are followed when nothing is said about it.
+  private let names: [(place: Assignment, sources: [OwnerSource])]
+  /// The pools that are asked for members.
+  private let askedPools: Set<Ref<Pool>>
+  private let everybody: Set<String>
+  private let people: [String: Roster.Member]
+  private let pools: [String: Set<String>]
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// - Parameter names: whom each place may name for the leads asked about, when that is known;
+  ///   else every condition is taken as possible.
+  init(
+    _ journey: Journey, _ machine: Machine, _ roster: Roster,
+    names: [(place: Assignment, sources: [OwnerSource])]? = nil
+  ) {
+    let names = names ?? journey.assignments.map { ($0, journey.lifecycle.sources(in: $0.chain)) }
+    self.names = names
+    askedPools = Set(
+      names.flatMap(\.sources).compactMap { if case .pool(let pool) = $0 { pool } else { nil } })
+    self.journey = journey
+    self.machine = machine
+    self.roster = roster
+    people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
+    everybody = Set(roster.people.map(\.id))
+    pools = Dictionary(roster.pools.map { ($0.id, Set($0.members.map(\.person))) }) { first, _ in
+      first
+    }
+    owners = Array(repeating: [], count: journey.lifecycle.states.count)
+    spread()
+  }
+
+  /// The persons who can be found through a source, for a lead in a state.
+  ///
+  /// - Parameter cause: the rule that looks for them.
+  func people(
+    from source: OwnerSource, in state: Ref<State>, _ cause: Assignment.Cause
+  ) -> Set<String> {
+    let owners = owners[Int(state.offset)]
+    switch source {
+    case .person(let person): return [machine.people[person].id]
+    case .role(let role):
+      return Set(roster.people.lazy.filter { $0.role == machine.roles[role].id }.map(\.id))
+    case .pool(let pool):
+      return members(of: pool).union(behind(machine.pools[pool].steward))
+    case .queue(let queue): return behind(machine.queues[queue].steward)
+    case .table(let table):
+      return lifecycle.sources(in: [.table(table)]).reduce(into: []) {
+        $0.formUnion(people(from: $1, in: state, cause))
+      }
+    case .keep: return owners
+    case .previous: return self.owners.reduce(into: []) { $0.formUnion($1) }
+    case .actor:
+      guard case .move(let move) = cause else { return [] }
+      return actors(of: move, in: state)
+    case .asked: return asked
+    case .managerOfOwner: return Set(owners.compactMap { people[$0]?.manager })
+    case .backupOfOwner: return Set(owners.compactMap { people[$0]?.backup })
+    case .coverOfOwner:
+      return Set(roster.absences.compactMap { owners.contains($0.person) ? $0.cover : nil })
+    case .nextInPool: return askedPools.reduce(into: []) { $0.formUnion(members(of: $1)) }
+    case .field: return everybody
+    case .nobody: return []
+    }
+  }
+
+  /// The persons who can cause a move.
+  func actors(of ref: Ref<Move>, in state: Ref<State>) -> Set<String> {
+    let move = lifecycle.moves[ref]
+    guard case .event(let event) = move.trigger else { return [] }
+    return passing(move.by, in: state).intersection(
+      passing(lifecycle.events[event].by, in: state))
+  }
+
+  /// The persons who pass one of the tests, when the lead is in a state.
+  func passing(_ tests: [ActorTest], in state: Ref<State>) -> Set<String> {
+    if tests.isEmpty { return everybody }
+    return tests.reduce(into: []) { found, test in
+      switch test {
+      case .owner: found.formUnion(owners[Int(state.offset)])
+      case .asked: found.formUnion(asked)
+      case .person(let person): found.insert(machine.people[person].id)
+      case .role(let role): found.formUnion(people(from: .role(role), in: state, .state))
+      case .pool(let pool): found.formUnion(members(of: pool))
+      case .lead, .system: break
+      }
+    }
+  }
+
+  func members(of pool: Ref<Pool>) -> Set<String> { pools[machine.pools[pool].id] ?? [] }
+
+  /// A steward, and who stands in for them.
+  private func behind(_ steward: Ref<Person>?) -> Set<String> {
+    guard let id = steward.map({ machine.people[$0].id }) else { return [] }
+    return Set([id] + [people[id]?.backup].compactMap { $0 })
+  }
+
+  // MARK: From state to state
+
+  private mutating func spread() {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      func add(_ found: Set<String>, to state: Ref<State>) {
+        if found.isSubset(of: owners[Int(state.offset)]) { return }
+        owners[Int(state.offset)].formUnion(found)
+        hasChanged = true
+      }
+      for (place, sources) in names {
+        let found = sources.reduce(into: Set<String>()) {
+          $0.formUnion(people(from: $1, in: place.state, place.cause))
+        }
+        if place.isQuestion {
+          if !found.isSubset(of: asked) {
+            asked.formUnion(found)
+            hasChanged = true
+          }
+          continue
+        }
+        switch place.outcome(in: lifecycle)?.to {
+        case .state(let target): add(found, to: target)
+        case .previous:
+          for step in journey.steps(from: place.state) { add(found, to: step.to) }
+        case nil: add(found, to: place.state)
+        }
+      }
+      for step in journey.steps where journey.owner(on: step) == nil {
+        // The state's own answer may be whoever has had the lead before.
+        let chain = lifecycle.states[step.to].owner
+        let sources = chain.isEmpty ? [.keep] : lifecycle.sources(in: chain)
+        let cause: Assignment.Cause =
+          switch step.cause {
+          case .move(let move): .move(move)
+          case .rung(let rung, let clock): .rung(rung, of: clock)
+          case .table, .lost: .state
+          }
+        for source in sources where source.dependsOnOwner {
+          add(people(from: source, in: step.from, cause), to: step.to)
+        }
+      }
+    }
+  }
+}
+
+extension Lifecycle {
+  /// All ways to find somebody in a chain and in the tables that it asks.
+  fileprivate func sources(in chain: OwnerChain) -> [OwnerSource] {
+    var found: [OwnerSource] = []
+    var seen: Set<OwnerSource> = []
+    func add(_ chain: OwnerChain) {
+      for source in chain {
+        if case .table = source { continue }
+        if seen.insert(source).inserted { found.append(source) }
+      }
+    }
+    add(chain)
+    for table in tables(askedBy: chain) {
+      for case .owner(let chain) in tables[table].rows.map(\.outcome) + [tables[table].otherwise] {
+        add(chain)
+      }
+    }
+    return found
+  }
+}
+
+extension OwnerSource {
+  /// Whether it means somebody who has to do with the owner that the lead has had so far.
+  var dependsOnOwner: Bool {
+    switch self {
+    case .keep, .managerOfOwner, .backupOfOwner, .coverOfOwner, .actor, .previous, .asked: true
+    case .person, .role, .field, .pool, .queue, .table, .nextInPool, .nobody: false
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import RoeLogic
+import RoeMachine
+
+/// Says of two lengths of time which is over first, whenever both begin: exactly, in business hours
+/// with their holidays, months of any length, and clocks that are put forward and back.
+struct DueOrder {
+  private struct Question: Hashable {
+    let first: Amount
+    let firstHours: Ref<BusinessCalendar>?
+    let second: Amount
+    let secondHours: Ref<BusinessCalendar>?
+  }
+
+  private let machine: Machine
+  private var dues: DueTable
+  private var known: [Question: Bool] = [:]
+
+  init(_ machine: Machine) {
+    self.machine = machine
+    let start = machine.calendars.map(\.span.lowerBound).max() ?? machine.usualInstant
+    dues = DueTable(machine, from: start)
+  }
+
+  /// Whether a step of one clock is always due before a step of another, when both begin to count at
+  /// one instant in their owner's hours.
+  mutating func isAlwaysEarlier(
+    _ first: Amount, of clock: Clock, than second: Amount, of other: Clock
+  ) -> Bool {
+    let isSameHours = clock.hours == other.hours
+    if first.isAlwaysShorter(than: second, isSameHours: isSameHours, machine) { return true }
+    // The least that the second can take says when it is no use to look.
+    if case .seconds(let mine) = first, case .seconds(let theirs) = second { return mine < theirs }
+    let mine = first.isBusiness ? clock.calendarRefs(of: machine) : [nil]
+    let theirs = second.isBusiness ? other.calendarRefs(of: machine) : [nil]
+    if mine.isEmpty || theirs.isEmpty { return false }
+    for calendar in mine {
+      for another in theirs {
+        if isSameHours, first.isBusiness, second.isBusiness, calendar != another { continue }
+        let question = Question(
+          first: first, firstHours: calendar, second: second, secondHours: another)
+        let answer = known[question] ?? isAlwaysEarlier(question)
+        known[question] = answer
+        if !answer { return false }
+      }
+    }
+    return true
+  }
+
+  private mutating func isAlwaysEarlier(_ question: Question) -> Bool {
+    let first = dues.timing(question.first, question.firstHours)
+    let second = dues.timing(question.second, question.secondHours)
+    // Where a calendar ends, nothing is said about what comes after.
+    var span = InstantSet(ranges: [dues.algebra.identity.start..<end(question)])
+    for timing in [first, second] {
+      span = span.subtracting(dues.ended(timing, after: dues.algebra.identity))
+    }
+    return !span.isEmpty
+      && span.intersection(dues.algebra.span(of: second.due, notAfter: first.due)).isEmpty
+  }
+
+  private func end(_ question: Question) -> Int {
+    [question.firstHours, question.secondHours].compactMap {
+      $0.map { machine.calendars[$0].span.upperBound }
+    }.min() ?? DueTable.end(of: machine, from: dues.algebra.identity.start)
+  }
+}
+
+extension Clock {
+  /// The calendars in which it may count.
+  fileprivate func calendarRefs(of machine: Machine) -> [Ref<BusinessCalendar>?] {
+    switch hours {
+    case .calendar(let calendar): [calendar]
+    case .owner: machine.calendars.refs
+    case .field(_, let calendars, let otherwise):
+      Set(Array(calendars.values) + [otherwise]).sorted()
+    case nil: []
+    }
+  }
+}
