@@ -59,7 +59,8 @@ package func compile(
     depth: depth)
   diagnostics =
     unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics
-  diagnostics = diagnostics.withoutEchoes
+  diagnostics = Consequences.folded(
+    diagnostics.withoutEchoes, lowering.origins, of: lowering.machine)
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }
   // A file that two rules name is read for each of them, and told about once.
   diagnostics = diagnostics.enumerated().filter { offset, diagnostic in

@@ -22,25 +22,31 @@ extension DueFunction {
   ) -> DueFunction {
     var builder = Builder(capacity: first.count + pieces.count)
     var place = 0
-    for (index, piece) in first.enumerated() {
+    // Where the inner piece ends.
+    var low = Int.min
+    var high = pieces.count > 1 ? pieces[1].from : .max
+    for index in first.indices {
+      let piece = first[index]
       let value = piece.value
       if value >= Self.never || value <= Self.nowhere {
         builder.append(piece.from, value, 0)
         continue
       }
-      place = Self.index(in: pieces, at: value, near: place)
-      let inner = pieces[place]
-      let here = inner.value(at: value)
-      if piece.slope == 0 {
-        builder.append(piece.from, here, 0)
-        continue
+      if value >= high || value < low {
+        place = Self.index(in: pieces, at: value, near: place)
+        low = place > 0 ? pieces[place].from : .min
+        high = place + 1 < pieces.count ? pieces[place + 1].from : .max
       }
-      builder.append(piece.from, here, inner.slope)
-      let length = index + 1 < first.count ? first[index + 1].from - piece.from : .max
-      while place + 1 < pieces.count, pieces[place + 1].from - value < length {
+      let inner = pieces[place]
+      builder.append(piece.from, inner.value(at: value), inner.slope & piece.slope)
+      if piece.slope == 0 { continue }
+      let end = index + 1 < first.count ? value &+ (first[index + 1].from &- piece.from) : .max
+      while high < end {
         place += 1
-        builder.append(
-          piece.from + (pieces[place].from - value), pieces[place].value, pieces[place].slope)
+        let next = pieces[place]
+        builder.append(piece.from &+ (high &- value), next.value, next.slope)
+        low = high
+        high = place + 1 < pieces.count ? pieces[place + 1].from : .max
       }
     }
     return builder.function()

@@ -78,7 +78,7 @@ extension Mutation {
     Mutation("ROE0406", "promise in hours what business time does not keep") { rules, random in
       guard rules.tree["slas"]?["first_touch"] != nil else { return false }
       rules.tree["slas"]?["first_touch"]?["never_longer_than"] = .text(
-        "\(Int.random(in: 6...48, using: &random)) hours")
+        "\(Int.random(in: 12...48, using: &random)) hours")
       return true
     },
     Mutation("ROE0607", "let two owners pass a lead to each other for ever") { rules, random in

@@ -46,14 +46,14 @@ extension Lint {
       // An event that counts as work on the lead does something by that alone.
       if lifecycle.activities.contains(where: { $0.events.contains(facts.event) }) { return nil }
       guard let state = facts.states.first(where: { journey.looksAt($0) }),
-        let last = facts.moves.compactMap({ move in
+        case let places = facts.moves.compactMap({ move in
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
-        }).max()
+        }).sorted(), let last = places.last
       else { return nil }
       let event = lifecycle.events[facts.event].id
       return Finding(
         "“\(event)” does nothing in “\(lifecycle.states[state].id)” for a lead with \(lead.words)",
-        at: last,
+        at: last, labels: places.dropLast().map { .init("this hears it, too", at: $0) },
         help: "Say what it does for the other leads; a move without to: says that it does nothing.",
         witness: Witness(
           lead, in: facts.lifecycle, claims: facts.moves.map { .fails(lifecycle.moves[$0].when) }),

@@ -1,0 +1,59 @@
+import RoeCompiler
+import RoeSource
+import Testing
+
+/// One cause, one finding: what follows from it is told under it, and nothing of it is lost.
+@Suite struct ConsequencesTests {
+  @Test func whatARowTakesIsToldUnderTheRow() {
+    let found = compile(
+      Example(
+        """
+        fields:
+          segment: { type: enum, values: [small, large], optional: true }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: all, when: segment is missing or segment is present, owner: dana }
+              - { id: small, when: segment is small, owner: eli }
+              - { id: large, when: segment is large, owner: kim }
+            otherwise: sam
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """)
+    ).diagnostics.filter { $0.code.id.hasPrefix("ROE07") }
+    #expect(found.map(\.code.id) == ["ROE0702"])
+    #expect(found.first?.notes.filter { $0.hasPrefix("So, too (ROE0704)") }.count == 2)
+    // What follows is an error, so nobody may pass over the cause.
+    #expect(found.first?.severity == .error)
+  }
+
+  @Test func otherRulesAreToldByThemselves() {
+    let found = compile(
+      Example(
+        """
+        fields:
+          score: { type: integer }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: any, when: score < 5 or score >= 5, owner: dana }
+            otherwise: sam
+          partners:
+            match: first
+            rows:
+              - { id: high, when: score > 5, owner: dana }
+              - { id: higher, when: score > 7, owner: eli }
+            otherwise: sam
+        states:
+          new:
+            owner: [{ routing: inbound }, kim]
+            entry: true
+            clocks: [{ after: 30 days, to: lost, owner: { routing: partners } }]
+        """)
+    ).diagnostics.map(\.code.id)
+    #expect(found.contains("ROE0702"))
+    #expect(found.contains("ROE0704"))
+  }
+}
