@@ -180,10 +180,11 @@ struct Attempt {
   }
 
   private mutating func taken(_ input: Input, _ play: Play) -> Play? {
-    triesLeft -= 1
     var next = play
     var lead: Configuration? = play.lead
     let decisions = player.interpreter.step(&lead, &next.roster, input)
+    // Where a lead goes round in one moment, one input makes many decisions.
+    triesLeft -= max(1, decisions.count / 10)
     guard let lead else { return nil }
     next.lead = lead
     next.steps.append(.init(input: input, at: input.received, decisions: decisions))
