@@ -7,8 +7,8 @@ import Testing
 
 /// The ways of leads that are shown with findings.
 @Suite struct PlayTests {
-  /// How a lead gets into each state of the examples; where a rule fails it, or where people have to
-  /// dispute, none may be found.
+  /// How a lead gets into each state of the examples; where people have to dispute, none may be
+  /// found.
   @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
   func everyStateIsPlayed(_ name: String) throws {
     let result = try compileExample(name)
@@ -26,7 +26,9 @@ import Testing
         text += lines.map { "  \($0)\n" }.joined()
         if let play {
           #expect(play.lead.state == state)
-          #expect(play.steps.first?.decisions.first?.kind == .captured)
+          let isLost = play.lead.state == journey.lifecycle.lostAndFound
+          #expect(play.steps.first?.decisions.first?.kind == (isLost ? .lost : .captured))
+          #expect(play.replays(on: interpreter))
         }
       }
     }

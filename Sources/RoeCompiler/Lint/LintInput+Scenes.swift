@@ -13,14 +13,16 @@ extension LintInput {
   ///
   /// - Parameter effort: how much may still be tried for all findings.
   func telling(_ finding: Finding, effort: inout Int) -> Telling {
-    if let witness = finding.witness, let play = player?.capture(witness) {
-      return told("It happens like this:", play)
+    if let witness = finding.witness, let player, let play = player.capture(witness) {
+      return told(
+        play, by: player, Scene(machine.lifecycles[witness.lifecycle], in: [], [.silence]))
     }
     let scenes = finding.scenes + (finding.witness.map { self.scenes(of: $0) } ?? [])
     for scene in scenes + scenes.compactMap(\.arrival) {
-      guard let play = play(scene, effort: &effort) else { continue }
-      return told(
-        scene.acts.isEmpty ? "A lead gets there like this:" : "It happens like this:", play)
+      guard let player = player(for: scene, effort: &effort),
+        let play = play(scene, by: player, effort: &effort)
+      else { continue }
+      return told(play, by: player, scene)
     }
     if !finding.otherwise.isEmpty { return .notes(finding.otherwise) }
     guard let arrival = finding.scenes.last, arrival.acts.isEmpty, let state = arrival.states.first,
@@ -33,15 +35,35 @@ extension LintInput {
     Ref(machine.lifecycles.firstIndex { $0.id == journey.lifecycle.id } ?? 0)
   }
 
-  private func play(_ scene: Scene, effort: inout Int) -> Play? {
-    guard let player, !scene.states.isEmpty,
+  /// Who plays a scene: with those away who shall be.
+  private func player(for scene: Scene, effort: inout Int) -> Player? {
+    if scene.away.isEmpty { return player }
+    guard player != nil, effort > 0 else { return nil }
+    // Another machine is set up for it.
+    effort -= 1000
+    var roster = roster
+    roster.absences += scene.away.map { Roster.Absence(person: $0, span: Int.min..<Int.max) }
+    return (try? Interpreter(machine, roster: roster)).map(Player.init)
+  }
+
+  private func play(_ scene: Scene, by player: Player, effort: inout Int) -> Play? {
+    guard !scene.states.isEmpty,
       let place = journeys.firstIndex(where: { $0.lifecycle.id == scene.lifecycle })
     else { return nil }
     return player.play(scene, in: journeys[place], Ref(place), effort: &effort)
   }
 
-  private func told(_ title: String, _ play: Play) -> Telling {
-    guard let player, play.replays(on: player.interpreter) else { return .contradiction }
+  private func told(_ play: Play, by player: Player, _ scene: Scene) -> Telling {
+    guard play.replays(on: player.interpreter) else { return .contradiction }
+    var title =
+      scene.acts.isEmpty ? "a lead gets there like this:" : "it happens like this:"
+    if !scene.away.isEmpty {
+      let names = scene.away.map { name(of: $0) }
+      title = "while \(names.shortened) \(names.count == 1 ? "is" : "are") away, \(title)"
+    } else if play.isLater {
+      title = "after another lead \(title)"
+    }
+    title = title.prefix(1).uppercased() + title.dropFirst()
     return .notes([([title] + play.lines(on: machine, roster)).joined(separator: "\n")])
   }
 
@@ -88,18 +110,21 @@ extension LintInput {
   }
 
   /// The ways in which somebody can come to be looked for so, through a table or without.
-  func scenes(lookingFor source: OwnerSource) -> [Scene] {
-    journeys.flatMap { journey in
+  func scenes(lookingFor source: OwnerSource, then acts: [Scene.Act] = []) -> [Scene] {
+    journeys.flatMap { journey -> [Scene] in
       let tables = journey.lifecycle.tables.refs.filter { table in
         journey.lifecycle.tables[table].routes.contains { $0.mentions(source) }
       }
-      return scenes(in: journey) { $0 == source }
+      let found = scenes(in: journey, then: acts) { $0 == source }
+      return found
         + tables.flatMap { table -> [Scene] in
           let rows = journey.lifecycle.tables[table].rows
           guard let row = rows.firstIndex(where: { $0.outcome.mentions(source) }) else {
-            return scenes(asking: table, nil, in: journey)
+            return scenes(asking: table, nil, in: journey).map { $0.then(acts) }
           }
-          return scenes(asking: table, row, where: rows[row].when, in: journey)
+          return scenes(asking: table, row, where: rows[row].when, in: journey).map {
+            $0.then(acts)
+          }
         }
     }
   }
@@ -115,6 +140,10 @@ extension LintInput {
     }
     let states = journey.states.filter { lifecycle.states[$0].owner.contains(where: isMeant) }
     var scenes = states.isEmpty ? [] : [Scene(lifecycle, in: states, acts)]
+    // Where it does not show in the nearest of them it may in another.
+    if states.count > 1, !acts.isEmpty {
+      scenes += states.prefix(10).map { Scene(lifecycle, in: [$0], acts) }
+    }
     for move in lifecycle.moves.refs where isAsked(lifecycle.moves[move].outcome) {
       scenes.append(Scene(moves: [move], in: journey, then: acts))
     }

@@ -7,6 +7,8 @@ struct Attempt {
   let journey: Journey
   let scene: Scene
   let distances: [Int?]
+  var start: RosterState
+  var isReadable = true
   var triesLeft: Int
 
   /// Things happen a minute after one another.
@@ -17,7 +19,9 @@ struct Attempt {
 
   mutating func play(_ lead: SampleLead, acts: [Scene.Act]? = nil) -> Play? {
     let acts = (acts ?? scene.acts)[...]
-    guard let play = player.capture(lead, in: ref) else { return nil }
+    guard let play = player.capture(lead, in: ref, start, isReadable: isReadable) else {
+      return nil
+    }
     return goOn(play, then: acts) ?? passed(play, then: acts)
   }
 
@@ -244,7 +248,9 @@ struct Attempt {
   private func actors(_ play: Play) -> [Actor] {
     let people = player.interpreter.roster.people.refs
     let first = [play.lead.owner, play.lead.asked.last].compactMap { $0 }
-    let others = people.filter { !first.contains($0) }
+    let others = people.filter {
+      !first.contains($0) && !scene.away.contains(player.interpreter.roster.people[$0].id)
+    }
     return first.map { .person($0) } + [.lead, .system] + others.map { .person($0) }
   }
 

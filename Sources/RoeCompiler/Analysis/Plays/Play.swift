@@ -11,6 +11,8 @@ struct Play: Sendable {
     let decisions: [Decision]
   }
 
+  /// The roster's books before it: other leads may have come first.
+  let start: RosterState
   var lead: Configuration
   var roster: RosterState
   var steps: [Step]
@@ -20,7 +22,7 @@ struct Play: Sendable {
   /// Whether the machine decides just so again, from the first step on.
   func replays(on interpreter: Interpreter) -> Bool {
     var lead: Configuration?
-    var roster = interpreter.rosterState()
+    var roster = start
     for step in steps {
       var decisions: [Decision] = []
       if let input = step.input {
@@ -33,6 +35,9 @@ struct Play: Sendable {
     }
     return lead == self.lead
   }
+
+  /// Whether the turn in a group is not that of the first lead of all.
+  var isLater: Bool { start.turns.contains { $0 > 0 } }
 
   /// What was decided last.
   var latest: [Decision] { steps.last?.decisions ?? [] }
@@ -150,7 +155,8 @@ extension Play {
   private func known(of input: Input?, _ lifecycle: Lifecycle) -> String {
     let edits = input?.edits ?? []
     let known = edits.compactMap { edit -> String? in
-      guard let ref = edit.field, fields.contains(ref) else { return nil }
+      guard let ref = edit.field else { return "a field that the rules do not have" }
+      guard fields.contains(ref) else { return nil }
       let field = lifecycle.fields[ref]
       return "\(field.words) \(edit.value.words(in: field))"
     }

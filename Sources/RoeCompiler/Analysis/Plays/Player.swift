@@ -28,13 +28,27 @@ struct Player: Sendable {
   ) -> Play? {
     let most = min(Self.mostTries, effort)
     if most <= 0 { return nil }
+    var starts = [interpreter.rosterState()]
+    if !machine.pools.isEmpty {
+      var later = starts[0]
+      for pool in later.turns.indices { later.turns[pool] = 1 }
+      starts.append(later)
+    }
     var attempt = Attempt(
       player: self, ref: ref, journey: journey, scene: scene,
-      distances: journey.distances(to: scene.states), triesLeft: most)
+      distances: journey.distances(to: scene.states), start: starts[0], triesLeft: most)
     defer { effort -= most - attempt.triesLeft }
     func play(_ lead: SampleLead) -> Play? {
-      guard let instant = scene.arriving else { return attempt.play(lead) }
-      return self.play(lead, arriving: instant, &attempt)
+      // Whose turn it is may decide, so it is looked at after another lead, too.
+      for start in starts {
+        attempt.start = start
+        if let instant = scene.arriving {
+          if let play = self.play(lead, arriving: instant, &attempt) { return play }
+        } else if let play = attempt.play(lead) {
+          return play
+        }
+      }
+      return nil
     }
     if let lead = scene.lead, let play = play(lead) { return play }
     // For every entry a lead for which what is asked on the shortest way holds, if it can.
@@ -52,6 +66,13 @@ struct Player: Sendable {
         if let play = play(scene.lead.map { lead.with($0) } ?? lead) { return play }
       }
     }
+    // What nobody can read, the rules fail.
+    if let lost = journey.lifecycle.lostAndFound, scene.states.contains(lost),
+      let lead = scene.lead ?? sample(scene.condition, in: ref)
+    {
+      attempt.isReadable = false
+      return play(lead)
+    }
     return nil
   }
 
@@ -68,22 +89,27 @@ struct Player: Sendable {
   }
 
   /// A lead that has just been captured.
-  func capture(_ sample: SampleLead, in ref: Ref<Lifecycle>) -> Play? {
+  func capture(
+    _ sample: SampleLead, in ref: Ref<Lifecycle>, _ start: RosterState? = nil,
+    isReadable: Bool = true
+  ) -> Play? {
     let lifecycle = machine.lifecycles[ref]
-    let edits = lifecycle.fields.refs.compactMap { field -> Edit? in
+    var edits = lifecycle.fields.refs.compactMap { field -> Edit? in
       let value = sample.record[Int(field.offset)]
       if case .counter = lifecycle.fields[field].type { return nil }
       return value == .missing ? nil : Edit(field: field, value: value)
     }
+    if !isReadable { edits.append(Edit(field: nil, value: .boolean(true))) }
     let input = Input(
       lead: "lead", lifecycle: ref, key: "1", occurred: sample.now, received: sample.now,
       actor: .system, edits: edits)
     var lead: Configuration?
-    var roster = interpreter.rosterState()
+    let start = start ?? interpreter.rosterState()
+    var roster = start
     let decisions = interpreter.step(&lead, &roster, input)
     return lead.map {
       Play(
-        lead: $0, roster: roster,
+        start: start, lead: $0, roster: roster,
         steps: [.init(input: input, at: sample.now, decisions: decisions)],
         fields: sample.traits.map(\.field))
     }

@@ -39,6 +39,8 @@ struct Scene: Sendable {
   /// When it comes there, if that matters; milliseconds UTC.
   var arriving: Int?
   var acts: [Act]
+  /// The ids of those who are away meanwhile, besides whom the roster knows to be.
+  var away: [String] = []
 
   init(
     _ lifecycle: Lifecycle, in states: [Ref<State>], as lead: SampleLead? = nil,
@@ -50,6 +52,20 @@ struct Scene: Sendable {
     self.condition = condition
     self.arriving = arriving
     self.acts = acts
+  }
+
+  /// The same, and what follows.
+  func then(_ further: [Act]) -> Scene {
+    var scene = self
+    scene.acts += further
+    return scene
+  }
+
+  /// The same while some are away, by their ids.
+  func without(_ people: [String]) -> Scene {
+    var scene = self
+    scene.away = people
+    return scene
   }
 
   /// The same up to where the lead is there; nil where that shows nothing.

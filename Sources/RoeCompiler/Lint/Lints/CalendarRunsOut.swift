@@ -39,29 +39,10 @@ extension Lint {
           : "the calendars run out within \(notice) days of \(today)", at: span,
         severity: isOver ? .error : nil,
         notes: ["After their last day a lead whose clock counts business time is late at once."],
-        help: "Let the years go on, such as years: \(today.year)-\(today.year + 3).",
-        scenes: input.scenes(afterEndOf: calendar))
+        help: "Let the years go on, such as years: \(today.year)-\(today.year + 3).")
     ]
   }
 
   /// How many days before the end people are told.
   private static let notice = 90
-}
-
-extension LintInput {
-  /// A lead comes in after the last day of a calendar, in whose hours a clock counts.
-  fileprivate func scenes(afterEndOf calendar: BusinessCalendar) -> [Scene] {
-    journeys.flatMap { journey -> [Scene] in
-      let lifecycle = journey.lifecycle
-      return lifecycle.clocks.refs.compactMap { ref in
-        let clock = lifecycle.clocks[ref]
-        guard clock.calendar(of: machine)?.id == calendar.id,
-          let rung = clock.rungs.firstIndex(where: \.after.isBusiness)
-        else { return nil }
-        var scene = Scene(ring: rung, of: ref, in: journey)
-        scene.arriving = calendar.span.upperBound
-        return scene
-      }
-    }
-  }
 }

@@ -83,7 +83,8 @@ extension LintInput {
     return [
       Finding(
         "\(name) keeps lost and found, and is their own backup: while they are away, nobody looks there",
-        at: span, help: "Name somebody else as backup:, or leave it out.")
+        at: span, help: "Name somebody else as backup:, or leave it out.",
+        scenes: [Scene(lifecycle, in: [ref]).without([people[0]])])
     ]
   }
 }

@@ -49,7 +49,10 @@ extension Lint {
         Finding(
           "nobody has the lead when everybody in “\(id)” is away or full", at: span,
           labels: [.init("leads are given to it here", at: use)],
-          help: "Say who has it then: steward: and one person."))
+          help: "Say who has it then: steward: and one person.",
+          scenes: input.scenes(lookingFor: .pool(pool), then: [.lost]).map {
+            $0.without(input.members(of: pool))
+          }))
     }
     let holders = Dictionary(grouping: input.roster.people.filter { $0.role != nil }) {
       $0.role ?? ""
