@@ -3,7 +3,7 @@ import RoeSource
 
 /// What is certain about rules without findings, for every lead that there can be.
 package struct Proof: Sendable {
-  /// One of the ten properties, in the words of the team.
+  /// One of the ten properties, or what the author wants proved, in the words of the team.
   package struct Statement: Sendable {
     package let sentence: String
     /// What keeps it from being so; nil when it is proved.
@@ -98,7 +98,13 @@ extension Compilation {
     let endless = silences.flatMap(\.cases).filter { item in
       if case .never = item.escalated.bound { true } else { false }
     }
-    return [
+    let promises = machine.lifecycles.flatMap(\.promises)
+    let open = diagnostics.count { $0.code.id == "ROE0411" }
+    let kept = Proof.Statement(
+      sentence: "What stands under “expect” holds.",
+      objection: open == 0
+        ? nil : "\(open) of \(promises.count) promises could be neither proved nor refuted")
+    let ten = [
       Proof.Statement(
         sentence: "Every lead always has one named owner.", objection: nil),
       Proof.Statement(
@@ -127,5 +133,6 @@ extension Compilation {
           "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
         objection: endless.isEmpty ? nil : "that could not be shown for \(states(endless.count))"),
     ]
+    return promises.isEmpty ? ten : ten + [kept]
   }
 }

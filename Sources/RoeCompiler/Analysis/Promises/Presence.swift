@@ -9,6 +9,8 @@ import RoeMachine
 struct Presence {
   var space: LeadSpace
   let journey: Journey
+  /// Whether people may edit what they can.
+  private let hasEdits: Bool
   /// For each state the leads that may get there.
   private(set) var arriving: [Diagram]
   /// For each state the leads that come there without an owner, so that the state names one.
@@ -17,10 +19,12 @@ struct Presence {
   private var leaving: [Diagram]
 
   init(
-    _ journey: Journey, asking further: [Guard], zone: Zone, usual: Int, budget: Int
+    _ journey: Journey, asking further: [Guard], zone: Zone, usual: Int, budget: Int,
+    hasEdits: Bool = true
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
+    self.hasEdits = hasEdits
     let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
       lifecycle.entries.map(\.when) + conditions + lifecycle.clocks.map(\.when) + further
@@ -29,7 +33,7 @@ struct Presence {
     }
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
-    guards += lifecycle.tests(ofWritingsIn: guards, where: lifecycle.isLasting)
+    guards += lifecycle.tests(ofWritingsIn: guards) { !hasEdits || lifecycle.isLasting($0) }
     space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     answered = arriving
@@ -54,6 +58,52 @@ struct Presence {
     var leads = try space.diagrams.and(space.leads(guarded), arriving[place])
     leads = try space.diagrams.difference(leads, leaving[place])
     return space.sample(of: leads)
+  }
+
+  /// The rule that makes a lead of a guard one, or brings it along, in a state where such leads may
+  /// be at rest; nil when there is none, or they are captured there.
+  mutating func cause(
+    of guarded: Guard, in state: Ref<State>
+  ) throws(BudgetExceeded) -> (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)? {
+    let lifecycle = journey.lifecycle
+    let wanted = try space.diagrams.difference(
+      space.leads(guarded), leaving[Int(state.offset)])
+    var found: (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)?
+    func look(
+      _ outcome: Outcome, _ cause: Assignment.Cause, from leads: Diagram, _ presence: inout Presence
+    ) throws(BudgetExceeded) {
+      let changing = presence.changingAxes
+      let after = try presence.space.after(outcome.actions, leads, except: changing)
+      let here = try presence.space.diagrams.and(after, wanted)
+      guard let lead = presence.space.sample(of: here) else { return }
+      // Rather the rule that writes what the guard asks for.
+      let before = try presence.space.leads(guarded)
+      let isMade = try !presence.space.diagrams.intersects(leads, before)
+      if found == nil || isMade && found?.isMade == false { found = (cause, lead, isMade) }
+    }
+    for move in lifecycle.moves.refs {
+      let model = lifecycle.moves[move]
+      for from in model.from where model.outcome.mayLead(from: from, to: state) {
+        let condition = try space.diagrams.exists(
+          space.leads(model.condition(in: lifecycle)), changingAxes)
+        let there =
+          model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
+        let leads = try space.diagrams.and(there, condition)
+        try look(model.outcome, .move(move), from: leads, &self)
+      }
+    }
+    for clock in lifecycle.clocks.refs {
+      for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
+        for from in journey.states(arming: clock) where rung.outcome.mayLead(from: from, to: state)
+        {
+          let condition = try space.diagrams.exists(
+            space.leads(lifecycle.clocks[clock].when), changingAxes)
+          let leads = try space.diagrams.and(edited(resting(in: from)), condition)
+          try look(rung.outcome, .rung(number, of: clock), from: leads, &self)
+        }
+      }
+    }
+    return found
   }
 
   /// A lead for which a guard holds and that may come into a state; nil when there is none.
@@ -142,10 +192,12 @@ struct Presence {
         arriving[target] = all
         waiting.append(target)
       }
+      // Only what a rule does not take on at once is there for something else to happen.
+      let resting = try edited(space.diagrams.difference(arriving[place], leaving[place]))
       for (condition, actions) in staying[place] {
         let leads = try space.diagrams.exists(space.leads(condition), changing)
         try add(
-          space.after(actions, space.diagrams.and(arriving[place], leads), except: changing),
+          space.after(actions, space.diagrams.and(resting, leads), except: changing),
           to: place)
       }
       for offset in journey.leaving[place] {
@@ -157,7 +209,8 @@ struct Presence {
           leads = try condition(of: step, changing)
           conditions[offset] = leads
         }
-        let passing = try space.diagrams.and(arriving[place], leads)
+        let passing = try space.diagrams.and(
+          journey.isAtOnce(step) ? arriving[place] : resting, leads)
         let next = try space.after(journey.actions(of: step), passing, except: changing)
         let target = Int(step.to.offset)
         if journey.owner(on: step) == nil {
@@ -242,7 +295,7 @@ struct Presence {
     space.axes.indices.filter { axis in
       guard let field = space.axes[axis].field else { return true }
       if case .timed = space.axes[axis] { return true }
-      return !journey.lifecycle.isLasting(field)
+      return hasEdits && !journey.lifecycle.isLasting(field)
     }
   }
 }
@@ -254,7 +307,27 @@ extension Lifecycle {
   }
 }
 
+extension Outcome {
+  /// Whether a lead that it finds in one state is then in the other, by what it does.
+  fileprivate func mayLead(from source: Ref<State>, to state: Ref<State>) -> Bool {
+    switch to {
+    case .state(let target): target == state
+    case .previous: true
+    case nil: source == state && writes
+    }
+  }
+}
+
 extension Journey {
+  /// Whether a lead takes the step before it comes to rest.
+  fileprivate func isAtOnce(_ step: Step) -> Bool {
+    switch step.cause {
+    case .move(let move): lifecycle.moves[move].trigger == .watch
+    case .rung: false
+    case .table, .lost: true
+    }
+  }
+
   /// What a rule does besides taking the lead along a step.
   fileprivate func actions(of step: Step) -> [Action] {
     switch step.cause {

@@ -10,10 +10,20 @@ struct PromiseFacts: Sendable {
   /// How a promise is broken.
   enum Breach: Sendable {
     /// Such a lead may be in the state.
-    case isIn(Ref<State>, SampleLead)
+    case isIn(Ref<State>, SampleLead, by: Origin)
     /// A state, a move, a clock or a row of a table gives such a lead to whom the promise does not
     /// allow.
     case given(Gift)
+  }
+
+  /// How a lead comes to be where it must not.
+  enum Origin: Sendable {
+    /// It is captured there.
+    case capture
+    /// A rule brings it, or makes it such a lead.
+    case rule(Assignment.Cause, isMade: Bool)
+    /// Only people who edit it make it such a lead.
+    case edit
   }
 
   struct Gift: Sendable {
@@ -40,12 +50,23 @@ struct PromiseFacts: Sendable {
         if case .neverIn = lifecycle.promises[$0].claim { true } else { false }
       }
       all += facts(stays, lifecycle) { refs throws(BudgetExceeded) in
-        var presence = try Presence(
-          journey, asking: refs.map { lifecycle.promises[$0].when },
-          zone: machine.zones[machine.zone], usual: usual, budget: TableFacts.nodeBudget)
+        var presences: [Presence] = []
+        // First what comes of the rules alone.
+        for hasEdits in [false, true] {
+          presences.append(
+            try Presence(
+              journey, asking: refs.map { lifecycle.promises[$0].when },
+              zone: machine.zones[machine.zone], usual: usual, budget: TableFacts.nodeBudget,
+              hasEdits: hasEdits))
+        }
         var breaches: [Breach?] = []
         for ref in refs {
-          breaches.append(try Self.breach(lifecycle.promises[ref], &presence))
+          let promise = lifecycle.promises[ref]
+          var breach = try Self.breach(promise, &presences[0], hasEdits: false)
+          if breach == nil {
+            breach = try Self.breach(promise, &presences[1], hasEdits: true)
+          }
+          breaches.append(breach)
         }
         return breaches
       }.map { PromiseFacts(lifecycle: Ref(offset), promise: $0, result: $1) }
@@ -82,11 +103,16 @@ struct PromiseFacts: Sendable {
   }
 
   private static func breach(
-    _ promise: Promise, _ presence: inout Presence
+    _ promise: Promise, _ presence: inout Presence, hasEdits: Bool
   ) throws(BudgetExceeded) -> Breach? {
     guard case .neverIn(let states) = promise.claim else { return nil }
     for state in states {
-      if let lead = try presence.lead(promise.when, in: state) { return .isIn(state, lead) }
+      guard let lead = try presence.lead(promise.when, in: state) else { continue }
+      if hasEdits { return .isIn(state, lead, by: .edit) }
+      guard let (cause, lead, isMade) = try presence.cause(of: promise.when, in: state) else {
+        return .isIn(state, lead, by: .capture)
+      }
+      return .isIn(state, lead, by: .rule(cause, isMade: isMade))
     }
     return nil
   }

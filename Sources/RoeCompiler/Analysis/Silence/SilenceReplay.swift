@@ -67,7 +67,7 @@ struct SilenceReplay {
   }
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;
-  /// nil when it is otherwise with the machine.
+  /// nil when it is otherwise with the machine. The state is that in which the promised time ends.
   ///
   /// - Parameter interpreter: one of the machine and its roster.
   func lateCall(
@@ -78,22 +78,24 @@ struct SilenceReplay {
       lifecycle: ref, record: call.record,
       lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
     guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { return nil }
-    var answer = firstCall(call, ref, interpreter)
-    if case .unknown? = answer {
+    var found = firstCall(call, ref, interpreter)
+    if case .unknown? = found?.answer {
       let team = fullTeam(for: call.record, ref)
-      answer = (try? Interpreter(machine, roster: team)).flatMap { firstCall(call, ref, $0) }
+      found = (try? Interpreter(machine, roster: team)).flatMap { firstCall(call, ref, $0) }
     }
+    guard let (answer, state) = found else { return nil }
     switch answer {
-    case .after(let wait) where wait > call.due - call.start: return (call.state, wait)
-    case .never: return (call.state, nil)
-    case .after, .unknown, nil: return nil
+    case .after(let wait) where wait > call.due - call.start: return (state, wait)
+    case .never: return (state, nil)
+    case .after, .unknown: return nil
     }
   }
 
-  /// When somebody is called about a lead that is captured just so; nil when it gets somewhere else.
+  /// When somebody is called about a lead that is captured just so, and where it is when somebody
+  /// must have been; nil when it gets somewhere else.
   private func firstCall(
     _ call: LateCall, _ ref: Ref<Lifecycle>, _ interpreter: Interpreter
-  ) -> Answer? {
+  ) -> (answer: Answer, state: Ref<State>)? {
     let lifecycle = machine.lifecycles[ref]
     var lead: Configuration?
     var people = interpreter.rosterState()
@@ -103,13 +105,15 @@ struct SilenceReplay {
       Input(
         lead: "lead", lifecycle: ref, key: "1", occurred: call.start, received: call.start,
         actor: .system, edits: edits))
-    guard let lead, let first = entering.first else { return .unknown }
+    guard let lead, let first = entering.first else { return (.unknown, call.state) }
     switch first.reason {
-    case .noOwner, .permitted, .cap: return .unknown
+    case .noOwner, .permitted, .cap: return (.unknown, call.state)
     default: if first.to != call.state { return nil }
     }
     let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
-    return firstCall(in: entering.dropFirst() + future, since: call.start, lifecycle)
+    let decisions = entering.dropFirst() + future
+    let state = decisions.last { $0.at <= call.due }?.to ?? call.state
+    return (firstCall(in: decisions, since: call.start, lifecycle), state)
   }
 
   private func firstCall(

@@ -48,22 +48,58 @@ extension Lint {
         let promise = lifecycle.promises[facts.promise]
         guard let span = input.span(RuleID.promise(lifecycle.id, promise.id)) else { return nil }
         switch breach {
-        case .isIn(let state, let lead):
-          let name = lifecycle.states[state].id
-          return Finding(
-            "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”",
-            at: span,
-            labels: input.span(of: state, in: lifecycle).map { [.init("it can be here", at: $0)] }
-              ?? [],
-            help: promise.when.isFrozen(in: lifecycle)
-              ? "Close the way there for such leads, or take the promise back."
-              : "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back.",
-            witness: Witness(lead, in: facts.lifecycle, claims: [.holds(promise.when)]),
-            scenes: [Scene(lifecycle, in: [state], as: lead)])
+        case .isIn(let state, let lead, let origin):
+          return broken(promise, lead, in: state, by: origin, facts.lifecycle, at: span, input)
         case .given(let gift):
           return broken(promise, gift, facts.lifecycle, at: span, input)
         }
       }
+  }
+
+  /// A promise about states, with what brings a lead there.
+  private static func broken(
+    _ promise: Promise, _ lead: SampleLead, in state: Ref<State>, by origin: PromiseFacts.Origin,
+    _ ref: Ref<Lifecycle>, at span: SourceSpan, _ input: LintInput
+  ) -> Finding {
+    let lifecycle = input.machine.lifecycles[ref]
+    let name = lifecycle.states[state].id
+    var labels =
+      input.span(of: state, in: lifecycle).map {
+        [Diagnostic.Label("it can be here", at: $0)]
+      } ?? []
+    let help: String
+    switch origin {
+    case .capture: help = "Close the way there for such leads, or take the promise back."
+    case .edit:
+      help =
+        "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back."
+    case .rule(let cause, let isMade):
+      let (rule, part, id): (String, String?, String) =
+        switch cause {
+        case .state: (RuleID.state(lifecycle.id, name), nil, name)
+        case .move(let move):
+          (RuleID.move(lifecycle.id, lifecycle.moves[move].id), nil, lifecycle.moves[move].id)
+        case .rung(let rung, let clock):
+          (
+            RuleID.clock(lifecycle.id, lifecycle.clocks[clock].id), "\(rung + 1)",
+            lifecycle.clocks[clock].id
+          )
+        }
+      labels +=
+        input.span(rule, part).map {
+          [.init(isMade ? "this makes it one" : "this brings it", at: $0)]
+        } ?? []
+      let isClock = if case .rung = cause { true } else { false }
+      help =
+        isMade
+        ? "\(isClock ? "The clock" : "The rule") “\(id)” writes a field and makes it such a lead: write something else there, take it elsewhere, or take the promise back."
+        : "\(isClock ? "The clock" : "The rule") “\(id)” brings such leads: close that way for them, or take the promise back."
+    }
+    return Finding(
+      "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
+      labels: labels, help: help,
+      witness: Witness(lead, in: ref, claims: [.holds(promise.when)]),
+      scenes: [Scene(lifecycle, in: [state], as: lead)])
   }
 
   /// A promise about owners, with the place that does not keep it.
@@ -112,7 +148,7 @@ extension Lint {
     var told: Set<String> = []
     return input.facts.silences.flatMap { report in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
-      return report.lateCalls.compactMap { call -> Finding? in
+      let broken = report.lateCalls.compactMap { call -> Finding? in
         let promise = lifecycle.promises[call.promise]
         let rule = RuleID.promise(lifecycle.id, promise.id)
         guard !told.contains(rule), let span = input.span(rule),
@@ -146,6 +182,23 @@ extension Lint {
               [late.wait.map { .nothing(until: call.start.saturating(plus: $0)) } ?? .silence])
           ])
       }
+      let open = report.lateCalls.compactMap { call -> Finding? in
+        let promise = lifecycle.promises[call.promise]
+        let rule = RuleID.promise(lifecycle.id, promise.id)
+        guard let span = input.span(rule), told.insert(rule).inserted else { return nil }
+        let name = lifecycle.states[call.state].id
+        return Finding(
+          "“\(promise.id)” could be neither proved nor refuted: roe does not see that somebody is called in time about every lead in “\(name)”, and found none about which nobody is",
+          at: span, severity: .note,
+          labels: input.span(of: call.state, in: lifecycle).map {
+            [.init("it begins here", at: $0)]
+          }
+            ?? [],
+          help:
+            "Add a clock to “\(name)” that calls somebody at the latest then, whatever else rings; or promise it for fewer leads (when:)."
+        )
+      }
+      return broken + open
     }
   }
 
@@ -171,21 +224,6 @@ extension Assignment {
     case .state: []
     case .move(let move): [.move(move)]
     case .rung(let rung, let clock): [.ring(clock, rung)]
-    }
-  }
-}
-
-extension Guard {
-  /// Whether it asks only for fields that keep the value they were captured with.
-  fileprivate func isFrozen(in lifecycle: Lifecycle) -> Bool {
-    switch self {
-    case .always: true
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.allSatisfy { $0.isFrozen(in: lifecycle) }
-    case .not(let inner): inner.isFrozen(in: lifecycle)
-    case .definition(let definition): lifecycle.definitions[definition].when.isFrozen(in: lifecycle)
-    case .test(let field, _): lifecycle.fields[field].isFrozen
-    case .clockFrom, .clockBefore, .activity: false
     }
   }
 }
