@@ -79,4 +79,19 @@ import Testing
         "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “open” at once (whenever:), freeze the fields, or take the promise back.",
       ], "\(result.text)")
   }
+
+  @Test func whatTurnsTrueByItselfIsToldOfAStateInWhichLeadsWait() {
+    let result = compile(
+      Example(
+        """
+        fields:
+          since: { type: date }
+        states:
+          working: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+        anywhere:
+          - { whenever: since older than 9 days, to: won, except: [won, lost] }
+        """))
+    let told = result.diagnostics.filter { $0.code.id == "ROE0409" }
+    #expect(told.first?.message.contains("waits in “working”") == true, "\(result.text)")
+  }
 }

@@ -57,7 +57,7 @@ extension Lint {
         case .event: return nil
         }
         let rule = RuleID.move(lifecycle.id, move.id)
-        let states = move.from.filter(journey.looksAt)
+        let states = input.places(of: move, in: journey)
         let parts = condition.timedParts(lifecycle.definitions)
         guard let span = input.span(rule), !parts.isEmpty, !states.isEmpty,
           // With errors the machine may not run at all.
@@ -111,6 +111,23 @@ extension Lint {
           lifecycle, in: [state], as: lead.lead, arriving: lead.at.saturating(minus: 3_600_000),
           [.silence])
       ])
+  }
+}
+
+extension LintInput {
+  /// The states in which a move may be made, as they are written; lost and found, to which the
+  /// compiler adds moves for all states, comes last.
+  fileprivate func places(of move: Move, in journey: Journey) -> [Ref<State>] {
+    let lifecycle = journey.lifecycle
+    func rank(_ state: Ref<State>) -> (Int, SourceSpan?) {
+      (lifecycle.states[state].kind == .lostAndFound ? 1 : 0, span(of: state, in: lifecycle))
+    }
+    return move.from.filter(journey.looksAt).sorted { a, b in
+      let ((first, place), (second, other)) = (rank(a), rank(b))
+      if first != second { return first < second }
+      guard let place, let other else { return a < b }
+      return place < other
+    }
   }
 }
 
