@@ -6,6 +6,9 @@ struct Facts: Sendable {
   private(set) var tables: [TableFacts] = []
   /// About every event where some move hears it.
   private(set) var moves: [MoveFacts] = []
+  /// Which leads can be in which states, by lifecycle, where the rows of tables and promises are
+  /// told apart; none where that is too much at once.
+  private(set) var presences: [String: Presence] = [:]
   /// About every promise on owners and states.
   private(set) var promises: [PromiseFacts] = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
@@ -14,7 +17,7 @@ struct Facts: Sendable {
   private enum Part {
     case tables([TableFacts])
     case moves([MoveFacts])
-    case promises([PromiseFacts])
+    case promises([PromiseFacts], [String: Presence])
     case silence(SilenceReport)
   }
 
@@ -40,14 +43,18 @@ struct Facts: Sendable {
       }
     }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
-    work.append { .promises(PromiseFacts.all(of: machine, roster, journeys, except: broken)) }
+    work.append {
+      let presences = Presence.all(of: journeys, in: machine)
+      return .promises(
+        PromiseFacts.all(of: machine, roster, journeys, presences, except: broken), presences)
+    }
     work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
     let questions = work
     for part in concurrently(questions.count, { questions[$0]() }) {
       switch part {
       case .tables(let facts): tables = facts
       case .moves(let facts): moves = facts
-      case .promises(let facts): promises = facts
+      case .promises(let facts, let found): (promises, presences) = (facts, found)
       case .silence(let report): silences.append(report)
       }
     }

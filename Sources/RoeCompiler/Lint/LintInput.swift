@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -124,5 +125,17 @@ extension Array {
       if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension LintInput {
+  /// Which leads can be in which states, where what moves and clocks ask is told apart, and the rows
+  /// of some tables.
+  func presence(
+    in journey: Journey, asking tables: [Ref<RoutingTable>] = []
+  ) throws(BudgetExceeded) -> Presence {
+    if let known = facts.presences[journey.lifecycle.id] { return known }
+    let rows = tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) }
+    return try Presence(journey, asking: rows, in: machine)
   }
 }

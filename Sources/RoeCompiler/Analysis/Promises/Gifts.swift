@@ -11,9 +11,12 @@ struct Gifts {
 
   private var lifecycle: Lifecycle { journey.lifecycle }
 
-  /// - Parameter refs: the promises that will be asked about.
+  /// - Parameters:
+  ///   - refs: the promises that will be asked about.
+  ///   - known: which leads can be in which states, as far as rows and promises tell them apart.
   init(
-    _ journey: Journey, _ machine: Machine, _ roster: Roster, _ refs: [Ref<Promise>]
+    _ journey: Journey, _ machine: Machine, _ roster: Roster, _ refs: [Ref<Promise>],
+    _ known: Presence?
   ) throws(BudgetExceeded) {
     self.journey = journey
     self.machine = machine
@@ -32,13 +35,16 @@ struct Gifts {
     sources.formUnion(places.flatMap(\.chain))
     let people = Set(roster.people.map(\.id)).sorted()
     for ref in refs { guards.append(lifecycle.promises[ref].when) }
+    var namesFields = false
     for case .field(let field) in sources {
       guards.append(.test(field, .oneOf(people.map { .text($0) })))
+      namesFields = true
     }
-    namings = Namings(
-      try Presence(
-        journey, asking: guards, zone: machine.zones[machine.zone], usual: machine.usualInstant,
-        budget: TableFacts.nodeBudget))
+    if !namesFields, let known {
+      namings = Namings(known)
+    } else {
+      namings = Namings(try Presence(journey, asking: guards, in: machine))
+    }
     var names: [(place: Assignment, names: [Namings.Naming])] = []
     for place in places { names.append((place, try namings.names(at: place))) }
     self.names = names

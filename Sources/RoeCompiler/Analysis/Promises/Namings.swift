@@ -32,21 +32,6 @@ struct Namings {
 
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
 
-  /// Who may be named at some places in the rules, for leads that come there.
-  static func all(
-    at places: [Assignment], in journey: Journey, _ machine: Machine
-  ) throws(BudgetExceeded) -> [(place: Assignment, names: [Naming])] {
-    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
-    var namings = Namings(
-      try Presence(
-        journey, asking: tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) },
-        zone: machine.zones[machine.zone], usual: machine.usualInstant,
-        budget: TableFacts.nodeBudget))
-    var all: [(place: Assignment, names: [Naming])] = []
-    for place in places { all.append((place, try namings.names(at: place))) }
-    return all
-  }
-
   /// Who may be named at a place in the rules.
   mutating func names(at place: Assignment) throws(BudgetExceeded) -> [Naming] {
     let leads = try presence.leads(at: place)

@@ -18,9 +18,26 @@ struct Presence {
   /// For each state the leads that some rule takes on at once.
   private var leaving: [Diagram]
 
+  /// How many rows are told apart at once.
+  private static let mostRows = 2_000
+
+  /// For each lifecycle one that tells apart the rows of all tables, and promises; none where that
+  /// is too much at once.
+  static func all(of journeys: [Journey], in machine: Machine) -> [String: Presence] {
+    var all: [String: Presence] = [:]
+    for journey in journeys {
+      let lifecycle = journey.lifecycle
+      let rows = lifecycle.tables.flatMap { $0.rows.map(\.when) }
+      if rows.count > mostRows { continue }
+      all[lifecycle.id] = try? Presence(
+        journey, asking: rows + lifecycle.promises.map(\.when), in: machine)
+    }
+    return all
+  }
+
+  /// - Parameter further: what will be asked besides what moves and clocks ask.
   init(
-    _ journey: Journey, asking further: [Guard], zone: Zone, usual: Int, budget: Int,
-    hasEdits: Bool = true
+    _ journey: Journey, asking further: [Guard], in machine: Machine, hasEdits: Bool = true
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
@@ -34,7 +51,9 @@ struct Presence {
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
     guards += lifecycle.tests(ofWritingsIn: guards) { !hasEdits || lifecycle.isLasting($0) }
-    space = try LeadSpace(lifecycle, zone: zone, guards: guards, usual: usual, budget: budget)
+    space = try LeadSpace(
+      lifecycle, zone: machine.zones[machine.zone], guards: guards, usual: machine.usualInstant,
+      budget: TableFacts.nodeBudget)
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     answered = arriving
     leaving = arriving

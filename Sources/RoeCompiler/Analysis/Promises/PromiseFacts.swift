@@ -39,10 +39,10 @@ struct PromiseFacts: Sendable {
   }
 
   static func all(
-    of machine: Machine, _ roster: Roster, _ journeys: [Journey], except broken: Set<String>
+    of machine: Machine, _ roster: Roster, _ journeys: [Journey],
+    _ presences: [String: Presence], except broken: Set<String>
   ) -> [PromiseFacts] {
     if !broken.isEmpty { return [] }
-    let usual = machine.usualInstant
     var all: [PromiseFacts] = []
     for (offset, journey) in journeys.enumerated() {
       let lifecycle = journey.lifecycle
@@ -50,21 +50,27 @@ struct PromiseFacts: Sendable {
         if case .neverIn = lifecycle.promises[$0].claim { true } else { false }
       }
       all += facts(stays, lifecycle) { refs throws(BudgetExceeded) in
-        var presences: [Presence] = []
-        // First what comes of the rules alone.
-        for hasEdits in [false, true] {
-          presences.append(
-            try Presence(
-              journey, asking: refs.map { lifecycle.promises[$0].when },
-              zone: machine.zones[machine.zone], usual: usual, budget: TableFacts.nodeBudget,
-              hasEdits: hasEdits))
+        let asked = refs.map { lifecycle.promises[$0].when }
+        var presence: Presence
+        if let known = presences[lifecycle.id] {
+          presence = known
+        } else {
+          presence = try Presence(journey, asking: asked, in: machine)
         }
+        var unedited: Presence?
         var breaches: [Breach?] = []
         for ref in refs {
           let promise = lifecycle.promises[ref]
-          var breach = try Self.breach(promise, &presences[0], hasEdits: false)
-          if breach == nil {
-            breach = try Self.breach(promise, &presences[1], hasEdits: true)
+          var breach = try Self.breach(promise, &presence, hasEdits: true)
+          if breach != nil {
+            // Rather what comes of the rules alone.
+            if unedited == nil {
+              unedited = try Presence(journey, asking: asked, in: machine, hasEdits: false)
+            }
+            if var alone = unedited {
+              if let sooner = try Self.breach(promise, &alone, hasEdits: false) { breach = sooner }
+              unedited = alone
+            }
           }
           breaches.append(breach)
         }
@@ -77,7 +83,7 @@ struct PromiseFacts: Sendable {
         }
       }
       all += facts(owned, lifecycle) { refs throws(BudgetExceeded) in
-        var gifts = try Gifts(journey, machine, roster, refs)
+        var gifts = try Gifts(journey, machine, roster, refs, presences[lifecycle.id])
         var breaches: [Breach?] = []
         for ref in refs {
           breaches.append(try gifts.breach(of: lifecycle.promises[ref]).map { .given($0) })

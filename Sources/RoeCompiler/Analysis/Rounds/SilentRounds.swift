@@ -64,9 +64,7 @@ struct SilentRounds {
     for clock in lifecycle.clocks {
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
     }
-    presence = try Presence(
-      journey, asking: guards, zone: machine.zones[machine.zone], usual: machine.usualInstant,
-      budget: TableFacts.nodeBudget)
+    presence = try Presence(journey, asking: guards, in: machine)
     going = Array(repeating: .none, count: lifecycle.states.count)
     let handled = lifecycle.handledClocks
     var watches: [Ref<State>: [Move]] = [:]

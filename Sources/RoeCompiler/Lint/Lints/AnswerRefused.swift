@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -71,7 +72,7 @@ extension LintInput {
       }
     }
     // What is too complex to follow is told where it stands.
-    guard let asked = try? Namings.all(at: places, in: journey, machine) else { return [] }
+    guard let asked = try? names(at: places, in: journey) else { return [] }
     return [handoff.accept, handoff.reject].compactMap { $0 }.compactMap { id in
       guard let move = lifecycle.moves.first(where: { $0.id == id }), move.by == [.asked],
         case .event(let ref) = move.trigger, let span = span(RuleID.move(lifecycle.id, id))
@@ -95,6 +96,17 @@ extension LintInput {
       }
       return nil
     }
+  }
+
+  /// Who may be asked at some places in the rules.
+  private func names(
+    at places: [Assignment], in journey: Journey
+  ) throws(BudgetExceeded) -> [(place: Assignment, names: [Namings.Naming])] {
+    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
+    var namings = Namings(try presence(in: journey, asking: tables))
+    var all: [(place: Assignment, names: [Namings.Naming])] = []
+    for place in places { all.append((place, try namings.names(at: place))) }
+    return all
   }
 
   /// Whether it is certain that nobody from the source passes any of the tests.

@@ -86,9 +86,7 @@ extension LintInput {
     let open = Guard.all([condition] + caps.map { .not($0) })
     do throws(BudgetExceeded) {
       var presence = try Presence(
-        journey, asking: [open] + lifecycle.tests(ofWritingsIn: [open]),
-        zone: machine.zones[machine.zone], usual: machine.usualInstant,
-        budget: TableFacts.nodeBudget)
+        journey, asking: [open] + lifecycle.tests(ofWritingsIn: [open]), in: machine)
       let resting = try presence.edited(presence.resting(in: state))
       var kept = try presence.space.diagrams.and(resting, presence.space.leads(open))
       while true {

@@ -111,11 +111,7 @@ extension LintInput {
           + lifecycle.tables(askedBy: lifecycle.states[place.state].owner)
       }
     ).sorted()
-    var namings = Namings(
-      try Presence(
-        journey, asking: tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
-        zone: machine.zones[machine.zone], usual: machine.usualInstant,
-        budget: TableFacts.nodeBudget))
+    var namings = Namings(try presence(in: journey, asking: tables))
     for place in places {
       let names = try namings.names(at: place)
       for (person, having) in try holders(of: place.state, journey, owners, &namings) {

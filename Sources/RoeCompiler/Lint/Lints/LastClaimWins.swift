@@ -96,9 +96,7 @@ extension LintInput {
     }
     let condition = Guard.all([again.condition(in: lifecycle)] + before.map { .not($0.when) })
     do throws(BudgetExceeded) {
-      var presence = try Presence(
-        journey, asking: [condition], zone: machine.zones[machine.zone],
-        usual: machine.usualInstant, budget: TableFacts.nodeBudget)
+      var presence = try presence(in: journey)
       for state in claim.from where journey.looksAt(state) && journey.isFree(state) {
         let place = Assignment(chain: [], state: state, cause: .move(first), isQuestion: false)
         if try presence.lead(condition, in: target, after: place) != nil { return true }

@@ -153,17 +153,11 @@ private struct AskedLeads {
     _ journey: Journey, _ ref: Ref<Lifecycle>, _ input: LintInput
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
-    let zone = input.machine.zones[input.machine.zone]
-    let usual = input.machine.usualInstant
-    func presence(_ further: [Guard]) throws(BudgetExceeded) -> Presence {
-      try Presence(
-        journey, asking: further, zone: zone, usual: usual, budget: TableFacts.nodeBudget)
-    }
     let places = journey.assignments
     let hasMatches = input.machine.pools.contains { !$0.match.isEmpty }
     var isOpen: [Ref<State>: Bool] = [:]
     if lifecycle.fields.refs.contains(where: lifecycle.isLasting), !lifecycle.tables.isEmpty {
-      var presence = try presence([])
+      var presence = try input.presence(in: journey)
       for state in journey.states { isOpen[state] = try presence.isOpen(state) }
     }
     // About some tables all leads come to be asked.
@@ -181,7 +175,13 @@ private struct AskedLeads {
       return
     }
     let members = members(input, lifecycle)
-    var namings = Namings(try presence(rows + members.map(\.fits)))
+    let presence: Presence
+    if members.isEmpty {
+      presence = try input.presence(in: journey, asking: tables)
+    } else {
+      presence = try Presence(journey, asking: rows + members.map(\.fits), in: input.machine)
+    }
+    var namings = Namings(presence)
     var pools: [Ref<Pool>: Diagram] = [:]
     var anywhere = Diagram.none
     for place in places {

@@ -73,9 +73,8 @@ extension Lint {
         let span = input.span(RuleID.move(handoff.lifecycle, handoff.move), "when")
           ?? input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)"),
         // What is too complex to follow is told where it stands.
-        let refused = try? terms.refused(
-          in: input.journeys[place], zone: input.machine.zones[input.machine.zone],
-          usual: input.machine.usualInstant)
+        let presence = try? input.presence(in: input.journeys[place]),
+        let refused = try? terms.refused(presence)
       else { return nil }
       let lifecycle = terms.lifecycle
       let target = lifecycle.states[terms.target].id
@@ -155,12 +154,10 @@ private struct HandoffTerms {
 
   /// A lead that is handed over and not taken; nil when there is none.
   func refused(
-    in journey: Journey, zone: Zone, usual: Int
+    _ presence: Presence
   ) throws(BudgetExceeded) -> (by: Refusal, lead: SampleLead)? {
     let ready = Guard.all([handover.when] + handover.requires.map { .test($0, .isPresent) })
-    var presence = try Presence(
-      journey, asking: [ready] + refusals.map(condition), zone: zone, usual: usual,
-      budget: TableFacts.nodeBudget)
+    var presence = presence
     for refusal in refusals {
       for state in handover.from {
         let handed = Guard.all([ready, condition(refusal)] + before(in: state).map { .not($0) })

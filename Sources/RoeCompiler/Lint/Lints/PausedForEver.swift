@@ -78,9 +78,7 @@ extension Lint {
           })
         // Assumptions may keep such days out, and such leads may never come here.
         guard
-          var presence = try? Presence(
-            journey, asking: [isPaused, hasNone], zone: zone, usual: usual,
-            budget: TableFacts.nodeBudget),
+          var presence = try? Presence(journey, asking: [isPaused, hasNone], in: input.machine),
           // Where no clock runs for some leads, that is what is told.
           (try? presence.lead(hasNone, in: ref) == nil) == true,
           let lead = try? presence.lead(isPaused, in: ref)

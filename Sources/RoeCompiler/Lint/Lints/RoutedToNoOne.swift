@@ -96,9 +96,7 @@ private struct Routings {
       if let known = presences.removeValue(forKey: table) {
         presence = known
       } else {
-        presence = try Presence(
-          journey, asking: [unmatched], zone: input.machine.zones[input.machine.zone],
-          usual: input.machine.usualInstant, budget: TableFacts.nodeBudget)
+        presence = try input.presence(in: journey, asking: [table])
       }
       let arriving = try presence.arrival(unmatched, in: asked.state)
       presences[table] = presence
