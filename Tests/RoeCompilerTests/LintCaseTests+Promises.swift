@@ -23,6 +23,30 @@ extension LintCase {
         two_office_hours: { called_within: 2 business hours, calendar: office }  # ROE0411
       """),
     LintCase(
+      "a promise of time is kept where tables send the leads, too",
+      """
+      fields:
+        source: { type: enum, values: [web, partner, list], frozen: true }
+      routing:
+        desks:
+          match: first
+          rows:
+            - { id: lists, when: source is list, to: won }
+            - { id: partners, when: source is partner, to: waiting }
+            - { id: lists_again, when: source is list, to: waiting }  # ROE0704
+          otherwise: sam
+      states:
+        new:
+          owner: [{ routing: desks }, kim]
+          entry: true
+          clocks: [{ after: 1 hour, owner: kim }, { after: 30 days, to: lost }]
+        waiting: { owner: kim, clocks: [{ after: 20 days, to: lost, do: [{ notify: sam }] }] }
+      expect:
+        partners_within_two_hours: { when: source is partner, called_within: 2 hours }  # ROE0411
+        the_web_within_two_hours: { when: source is web, called_within: 2 hours }
+        the_rest_within_two_hours: { when: source is not partner, called_within: 2 hours }
+      """),
+    LintCase(
       "promises count on the wall where no calendar is",
       """
       states:

@@ -4,7 +4,7 @@ package import RoeMachine
 /// What happens to the leads of a lifecycle about which nobody does anything.
 package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceReport {
   var graph = SilentGraph(SilentModel(machine, lifecycle))
-  let lateCalls = graph.lateCalls()
+  let lateCalls = graph.lateCalls(lifecycle)
   return graph.report(lifecycle, lateCalls)
 }
 

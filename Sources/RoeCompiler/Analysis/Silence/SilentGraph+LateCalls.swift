@@ -3,17 +3,18 @@ import RoeMachine
 
 extension SilentGraph {
   /// Where leads are captured that may wait longer than a promise allows until somebody is called.
-  mutating func lateCalls() -> [LateCall] {
+  mutating func lateCalls(_ ref: Ref<Lifecycle>) -> [LateCall] {
     var calls: [LateCall] = []
-    for ref in lifecycle.promises.refs {
-      let promise = lifecycle.promises[ref]
+    for number in lifecycle.promises.refs {
+      let promise = lifecycle.promises[number]
       guard case .calledWithin(let amount, let calendar) = promise.claim else { continue }
       let allowed = walk.dues.timing(amount, calendar).due
       // When the calendar has ended, nothing is promised.
       let end = calendar.map { walk.model.machine.calendars[$0].span.upperBound }
       let about = walk.model.space.compile(promise.when, in: lifecycle)
       var found: [(call: LateCall, excess: Int)] = []
-      for (state, leads) in captured() {
+      for (state, leads, ways) in captured() {
+        var sent: [SampleLead]?
         let late = leads.flatMap { walk.decided(about, $0) }.filter(\.1).map(\.0)
         for (place, node) in nodes.enumerated() where node.isOrigin && node.state == state {
           var seen: Set<LeadBox> = []
@@ -33,10 +34,16 @@ extension SilentGraph {
               minute < walk.model.span.upperBound
               && called.value(at: minute) > allowed.value(at: minute)
             let start = isLate ? minute : worst.at
-            for box in boxes {
+            var records = boxes.map { walk.model.space.example($0, in: lifecycle) }
+            if !ways.isEmpty {
+              // Of those whom a table sends here, roe looks for one; there may be none.
+              if sent == nil { sent = samples(ways, promise.when, ref) }
+              if let sent { records = sent.map(\.record) }
+            }
+            for record in records {
               let call = LateCall(
-                promise: ref, state: state, start: start, due: allowed.value(at: start),
-                record: walk.model.space.example(box, in: lifecycle))
+                promise: number, state: state, start: start, due: allowed.value(at: start),
+                record: record)
               found.append((call, worst.excess))
             }
           }
@@ -51,8 +58,30 @@ extension SilentGraph {
   /// How many leads are tried for one promise.
   private static let mostLateCalls = 20
 
-  /// The leads that are captured, by the state that they enter; tables may send them elsewhere.
-  private func captured() -> [(Ref<State>, [SilentLead])] {
+  /// Leads of a promise that come into a state in some ways, one for each where there is one; nil
+  /// when that is too much to say.
+  private func samples(
+    _ ways: [Guard], _ when: Guard, _ ref: Ref<Lifecycle>
+  ) -> [SampleLead]? {
+    let machine = walk.model.machine
+    do throws(BudgetExceeded) {
+      var space = try LeadSpace(
+        lifecycle, zone: machine.zones[machine.zone], guards: ways + [when],
+        usual: machine.usualInstant, budget: TableFacts.nodeBudget)
+      var samples: [SampleLead] = []
+      for way in ways {
+        let leads = try space.leads(.all([way, when]))
+        if let sample = space.sample(of: leads) { samples.append(sample) }
+      }
+      return samples
+    } catch {
+      return nil
+    }
+  }
+
+  /// The leads that are captured, by the state that they enter; with the conditions on which tables
+  /// send them there, where these do.
+  private func captured() -> [(Ref<State>, [SilentLead], [Guard])] {
     let box = walk.model.space.everything
     let zero = DueFunction(from: walk.model.start)
     var open = [
@@ -60,7 +89,7 @@ extension SilentGraph {
         state: Ref(0), box: box, first: box, holder: .owner([]), asked: 0, domain: .all,
         now: zero, entered: zero)
     ]
-    var result: [(Ref<State>, [SilentLead])] = []
+    var result: [(Ref<State>, [SilentLead], [Guard])] = []
     for entry in lifecycle.entries {
       let parts = open.flatMap {
         walk.decided(walk.model.space.compile(entry.when, in: lifecycle), $0)
@@ -68,13 +97,41 @@ extension SilentGraph {
       let entering = parts.filter(\.1).map(\.0)
       open = parts.filter { !$0.1 }.map(\.0)
       if entering.isEmpty { continue }
-      result.append((entry.state, entering))
-      let chain = lifecycle.states[entry.state].owner
-      for state in SilentGuards.answers(of: chain, lifecycle).sorted() {
-        result.append((Ref(state), entering))
+      result.append((entry.state, entering, []))
+      var sent: [Ref<State>: [Guard]] = [:]
+      send(lifecycle.states[entry.state].owner, entry.when, [], &sent)
+      for (state, ways) in sent.sorted(by: { $0.key < $1.key }) {
+        result.append((state, entering, ways))
       }
     }
     return result
+  }
+
+  /// Notes on which conditions the tables of a chain send leads to states.
+  ///
+  /// - Parameter path: the tables and states through which they have come already.
+  private func send(
+    _ chain: OwnerChain, _ when: Guard, _ path: Set<OwnerSource>,
+    _ sent: inout [Ref<State>: [Guard]]
+  ) {
+    for case .table(let ref) in chain where !path.contains(.table(ref)) {
+      let path = path.union([.table(ref)])
+      let table = lifecycle.tables[ref]
+      var earlier: [Guard] = []
+      for (condition, route) in table.rows.map({ ($0.when, $0.outcome) })
+        + [(.always, table.otherwise)]
+      {
+        let taken = Guard.all([when] + earlier + [condition])
+        switch route {
+        case .owner(let chain): send(chain, taken, path, &sent)
+        case .state(let state):
+          sent[state, default: []].append(taken)
+          send(lifecycle.states[state].owner, taken, path, &sent)
+        case .next: break
+        }
+        earlier.append(.not(condition))
+      }
+    }
   }
 }
 
