@@ -21,6 +21,23 @@ import Testing
 
   static let found = [
     Found(
+      testDescription: "a month may be longer than thirty days before a limit, too",
+      absent: ["ROE0701"],
+      rules: """
+        fields:
+          renewal: { type: date }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - id: soon
+                when: renewal before 2026-02-03 and renewal newer than 1 month and renewal older than 28 days and renewal newer than 30 days
+                owner: dana
+            otherwise: sam
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """),
+    Found(
       testDescription: "a day before the limit may be a day younger than its greatest age",
       absent: ["ROE0701"],
       rules: """

@@ -95,12 +95,21 @@ struct Moments: Sendable {
         }
       }
     }
-    // Thirty days and a month come in either order: all days of four years are tried.
+    // Thirty days and a month come in either order: all days of four years are tried, from the usual
+    // one on, and on both sides of every turn.
     if ages.contains(where: { if case .days = $0 { true } else { false } }),
       ages.contains(where: { if case .months = $0 { true } else { false } })
     {
+      let fourYears = 1461
       let today = zone.day(at: usual)
-      instants += (0..<1461).map { zone.start(of: today.adding(days: $0)) }
+      var days = Set((0..<fourYears).map { today.adding(days: $0) })
+      for age in ages {
+        for number in field.numbers {
+          let turn = CivilDate(days: number).adding(age)
+          for beside in -fourYears...fourYears { days.insert(turn.adding(days: beside)) }
+        }
+      }
+      instants += days.map(zone.start(of:))
     }
     return instants
   }
@@ -151,5 +160,16 @@ struct Moments: Sendable {
       }
     }
     return low
+  }
+}
+
+extension CivilDate {
+  /// The day on which a date has reached an age.
+  fileprivate func adding(_ age: Age) -> CivilDate {
+    switch age {
+    case .days(let count): adding(days: count)
+    case .months(let count): adding(months: count)
+    case .seconds: self
+    }
   }
 }
