@@ -28,6 +28,64 @@ import Testing
     #expect(found.first?.severity == .error)
   }
 
+  @Test func whatAnExceptionWithoutEndTakesIsToldUnderIt() {
+    let found = compile(
+      Example(
+        """
+        fields:
+          score: { type: integer }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: high, when: score > 5, owner: dana }]
+            otherwise: sam
+        exceptions:
+          special: { in: inbound, when: score > 3, owner: eli, approved_by: kim }
+        states:
+          new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+        """)
+    ).diagnostics
+    let told = found.first { $0.code.id == "ROE0308" }
+    #expect(told?.notes.contains { $0.hasPrefix("So, too (ROE0704)") } == true, "\(found)")
+    #expect(!found.contains { $0.code.id == "ROE0704" })
+  }
+
+  @Test func aMoveThatNeverHappensExplainsTheEventThatDoesNothing() {
+    let found = compile(
+      Example(
+        """
+        fields:
+          score: { type: integer }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 30 days, to: lost }]
+            moves:
+              - { event: asked_again, when: score < 5 and score > 7, to: lost }
+              - { event: asked_again, when: score > 7, to: won }
+        """)
+    ).diagnostics
+    let told = found.first { $0.code.id == "ROE0603" }
+    #expect(told?.notes.contains { $0.hasPrefix("So, too (ROE0604)") } == true, "\(found)")
+    #expect(!found.contains { $0.code.id == "ROE0604" })
+  }
+
+  @Test func aPromiseShorterThanItsDeadlineExplainsTheWait() {
+    let found = compile(
+      Example(
+        """
+        slas:
+          reply: { due: 9 business hours, calendar: office, never_longer_than: 2 hours, owner: kim }
+        states:
+          new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }] }
+        """)
+    ).diagnostics
+    let told = found.first { $0.code.id == "ROE0413" }
+    #expect(told?.notes.contains { $0.hasPrefix("So, too (ROE0406)") } == true, "\(found)")
+    #expect(!found.contains { $0.code.id == "ROE0406" })
+  }
+
   @Test func otherRulesAreToldByThemselves() {
     let found = compile(
       Example(

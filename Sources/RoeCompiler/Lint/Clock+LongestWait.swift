@@ -2,12 +2,12 @@ import RoeMachine
 
 extension Clock {
   /// The calendars in which it may count.
-  func calendars(of machine: Machine) -> [BusinessCalendar] {
+  func calendars(of machine: Machine) -> [Ref<BusinessCalendar>] {
     switch hours {
-    case .calendar(let calendar): [machine.calendars[calendar]]
-    case .owner: machine.calendars
+    case .calendar(let calendar): [calendar]
+    case .owner: Array(machine.calendars.refs)
     case .field(_, let calendars, let otherwise):
-      Set(Array(calendars.values) + [otherwise]).sorted().map { machine.calendars[$0] }
+      Set(Array(calendars.values) + [otherwise]).sorted()
     case nil: []
     }
   }
@@ -19,7 +19,7 @@ extension Clock {
   func longestWait(for amount: Amount, _ machine: Machine) -> Int? {
     if case .seconds(let count) = amount { return count.saturating(times: 1000) }
     return calendars(of: machine).compactMap { calendar in
-      BusinessTime(calendar).longestWait(for: amount).map { $0.due - $0.start }
+      BusinessTime(machine.calendars[calendar]).longestWait(for: amount).map { $0.due - $0.start }
     }.max()
   }
 }

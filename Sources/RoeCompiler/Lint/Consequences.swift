@@ -6,13 +6,9 @@ enum Consequences {
   /// For each code those that may follow from it.
   private static let codes: [String: Set<String>] = [
     Code.endlessException.id: [Lint.hiddenRow.code.id],
-    Lint.noRunningClock.code.id: [Lint.deadAir.code.id, Lint.endlessSilence.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
-    Lint.batonDropped.code.id: [Lint.deadAir.code.id],
     Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id],
-    Lint.pingPong.code.id: [Lint.endlessSilence.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
-    Lint.routedToNoOne.code.id: [Lint.unownedState.code.id],
   ]
 
   /// How many consequences are told in words.

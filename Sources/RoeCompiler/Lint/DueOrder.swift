@@ -28,10 +28,10 @@ struct DueOrder {
   ) -> Bool {
     let isSameHours = clock.hours == other.hours
     if first.isAlwaysShorter(than: second, isSameHours: isSameHours, machine) { return true }
-    // The least that the second can take says when it is no use to look.
+    // On the wall there is nothing more to look at.
     if case .seconds(let mine) = first, case .seconds(let theirs) = second { return mine < theirs }
-    let mine = first.isBusiness ? clock.calendarRefs(of: machine) : [nil]
-    let theirs = second.isBusiness ? other.calendarRefs(of: machine) : [nil]
+    let mine: [Ref<BusinessCalendar>?] = first.isBusiness ? clock.calendars(of: machine) : [nil]
+    let theirs: [Ref<BusinessCalendar>?] = second.isBusiness ? other.calendars(of: machine) : [nil]
     if mine.isEmpty || theirs.isEmpty { return false }
     for calendar in mine {
       for another in theirs {
@@ -62,18 +62,5 @@ struct DueOrder {
     [question.firstHours, question.secondHours].compactMap {
       $0.map { machine.calendars[$0].span.upperBound }
     }.min() ?? DueTable.end(of: machine, from: dues.algebra.identity.start)
-  }
-}
-
-extension Clock {
-  /// The calendars in which it may count.
-  fileprivate func calendarRefs(of machine: Machine) -> [Ref<BusinessCalendar>?] {
-    switch hours {
-    case .calendar(let calendar): [calendar]
-    case .owner: machine.calendars.refs
-    case .field(_, let calendars, let otherwise):
-      Set(Array(calendars.values) + [otherwise]).sorted()
-    case nil: []
-    }
   }
 }

@@ -76,7 +76,7 @@ private struct Detours {
     var own = Array(repeating: Set<Ref<State>>(), count: lifecycle.tables.count)
     var asked = Array(repeating: Set<Ref<RoutingTable>>(), count: lifecycle.tables.count)
     for (offset, table) in lifecycle.tables.enumerated() {
-      for route in table.rows.lazy.map(\.outcome) + [table.otherwise] {
+      for route in table.routes {
         switch route {
         case .state(let state): own[offset].insert(state)
         case .owner(let chain):

@@ -113,13 +113,13 @@ extension LintInput {
   func scenes(lookingFor source: OwnerSource, then acts: [Scene.Act] = []) -> [Scene] {
     journeys.flatMap { journey -> [Scene] in
       let tables = journey.lifecycle.tables.refs.filter { table in
-        journey.lifecycle.tables[table].routes.contains { $0.mentions(source) }
+        journey.lifecycle.tables[table].routes.contains { $0.names(source) }
       }
       let found = scenes(in: journey, then: acts) { $0 == source }
       return found
         + tables.flatMap { table -> [Scene] in
           let rows = journey.lifecycle.tables[table].rows
-          guard let row = rows.firstIndex(where: { $0.outcome.mentions(source) }) else {
+          guard let row = rows.firstIndex(where: { $0.outcome.names(source) }) else {
             return scenes(asking: table, nil, in: journey).map { $0.then(acts) }
           }
           return scenes(asking: table, row, where: rows[row].when, in: journey).map {
@@ -230,19 +230,9 @@ extension Lifecycle {
       let asked = OwnerSource.table(found[next])
       next += 1
       for other in tables.refs where !found.contains(other) {
-        if tables[other].routes.contains(where: { $0.mentions(asked) }) { found.append(other) }
+        if tables[other].routes.contains(where: { $0.names(asked) }) { found.append(other) }
       }
     }
     return found
-  }
-}
-
-extension RoutingTable {
-  fileprivate var routes: [Route] { rows.map(\.outcome) + [otherwise] }
-}
-
-extension RoutingTable.Route {
-  fileprivate func mentions(_ source: OwnerSource) -> Bool {
-    if case .owner(let chain) = self { chain.contains(source) } else { false }
   }
 }

@@ -134,8 +134,8 @@ extension LintInput {
   func presence(
     in journey: Journey, asking tables: [Ref<RoutingTable>] = []
   ) throws(BudgetExceeded) -> Presence {
-    if let known = facts.presences[journey.lifecycle.id] { return known }
-    let rows = tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) }
-    return try Presence(journey, asking: rows, in: machine)
+    try Presence.of(
+      journey, facts.presences,
+      asking: { tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) } }, in: machine)
   }
 }

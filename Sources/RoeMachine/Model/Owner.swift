@@ -50,6 +50,11 @@ public struct RoutingTable: Equatable, Sendable {
     case state(Ref<State>)
     /// The table has no answer: the next source of the chain that asked decides.
     case next
+
+    /// Whether the owner may be looked for in this source.
+    package func names(_ source: OwnerSource) -> Bool {
+      if case .owner(let chain) = self { chain.contains(source) } else { false }
+    }
   }
 
   public var id: String
@@ -57,6 +62,9 @@ public struct RoutingTable: Equatable, Sendable {
   public var isUnique: Bool
   public var rows: [Row]
   public var otherwise: Route
+
+  /// All that it may answer: row by row, and what it answers to everybody else.
+  package var routes: [Route] { rows.map(\.outcome) + [otherwise] }
 
   public init(id: String, isUnique: Bool, rows: [Row], otherwise: Route) {
     self.id = id

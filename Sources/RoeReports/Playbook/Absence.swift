@@ -61,7 +61,7 @@ extension Prose {
   /// The chains that the rows of a table name, the last one for everything else.
   func outcomes(of table: Ref<RoutingTable>) -> [OwnerChain] {
     let table = lifecycle.tables[table]
-    return (table.rows.map(\.outcome) + [table.otherwise]).compactMap { route in
+    return table.routes.compactMap { route in
       if case .owner(let chain) = route { chain } else { nil }
     }
   }

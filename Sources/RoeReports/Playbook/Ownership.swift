@@ -139,7 +139,7 @@ struct Ownership {
     for case .table(let table) in lifecycle.states[ref].owner {
       let table = lifecycle.tables[table]
       let targets = Set(
-        (table.rows.map(\.outcome) + [table.otherwise]).compactMap { route in
+        table.routes.compactMap { route in
           if case .state(let target) = route { target } else { nil }
         })
       for target in targets.sorted() {

@@ -37,7 +37,7 @@ struct Sheet {
     }
     rows.append(["otherwise"] + head.dropFirst().map { _ in "" })
     head.append("owner")
-    for (row, route) in (table.rows.map(\.outcome) + [table.otherwise]).enumerated() {
+    for (row, route) in table.routes.enumerated() {
       rows[row].append(prose.route(route))
     }
   }

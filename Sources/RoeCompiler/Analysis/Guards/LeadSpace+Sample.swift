@@ -30,13 +30,22 @@ extension Machine {
   func lead(
     _ condition: Guard, in lifecycle: Ref<Lifecycle>, budget: Int = TableFacts.nodeBudget
   ) -> SampleLead? {
-    guard
-      var space = try? LeadSpace(
-        lifecycles[lifecycle], zone: zones[zone], guards: [condition], usual: usualInstant,
-        budget: budget),
-      let leads = try? space.leads(condition)
-    else { return nil }
-    return space.sample(of: leads)
+    (try? leads([condition], in: lifecycle, budget: budget))?.first
+  }
+
+  /// A lead for each of some conditions, where there is one.
+  func leads(
+    _ conditions: [Guard], in lifecycle: Ref<Lifecycle>, budget: Int = TableFacts.nodeBudget
+  ) throws(BudgetExceeded) -> [SampleLead] {
+    var space = try LeadSpace(
+      lifecycles[lifecycle], zone: zones[zone], guards: conditions, usual: usualInstant,
+      budget: budget)
+    var found: [SampleLead] = []
+    for condition in conditions {
+      let leads = try space.leads(condition)
+      if let lead = space.sample(of: leads) { found.append(lead) }
+    }
+    return found
   }
 }
 

@@ -28,7 +28,7 @@ struct Gifts {
     for table in Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted() {
       let model = lifecycle.tables[table]
       guards += model.rows.map(\.when)
-      for case .owner(let chain) in model.rows.map(\.outcome) + [model.otherwise] {
+      for case .owner(let chain) in model.routes {
         sources.formUnion(chain)
       }
     }
@@ -45,9 +45,7 @@ struct Gifts {
     } else {
       namings = Namings(try Presence(journey, asking: guards, in: machine))
     }
-    var names: [(place: Assignment, names: [Namings.Naming])] = []
-    for place in places { names.append((place, try namings.names(at: place))) }
-    self.names = names
+    names = try namings.names(at: places)
   }
 
   /// A place that gives a lead of the promise to whom it does not allow; nil when none does.

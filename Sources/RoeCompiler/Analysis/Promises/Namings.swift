@@ -41,6 +41,15 @@ struct Namings {
     return found
   }
 
+  /// The same for several places.
+  mutating func names(
+    at places: [Assignment]
+  ) throws(BudgetExceeded) -> [(place: Assignment, names: [Naming])] {
+    var all: [(place: Assignment, names: [Naming])] = []
+    for place in places { all.append((place, try names(at: place))) }
+    return all
+  }
+
   /// The leads that each row of a table takes, from the first on; those of `otherwise` come last.
   mutating func leads(
     ofRows ref: Ref<RoutingTable>

@@ -166,7 +166,7 @@ extension Lifecycle {
     }
     add(chain)
     for table in tables(askedBy: chain) {
-      for case .owner(let chain) in tables[table].rows.map(\.outcome) + [tables[table].otherwise] {
+      for case .owner(let chain) in tables[table].routes {
         add(chain)
       }
     }

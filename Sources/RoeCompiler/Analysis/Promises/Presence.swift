@@ -35,6 +35,15 @@ struct Presence {
     return all
   }
 
+  /// The one that is known for a journey, else one that tells apart what will be asked.
+  static func of(
+    _ journey: Journey, _ known: [String: Presence], asking further: () -> [Guard],
+    in machine: Machine
+  ) throws(BudgetExceeded) -> Presence {
+    if let presence = known[journey.lifecycle.id] { return presence }
+    return try Presence(journey, asking: further(), in: machine)
+  }
+
   /// - Parameter further: what will be asked besides what moves and clocks ask.
   init(
     _ journey: Journey, asking further: [Guard], in machine: Machine, hasEdits: Bool = true
@@ -359,7 +368,7 @@ extension Journey {
 
 extension RoutingTable {
   fileprivate var sendsToStates: Bool {
-    (rows.lazy.map(\.outcome) + [otherwise]).contains {
+    routes.contains {
       if case .state = $0 { true } else { false }
     }
   }

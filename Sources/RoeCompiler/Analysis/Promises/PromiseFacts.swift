@@ -51,12 +51,7 @@ struct PromiseFacts: Sendable {
       }
       all += facts(stays, lifecycle) { refs throws(BudgetExceeded) in
         let asked = refs.map { lifecycle.promises[$0].when }
-        var presence: Presence
-        if let known = presences[lifecycle.id] {
-          presence = known
-        } else {
-          presence = try Presence(journey, asking: asked, in: machine)
-        }
+        var presence = try Presence.of(journey, presences, asking: { asked }, in: machine)
         var unedited: Presence?
         var breaches: [Breach?] = []
         for ref in refs {

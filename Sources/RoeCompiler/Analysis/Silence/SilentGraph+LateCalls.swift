@@ -5,6 +5,7 @@ extension SilentGraph {
   /// Where leads are captured that may wait longer than a promise allows until somebody is called.
   mutating func lateCalls(_ ref: Ref<Lifecycle>) -> [LateCall] {
     var calls: [LateCall] = []
+    var captured: [(Ref<State>, [SilentLead], [Guard])]?
     for number in lifecycle.promises.refs {
       let promise = lifecycle.promises[number]
       guard case .calledWithin(let amount, let calendar) = promise.claim else { continue }
@@ -13,7 +14,9 @@ extension SilentGraph {
       let end = calendar.map { walk.model.machine.calendars[$0].span.upperBound }
       let about = walk.model.space.compile(promise.when, in: lifecycle)
       var found: [(call: LateCall, excess: Int)] = []
-      for (state, leads, ways) in captured() {
+      let entering = captured ?? self.captured()
+      captured = entering
+      for (state, leads, ways) in entering {
         var sent: [SampleLead]?
         let late = leads.flatMap { walk.decided(about, $0) }.filter(\.1).map(\.0)
         for (place, node) in nodes.enumerated() where node.isOrigin && node.state == state {
@@ -37,7 +40,10 @@ extension SilentGraph {
             var records = boxes.map { walk.model.space.example($0, in: lifecycle) }
             if !ways.isEmpty {
               // Of those whom a table sends here, roe looks for one; there may be none.
-              if sent == nil { sent = samples(ways, promise.when, ref) }
+              if sent == nil {
+                sent = try? walk.model.machine.leads(
+                  ways.map { .all([$0, promise.when]) }, in: ref)
+              }
               if let sent { records = sent.map(\.record) }
             }
             for record in records {
@@ -57,27 +63,6 @@ extension SilentGraph {
 
   /// How many leads are tried for one promise.
   private static let mostLateCalls = 20
-
-  /// Leads of a promise that come into a state in some ways, one for each where there is one; nil
-  /// when that is too much to say.
-  private func samples(
-    _ ways: [Guard], _ when: Guard, _ ref: Ref<Lifecycle>
-  ) -> [SampleLead]? {
-    let machine = walk.model.machine
-    do throws(BudgetExceeded) {
-      var space = try LeadSpace(
-        lifecycle, zone: machine.zones[machine.zone], guards: ways + [when],
-        usual: machine.usualInstant, budget: TableFacts.nodeBudget)
-      var samples: [SampleLead] = []
-      for way in ways {
-        let leads = try space.leads(.all([way, when]))
-        if let sample = space.sample(of: leads) { samples.append(sample) }
-      }
-      return samples
-    } catch {
-      return nil
-    }
-  }
 
   /// The leads that are captured, by the state that they enter; with the conditions on which tables
   /// send them there, where these do.

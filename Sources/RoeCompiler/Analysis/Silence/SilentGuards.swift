@@ -47,13 +47,7 @@ struct SilentGuards {
   static func condition(of move: Move, _ lifecycle: Lifecycle) -> Guard {
     var required = move.requires
     if case .state(let target) = move.outcome.to {
-      let given = move.outcome.actions.compactMap { action -> Ref<Field>? in
-        switch action {
-        case .set(let field, let value): value == .missing ? nil : field
-        case .add(let field, _): field
-        default: nil
-        }
-      }
+      let given = move.outcome.writtenFields
       required += lifecycle.states[target].requires.filter { !given.contains($0) }
     }
     return required.isEmpty ? move.when : .all([move.when] + required.map { .test($0, .isPresent) })
@@ -148,7 +142,7 @@ struct SilentGuards {
     while let source = open.popLast() {
       guard mentions.insert(source).inserted, case .table(let ref) = source else { continue }
       let table = lifecycle.tables[ref]
-      for case .owner(let chain) in table.rows.map(\.outcome) + [table.otherwise] { open += chain }
+      for case .owner(let chain) in table.routes { open += chain }
     }
   }
 
@@ -160,7 +154,7 @@ struct SilentGuards {
     while let source = open.popLast() {
       guard case .table(let ref) = source, seen.insert(ref).inserted else { continue }
       let table = lifecycle.tables[ref]
-      for route in table.rows.map(\.outcome) + [table.otherwise] {
+      for route in table.routes {
         switch route {
         case .owner(let chain): open += chain
         case .state(let state):

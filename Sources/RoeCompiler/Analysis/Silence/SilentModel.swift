@@ -159,14 +159,7 @@ struct SilentModel {
     var calendars: Set<Ref<BusinessCalendar>> = []
     var hasMonths = false
     for clock in lifecycle.clocks {
-      switch clock.hours {
-      case nil: break
-      case .calendar(let calendar): calendars.insert(calendar)
-      case .owner: calendars.formUnion(machine.calendars.refs)
-      case .field(_, let values, let otherwise):
-        calendars.formUnion(values.values)
-        calendars.insert(otherwise)
-      }
+      calendars.formUnion(clock.calendars(of: machine))
       for rung in clock.rungs { if case .months = rung.after { hasMonths = true } }
     }
     let day = machine.effective.flatMap { CivilDate($0) } ?? CivilDate(days: 20_454)

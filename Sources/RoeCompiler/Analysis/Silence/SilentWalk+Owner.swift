@@ -64,7 +64,7 @@ extension SilentWalk {
       let table = lifecycle.tables[ref]
       var found: [Answer] = []
       var isSure = true
-      for route in table.rows.map(\.outcome) + [table.otherwise] {
+      for route in table.routes {
         switch route {
         case .state(let state):
           if !found.contains(.state(state)) { found.append(.state(state)) }

@@ -242,7 +242,7 @@ struct LadderOwners {
     }
     if space == nil {
       // A spreadsheet has many rows and few owners.
-      for route in Set(table.rows.map(\.outcome) + [table.otherwise]) {
+      for route in Set(table.routes) {
         try take(route, leads, &self)
       }
       return (found, left)

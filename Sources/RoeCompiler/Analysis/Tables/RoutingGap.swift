@@ -91,7 +91,7 @@ extension Lifecycle {
     while let source = open.popLast() {
       guard case .table(let ref) = source, !found.contains(ref) else { continue }
       found.append(ref)
-      for case .owner(let inner) in tables[ref].rows.map(\.outcome) + [tables[ref].otherwise] {
+      for case .owner(let inner) in tables[ref].routes {
         open += inner
       }
     }

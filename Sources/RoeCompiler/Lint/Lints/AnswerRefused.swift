@@ -104,9 +104,7 @@ extension LintInput {
   ) throws(BudgetExceeded) -> [(place: Assignment, names: [Namings.Naming])] {
     let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
     var namings = Namings(try presence(in: journey, asking: tables))
-    var all: [(place: Assignment, names: [Namings.Naming])] = []
-    for place in places { all.append((place, try namings.names(at: place))) }
-    return all
+    return try namings.names(at: places)
   }
 
   /// Whether it is certain that nobody from the source passes any of the tests.

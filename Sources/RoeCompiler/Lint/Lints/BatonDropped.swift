@@ -123,7 +123,7 @@ extension Journey {
       case .nobody: return true
       case .table(let ref) where seen.insert(ref).inserted:
         let table = lifecycle.tables[ref]
-        for case .owner(let inner) in table.rows.map(\.outcome) + [table.otherwise] {
+        for case .owner(let inner) in table.routes {
           open += inner
         }
       default: break
@@ -138,15 +138,7 @@ extension Lifecycle {
   fileprivate var namesNobody: Bool {
     states.contains { $0.owner.contains(.nobody) }
       || outcomes.contains { $0.owner?.contains(.nobody) ?? false }
-      || tables.contains { table in
-        table.rows.contains { $0.outcome.names(.nobody) } || table.otherwise.names(.nobody)
-      }
-  }
-}
-
-extension RoutingTable.Route {
-  fileprivate func names(_ source: OwnerSource) -> Bool {
-    if case .owner(let chain) = self { chain.contains(source) } else { false }
+      || tables.contains { table in table.routes.contains { $0.names(.nobody) } }
   }
 }
 

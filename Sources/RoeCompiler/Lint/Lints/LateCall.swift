@@ -59,7 +59,8 @@ extension Lint {
         }
         guard let after = due ?? clock.rungs.last?.after else { continue }
         for calendar in clock.calendars(of: input.machine) {
-          guard let found = BusinessTime(calendar).longestWait(for: after) else { continue }
+          guard let found = BusinessTime(input.machine.calendars[calendar]).longestWait(for: after)
+          else { continue }
           if found.due - found.start > worst?.wait ?? 0 {
             let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
             let scene = Scene(ring: rung, of: ref, in: journey)

@@ -254,9 +254,7 @@ private struct AskedLeads {
     of table: Ref<RoutingTable>, _ places: [Assignment], _ lifecycle: Lifecycle
   ) -> [(rule: String, part: String?)] {
     let tables = lifecycle.tables.filter { asker in
-      (asker.rows.map(\.outcome) + [asker.otherwise]).contains {
-        if case .owner(let chain) = $0 { chain.contains(.table(table)) } else { false }
-      }
+      asker.routes.contains { $0.names(.table(table)) }
     }
     return places.filter { $0.chain.contains(.table(table)) }.map { place in
       let rule = place.rule(in: lifecycle)

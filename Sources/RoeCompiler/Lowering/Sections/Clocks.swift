@@ -116,12 +116,12 @@ extension Lowering {
             continue
           }
           let clockID = "\(id)-\(name)"
+          addClock(clockID, part, default: mapping, at: node.span, to: id)
           record(
             RuleID.clock(scope.id, clockID),
             RuleSet.Item(
               id: Located(clockID, at: node.span), node: node, maintainedBy: item.maintainedBy),
             part)
-          addClock(clockID, part, default: mapping, at: node.span, to: id)
           text.clocks.append(clockID)
           text.due[clockID] = (part[.due] ?? mapping[.due]).map { constant($0) }
         }

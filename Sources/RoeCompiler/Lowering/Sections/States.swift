@@ -230,8 +230,9 @@ extension Lowering {
     let id = "\(state).\(name ?? "clock")"
     guard let clock = clock(id, mapping, default: nil, at: node.span) else { return [] }
     let item = RuleSet.Item(id: Located(id, at: node.span), node: node, maintainedBy: nil)
+    let ref = add(clock, at: node.span)
     record(RuleID.clock(scope.id, id), item, mapping)
-    return [add(clock, at: node.span)]
+    return [ref]
   }
 
   // MARK: Moves
