@@ -14,6 +14,8 @@ enum Operation: UInt32 {
   /// Whether the two sets have a common cell; whether the first has a cell outside the second.
   case intersects, exceeds
 
+  static let count: UInt32 = 11
+
   /// The result where it does not take a look at the children.
   @inline(__always)
   func shortcut(_ a: UInt32, _ b: UInt32) -> UInt32? {
@@ -148,7 +150,7 @@ extension Diagrams {
     return try apply(operation, a, b)
   }
 
-  private mutating func apply(
+  mutating func apply(
     _ operation: Operation, _ first: UInt32, _ second: UInt32
   ) throws(BudgetExceeded) -> UInt32 {
     if let result = operation.shortcut(first, second) { return result }

@@ -140,62 +140,6 @@ extension Diagrams {
     return cell
   }
 
-  /// The set with the variable fixed at one region; the result no longer depends on it.
-  package mutating func restrict(
-    _ diagram: Diagram, _ variable: Int, to region: Int
-  ) throws(BudgetExceeded) -> Diagram {
-    try project(diagram, through: variable) { diagrams, id throws(BudgetExceeded) in
-      diagrams.child(id, region)
-    }
-  }
-
-  /// The cells that come into the set by some change of these variables.
-  package mutating func exists(
-    _ diagram: Diagram, _ variables: some Sequence<Int>
-  ) throws(BudgetExceeded) -> Diagram {
-    // From the last on: the diagrams below a variable are smaller than those above.
-    var result = diagram
-    for variable in Set(variables).sorted(by: >) {
-      result = try project(result, through: variable) { diagrams, id throws(BudgetExceeded) in
-        let children = diagrams.runs[diagrams.nodes[Int(id)].range].map(\.child)
-        return try diagrams.fold(.or, children, whenEmpty: noneID)
-      }
-    }
-    return result
-  }
-
-  /// Replaces the nodes of one variable.
-  private mutating func project(
-    _ diagram: Diagram, through variable: Int,
-    _ replace: (inout Diagrams, UInt32) throws(BudgetExceeded) -> UInt32
-  ) throws(BudgetExceeded) -> Diagram {
-    var known: [UInt32: UInt32] = [:]
-    func project(
-      _ diagrams: inout Diagrams, _ id: UInt32
-    ) throws(BudgetExceeded) -> UInt32 {
-      guard diagrams.variable(id) <= variable else { return id }
-      if let result = known[id] { return result }
-      try diagrams.step()
-      let node = diagrams.nodes[Int(id)]
-      var result: UInt32
-      if Int(node.variable) == variable {
-        result = try replace(&diagrams, id)
-      } else {
-        var children: [Run] = []
-        for index in node.range {
-          let run = diagrams.runs[index]
-          children.append(Run(end: run.end, child: try project(&diagrams, run.child)))
-        }
-        let base = diagrams.pending.count
-        for run in children { diagrams.push(end: run.end, run.child, base) }
-        result = try diagrams.finish(node.variable, base)
-      }
-      known[id] = result
-      return result
-    }
-    return Diagram(id: try project(&self, diagram.id))
-  }
-
   /// A box inside the set that holds a cell of it and that cannot grow along any variable.
   ///
   /// - Parameters:

@@ -31,6 +31,8 @@ package struct Diagrams: Sendable {
   /// Runs of nodes that are not finished yet, the innermost node last.
   var pending: [Run] = []
   var memo = Memo()
+  /// The sets of variables that have been projected away.
+  var projections: [RegionSet] = []
   /// Open addressing by the nodes' hashes; 0 is free, else a node's id and 1.
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
   private var steps = 0

@@ -87,7 +87,7 @@ import Testing
       #expect(space.marks(of: restriction, in: diagrams) == restricted, "seed \(seed)")
       let projection = try diagrams.exists(diagram, [variable])
       #expect(space.marks(of: projection, in: diagrams) == projected, "seed \(seed)")
-      let everything = try diagrams.exists(diagram, space.regionCounts.indices)
+      let everything = try diagrams.exists(diagram, RegionSet(space.regionCounts.indices))
       #expect(everything == (members.isEmpty ? .none : .all), "seed \(seed)")
     }
   }

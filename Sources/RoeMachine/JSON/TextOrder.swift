@@ -2,7 +2,7 @@
 /// spellings of one character for equal.
 extension String {
   package func hasSameBytes(as other: String) -> Bool {
-    self == other && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 
   /// Whether this text comes first in the order of the UTF-8 bytes.

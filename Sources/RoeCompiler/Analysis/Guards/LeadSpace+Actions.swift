@@ -7,14 +7,14 @@ extension LeadSpace {
   ///
   /// - Parameter changing: axes on which everything is possible anyway.
   mutating func after(
-    _ actions: [Action], _ leads: Diagram, except changing: [Int] = []
+    _ actions: [Action], _ leads: Diagram, except changing: RegionSet = []
   ) throws(BudgetExceeded) -> Diagram {
     var leads = leads
     for action in actions {
       switch action {
       case .set(let field, let value):
         let axes = axes(of: field)
-        if axes.isEmpty || axes.contains(where: changing.contains) { continue }
+        if axes.isEmpty || !axes.isDisjoint(with: changing) { continue }
         leads = try diagrams.exists(leads, axes)
         leads = try diagrams.and(leads, self.leads(having: value, in: field))
       case .add(let field, let count):
@@ -57,8 +57,8 @@ extension LeadSpace {
     return leads
   }
 
-  private func axes(of field: Ref<Field>) -> [Int] {
-    axes.indices.filter { axes[$0].field == field }
+  private func axes(of field: Ref<Field>) -> RegionSet {
+    RegionSet(axes.indices.filter { axes[$0].field == field })
   }
 
   private mutating func leads(
@@ -73,7 +73,7 @@ extension LeadSpace {
     _ step: (Diagram, Int, (axis: Int, regions: [Int]), inout LeadSpace) throws(BudgetExceeded) ->
       Diagram
   ) throws(BudgetExceeded) -> Diagram {
-    guard let axis = axes(of: field).first,
+    guard let axis = axes(of: field).min,
       case .field(_, .integers(let cuts, let domain)) = axes[axis]
     else { return leads }
     var result = Diagram.none

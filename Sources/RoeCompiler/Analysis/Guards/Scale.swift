@@ -60,9 +60,14 @@ enum Scale: Sendable {
     }
     switch self {
     case .values(let values):
-      return values.indices.filter {
-        test.holds(for: values[$0], at: 0, today: CivilDate(days: 0))
-      }.map { $0..<($0 + 1) }
+      switch test {
+      case .compare(.equal, let value): return Self.places(of: [value], in: values)
+      case .oneOf(let wanted): return Self.places(of: wanted, in: values)
+      default:
+        return values.indices.filter {
+          test.holds(for: values[$0], at: 0, today: CivilDate(days: 0))
+        }.map { $0..<($0 + 1) }
+      }
     case .integers(let cuts, let domain):
       return pieces(test) { value in
         guard case .integer(let number) = value else { return nil }
@@ -93,6 +98,11 @@ enum Scale: Sendable {
       }
     case .tested(let regions): return regions.regions(test)
     }
+  }
+
+  private static func places(of wanted: [Value], in values: [Value]) -> [Range<Int>] {
+    wanted.compactMap { value in values.firstIndex { value.isSame(as: $0) } }.sorted()
+      .map { $0..<($0 + 1) }
   }
 
   /// - Parameter point: where a value begins on the line, and where the next one does.

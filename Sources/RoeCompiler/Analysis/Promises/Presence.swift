@@ -9,8 +9,8 @@ import RoeMachine
 struct Presence {
   var space: LeadSpace
   let journey: Journey
-  /// Whether people may edit what they can.
-  private let hasEdits: Bool
+  /// The axes on which a lead may move in the course of its journey.
+  private let changing: RegionSet
   /// For each state the leads that may get there.
   private(set) var arriving: [Diagram]
   /// For each state the leads that come there without an owner, so that the state names one.
@@ -50,7 +50,6 @@ struct Presence {
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
-    self.hasEdits = hasEdits
     let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
       lifecycle.entries.map(\.when) + conditions + lifecycle.clocks.map(\.when) + further
@@ -63,6 +62,13 @@ struct Presence {
     space = try LeadSpace(
       lifecycle, zone: machine.zones[machine.zone], guards: guards, usual: machine.usualInstant,
       budget: TableFacts.nodeBudget)
+    let axes = space.axes
+    changing = RegionSet(
+      axes.indices.filter { place in
+        guard let field = axes[place].field else { return true }
+        if case .timed = axes[place] { return true }
+        return hasEdits && !lifecycle.isLasting(field)
+      })
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     answered = arriving
     leaving = arriving
@@ -100,7 +106,7 @@ struct Presence {
     func look(
       _ outcome: Outcome, _ cause: Assignment.Cause, from leads: Diagram, _ presence: inout Presence
     ) throws(BudgetExceeded) {
-      let changing = presence.changingAxes
+      let changing = presence.changing
       let after = try presence.space.after(outcome.actions, leads, except: changing)
       let here = try presence.space.diagrams.and(after, wanted)
       guard let lead = presence.space.sample(of: here) else { return }
@@ -113,7 +119,7 @@ struct Presence {
       let model = lifecycle.moves[move]
       for from in model.from where model.outcome.mayLead(from: from, to: state) {
         let condition = try space.diagrams.exists(
-          space.leads(model.condition(in: lifecycle)), changingAxes)
+          space.leads(model.condition(in: lifecycle)), changing)
         let there =
           model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
         let leads = try space.diagrams.and(there, condition)
@@ -125,7 +131,7 @@ struct Presence {
         for from in journey.states(arming: clock) where rung.outcome.mayLead(from: from, to: state)
         {
           let condition = try space.diagrams.exists(
-            space.leads(lifecycle.clocks[clock].when), changingAxes)
+            space.leads(lifecycle.clocks[clock].when), changing)
           let leads = try space.diagrams.and(edited(resting(in: from)), condition)
           try look(rung.outcome, .rung(number, of: clock), from: leads, &self)
         }
@@ -146,7 +152,7 @@ struct Presence {
   mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
     var leads = try leads(before: place)
     if let actions = place.outcome(in: journey.lifecycle)?.actions {
-      leads = try space.after(actions, leads, except: changingAxes)
+      leads = try space.after(actions, leads, except: changing)
     }
     return try space.diagrams.and(leads, space.possible)
   }
@@ -168,7 +174,7 @@ struct Presence {
   /// The leads to which a rule applies, before it changes anything.
   private mutating func leads(before place: Assignment) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
-    let (offset, changing) = (Int(place.state.offset), changingAxes)
+    let offset = Int(place.state.offset)
     var leads = arriving[offset]
     switch place.cause {
     case .state:
@@ -193,7 +199,6 @@ struct Presence {
   /// Follows every way from state to state until nothing new arrives.
   private mutating func spread() throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
-    let changing = changingAxes
     var open = space.possible
     var waiting: [Int] = []
     for entry in lifecycle.entries {
@@ -234,7 +239,7 @@ struct Presence {
         if let known = conditions[offset] {
           leads = known
         } else {
-          leads = try condition(of: step, changing)
+          leads = try condition(of: step)
           conditions[offset] = leads
         }
         let passing = try space.diagrams.and(
@@ -251,7 +256,7 @@ struct Presence {
 
   /// What the fields that do not change must be for a step.
   private mutating func condition(
-    of step: Journey.Step, _ changing: [Int]
+    of step: Journey.Step
   ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
     let leads: Diagram
@@ -315,17 +320,9 @@ struct Presence {
 
   /// What leads may have become when people have edited what they can.
   mutating func edited(_ leads: Diagram) throws(BudgetExceeded) -> Diagram {
-    try space.diagrams.exists(leads, changingAxes)
+    try space.diagrams.exists(leads, changing)
   }
 
-  /// The axes on which a lead may move in the course of its journey.
-  private var changingAxes: [Int] {
-    space.axes.indices.filter { axis in
-      guard let field = space.axes[axis].field else { return true }
-      if case .timed = space.axes[axis] { return true }
-      return hasEdits && !journey.lifecycle.isLasting(field)
-    }
-  }
 }
 
 extension Lifecycle {

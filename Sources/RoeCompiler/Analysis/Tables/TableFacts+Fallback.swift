@@ -42,7 +42,7 @@ extension TableFacts {
         (field, values.indices.filter(outside.contains).map { values[$0] }, lead))
     }
     guard named.count >= 2 else { return fallback }
-    let others = space.axes.indices.filter { named[$0] == nil }
+    let others = RegionSet(space.axes.indices.filter { named[$0] == nil })
     let taken = try space.diagrams.difference(space.possible, gap)
     var lacking = try space.diagrams.difference(
       space.diagrams.exists(space.possible, others), space.diagrams.exists(taken, others))
