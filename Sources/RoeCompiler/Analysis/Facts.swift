@@ -6,19 +6,23 @@ struct Facts: Sendable {
   private(set) var tables: [TableFacts] = []
   /// About every event where some move hears it.
   private(set) var moves: [MoveFacts] = []
-  /// Which leads can be in which states, by lifecycle, where the rows of tables and promises are
-  /// told apart; none where that is too much at once.
-  private(set) var presences: [String: Presence] = [:]
+  /// Which leads can be in which states and who may be named for them, by lifecycle; none where that
+  /// is too much at once.
+  private(set) var namings: [String: Namings] = [:]
   /// About every promise on owners and states.
   private(set) var promises: [PromiseFacts] = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
   private(set) var silences: [SilenceReport] = []
 
+  /// Shows what may happen to a lead; nil where the machine has errors and may not run.
+  private(set) var player: Player?
+
   private enum Part {
     case tables([TableFacts])
     case moves([MoveFacts])
-    case promises([PromiseFacts], [String: Presence])
+    case promises([PromiseFacts], [String: Namings])
     case silence(SilenceReport)
+    case player(Player?)
   }
 
   /// Nothing is looked at.
@@ -44,17 +48,19 @@ struct Facts: Sendable {
     }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
     work.append {
-      let presences = Presence.all(of: journeys, in: machine)
+      let namings = Namings.all(of: journeys, in: machine, roster)
       return .promises(
-        PromiseFacts.all(of: machine, roster, journeys, presences, except: broken), presences)
+        PromiseFacts.all(of: machine, roster, journeys, namings, except: broken), namings)
     }
+    work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
     work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
     let questions = work
     for part in concurrently(questions.count, { questions[$0]() }) {
       switch part {
       case .tables(let facts): tables = facts
       case .moves(let facts): moves = facts
-      case .promises(let facts, let found): (promises, presences) = (facts, found)
+      case .promises(let facts, let found): (promises, namings) = (facts, found)
+      case .player(let found): player = found
       case .silence(let report): silences.append(report)
       }
     }

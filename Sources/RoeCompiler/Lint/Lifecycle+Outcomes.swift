@@ -36,13 +36,26 @@ extension Outcome {
 extension Guard {
   /// The fields that it asks for, definitions included.
   func fields(_ definitions: [Definition]) -> Set<Ref<Field>> {
+    var fields: Set<Ref<Field>> = []
+    visitFields(definitions) { fields.insert($0) }
+    return fields
+  }
+
+  /// Whether it asks for a field.
+  func asks(for field: Ref<Field>, _ definitions: [Definition]) -> Bool {
+    var isAsked = false
+    visitFields(definitions) { isAsked = isAsked || $0 == field }
+    return isAsked
+  }
+
+  private func visitFields(_ definitions: [Definition], _ body: (Ref<Field>) -> Void) {
     switch self {
-    case .always, .clockFrom, .clockBefore, .activity: []
+    case .always, .clockFrom, .clockBefore, .activity: break
     case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.reduce(into: []) { $0.formUnion($1.fields(definitions)) }
-    case .not(let inner): inner.fields(definitions)
-    case .definition(let ref): definitions[ref].when.fields(definitions)
-    case .test(let field, _): [field]
+      for part in parts { part.visitFields(definitions, body) }
+    case .not(let inner): inner.visitFields(definitions, body)
+    case .definition(let ref): definitions[ref].when.visitFields(definitions, body)
+    case .test(let field, _): body(field)
     }
   }
 }

@@ -19,8 +19,6 @@ struct LintInput: Sendable {
   let broken: Set<String>
   /// Whether all leads that there can be are looked at, and not the graph of states alone.
   let isExact: Bool
-  /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
-  let player: Player?
   let facts: Facts
 
   init(
@@ -54,12 +52,14 @@ struct LintInput: Sendable {
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
     isExact = depth == .exact
-    player = isExact ? (try? Interpreter(machine, roster: roster)).map(Player.init) : nil
     facts =
       isExact
       ? Facts(machine, roster, journeys, except: broken, lacksRows: lacksRows, hasErrors: hasErrors)
       : .none
   }
+
+  /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
+  var player: Player? { facts.player }
 
   /// Where a rule was written. Rules without a place are the compiler's own, and not reported.
   func span(_ rule: String, _ part: String? = nil) -> SourceSpan? {
@@ -134,8 +134,15 @@ extension LintInput {
   func presence(
     in journey: Journey, asking tables: [Ref<RoutingTable>] = []
   ) throws(BudgetExceeded) -> Presence {
-    try Presence.of(
-      journey, facts.presences,
-      asking: { tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) } }, in: machine)
+    try namings(in: journey, asking: tables).presence
+  }
+
+  /// Who may be named for which leads, as far as the rows of some tables tell them apart.
+  func namings(
+    in journey: Journey, asking tables: [Ref<RoutingTable>]
+  ) throws(BudgetExceeded) -> Namings {
+    if let namings = facts.namings[journey.lifecycle.id] { return namings }
+    let rows = tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) }
+    return Namings(try Presence(journey, asking: rows, in: machine))
   }
 }

@@ -62,7 +62,7 @@ extension Comparison {
 
 extension Value {
   /// Equality by bytes, where `==` takes different spellings of one character for equal.
-  package func isSame(as other: Value) -> Bool {
+  func isSame(as other: Value) -> Bool {
     switch (self, other) {
     case (.text(let a), .text(let b)): a.hasSameBytes(as: b)
     case (.set(let a), .set(let b)):

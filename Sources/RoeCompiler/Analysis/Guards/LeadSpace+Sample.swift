@@ -173,7 +173,7 @@ extension Scale {
   /// As in `country is DE or AT`, `employees from 50 to 199`.
   func words(_ regions: RegionSet, of field: Field) -> String {
     switch self {
-    case .values(let values):
+    case .values(let values, _):
       let inside = values.indices.filter { regions.contains($0) }
       let outside = values.indices.filter { !regions.contains($0) }
       if case .boolean = field.type, let only = inside.first, inside.count == 1 {

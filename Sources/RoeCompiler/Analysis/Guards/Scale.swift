@@ -4,8 +4,8 @@ import RoeMachine
 ///
 /// Missing is no part of a scale; where a field can be missing, that is a region of its own.
 enum Scale: Sendable {
-  /// Few values, each a region.
-  case values([Value])
+  /// Few values, each a region; and where each text stands among them.
+  case values([Value], [Bytes: Int] = [:])
   case integers(Cuts<Int>, ClosedRange<Int>)
   /// Days since 1970.
   case dates(Cuts<Int>)
@@ -16,7 +16,10 @@ enum Scale: Sendable {
   init(_ type: FieldType, _ use: FieldUse) {
     switch type {
     case .boolean: self = .values([.boolean(false), .boolean(true)])
-    case .choice(let values): self = .values(values.map { .text($0) })
+    case .choice(let values):
+      self = .values(
+        values.map { .text($0) },
+        Dictionary(zip(values.map(Bytes.init), values.indices)) { first, _ in first })
     case .integer(let min, let max):
       let lowest = min ?? Int.safeRange.lowerBound
       self = .integers(
@@ -42,7 +45,7 @@ enum Scale: Sendable {
 
   var count: Int {
     switch self {
-    case .values(let values): values.count
+    case .values(let values, _): values.count
     case .integers(let cuts, _), .dates(let cuts): cuts.count
     case .texts(let cuts): cuts.count
     case .tested(let regions): regions.count
@@ -59,10 +62,15 @@ enum Scale: Sendable {
     default: break
     }
     switch self {
-    case .values(let values):
+    case .values(let values, let places):
       switch test {
-      case .compare(.equal, let value): return Self.places(of: [value], in: values)
-      case .oneOf(let wanted): return Self.places(of: wanted, in: values)
+      case .compare(.equal, .text(let text)):
+        return places[Bytes(text)].map { [$0..<($0 + 1)] } ?? []
+      case .oneOf(let wanted) where !places.isEmpty:
+        let found = wanted.compactMap { value -> Int? in
+          if case .text(let text) = value { places[Bytes(text)] } else { nil }
+        }
+        return found.sorted().map { $0..<($0 + 1) }
       default:
         return values.indices.filter {
           test.holds(for: values[$0], at: 0, today: CivilDate(days: 0))
@@ -98,11 +106,6 @@ enum Scale: Sendable {
       }
     case .tested(let regions): return regions.regions(test)
     }
-  }
-
-  private static func places(of wanted: [Value], in values: [Value]) -> [Range<Int>] {
-    wanted.compactMap { value in values.firstIndex { value.isSame(as: $0) } }.sorted()
-      .map { $0..<($0 + 1) }
   }
 
   /// - Parameter point: where a value begins on the line, and where the next one does.
@@ -144,7 +147,7 @@ enum Scale: Sendable {
   /// A value of a region; nil when no value lies in it after all.
   func sample(of region: Int) -> Value? {
     switch self {
-    case .values(let values): return values[region]
+    case .values(let values, _): return values[region]
     case .integers(let cuts, let domain):
       let range = cuts.range(of: region, within: domain)
       // Without a lower end the greatest value is the one a person would think of.

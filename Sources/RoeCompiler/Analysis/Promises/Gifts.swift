@@ -13,10 +13,10 @@ struct Gifts {
 
   /// - Parameters:
   ///   - refs: the promises that will be asked about.
-  ///   - known: which leads can be in which states, as far as rows and promises tell them apart.
+  ///   - known: who may be named for which leads, as far as rows and promises tell them apart.
   init(
     _ journey: Journey, _ machine: Machine, _ roster: Roster, _ refs: [Ref<Promise>],
-    _ known: Presence?
+    _ known: Namings?
   ) throws(BudgetExceeded) {
     self.journey = journey
     self.machine = machine
@@ -41,7 +41,7 @@ struct Gifts {
       namesFields = true
     }
     if !namesFields, let known {
-      namings = Namings(known)
+      namings = known
     } else {
       namings = Namings(try Presence(journey, asking: guards, in: machine))
     }

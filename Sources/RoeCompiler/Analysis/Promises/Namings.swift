@@ -24,11 +24,41 @@ struct Namings {
   /// The leads about which each table has been asked.
   private(set) var asked: [Ref<RoutingTable>: Diagram] = [:]
   private var rows: [Ref<RoutingTable>: [(row: Int?, leads: Diagram)]] = [:]
+  private var known: [Question: [Naming]] = [:]
   /// How often a table has been asked.
   private var steps = 0
 
+  private struct Question: Hashable {
+    let chain: OwnerChain
+    let leads: Diagram
+  }
+
+  /// How many rows are told apart at once.
+  private static let mostRows = 2_000
+
   /// - Parameter presence: one that tells apart what the rows ask for of all tables that come up.
   init(_ presence: Presence) { self.presence = presence }
+
+  /// For each lifecycle who may be named at every place, where the rows of all tables, promises and
+  /// the members of groups are told apart; none where that is too much at once.
+  static func all(
+    of journeys: [Journey], in machine: Machine, _ roster: Roster
+  ) -> [String: Namings] {
+    var all: [String: Namings] = [:]
+    for journey in journeys {
+      let lifecycle = journey.lifecycle
+      let rows = lifecycle.tables.flatMap { $0.rows.map(\.when) }
+      if rows.count > mostRows { continue }
+      let asked =
+        rows + lifecycle.promises.map(\.when) + machine.matches(roster, in: lifecycle).map(\.fits)
+      guard let presence = try? Presence(journey, asking: asked, in: machine) else { continue }
+      var namings = Namings(presence)
+      let isKnown = (try? namings.names(at: journey.assignments)) != nil
+      // What ran out of room leaves none for other questions.
+      all[lifecycle.id] = isKnown ? namings : Namings(presence)
+    }
+    return all
+  }
 
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
 
@@ -36,8 +66,11 @@ struct Namings {
   mutating func names(at place: Assignment) throws(BudgetExceeded) -> [Naming] {
     let leads = try presence.leads(at: place)
     if leads == .none { return [] }
+    let question = Question(chain: place.chain, leads: leads)
+    if let names = known[question] { return names }
     var found: [Naming] = []
     _ = try follow(place.chain, leads, nil, [], isFirst: true, &found)
+    known[question] = found
     return found
   }
 

@@ -18,32 +18,6 @@ struct Presence {
   /// For each state the leads that some rule takes on at once.
   private var leaving: [Diagram]
 
-  /// How many rows are told apart at once.
-  private static let mostRows = 2_000
-
-  /// For each lifecycle one that tells apart the rows of all tables, and promises; none where that
-  /// is too much at once.
-  static func all(of journeys: [Journey], in machine: Machine) -> [String: Presence] {
-    var all: [String: Presence] = [:]
-    for journey in journeys {
-      let lifecycle = journey.lifecycle
-      let rows = lifecycle.tables.flatMap { $0.rows.map(\.when) }
-      if rows.count > mostRows { continue }
-      all[lifecycle.id] = try? Presence(
-        journey, asking: rows + lifecycle.promises.map(\.when), in: machine)
-    }
-    return all
-  }
-
-  /// The one that is known for a journey, else one that tells apart what will be asked.
-  static func of(
-    _ journey: Journey, _ known: [String: Presence], asking further: () -> [Guard],
-    in machine: Machine
-  ) throws(BudgetExceeded) -> Presence {
-    if let presence = known[journey.lifecycle.id] { return presence }
-    return try Presence(journey, asking: further(), in: machine)
-  }
-
   /// - Parameter further: what will be asked besides what moves and clocks ask.
   init(
     _ journey: Journey, asking further: [Guard], in machine: Machine, hasEdits: Bool = true

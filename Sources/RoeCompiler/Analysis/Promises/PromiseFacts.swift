@@ -40,7 +40,7 @@ struct PromiseFacts: Sendable {
 
   static func all(
     of machine: Machine, _ roster: Roster, _ journeys: [Journey],
-    _ presences: [String: Presence], except broken: Set<String>
+    _ namings: [String: Namings], except broken: Set<String>
   ) -> [PromiseFacts] {
     if !broken.isEmpty { return [] }
     var all: [PromiseFacts] = []
@@ -51,7 +51,12 @@ struct PromiseFacts: Sendable {
       }
       all += facts(stays, lifecycle) { refs throws(BudgetExceeded) in
         let asked = refs.map { lifecycle.promises[$0].when }
-        var presence = try Presence.of(journey, presences, asking: { asked }, in: machine)
+        var presence: Presence
+        if let known = namings[lifecycle.id] {
+          presence = known.presence
+        } else {
+          presence = try Presence(journey, asking: asked, in: machine)
+        }
         var unedited: Presence?
         var breaches: [Breach?] = []
         for ref in refs {
@@ -78,7 +83,7 @@ struct PromiseFacts: Sendable {
         }
       }
       all += facts(owned, lifecycle) { refs throws(BudgetExceeded) in
-        var gifts = try Gifts(journey, machine, roster, refs, presences[lifecycle.id])
+        var gifts = try Gifts(journey, machine, roster, refs, namings[lifecycle.id])
         var breaches: [Breach?] = []
         for ref in refs {
           breaches.append(try gifts.breach(of: lifecycle.promises[ref]).map { .given($0) })

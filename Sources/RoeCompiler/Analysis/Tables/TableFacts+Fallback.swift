@@ -17,7 +17,7 @@ extension TableFacts {
     var fallback = Fallback()
     var named: [Int: RegionSet] = [:]
     for (axis, kind) in space.axes.enumerated() {
-      guard case .field(let field, .values(let values)) = kind,
+      guard case .field(let field, .values(let values, _)) = kind,
         // Of long lists, such as all countries, nobody means to name each.
         values.count <= 64
       else { continue }

@@ -28,10 +28,10 @@ extension TableFacts {
     }
     let definitions = space.lifecycle.definitions
     let fields = table.rows.map { $0.when.fields(definitions) }
-    var taken = Diagram.none
+    var open = space.possible
     var found: [(first: Int, second: Int, size: Double)] = []
     for (second, row) in leads.enumerated() where people[second] != nil {
-      if found.count < 40, try space.diagrams.intersects(row, taken) {
+      if found.count < 40, try !space.diagrams.implies(row, open) {
         for first in 0..<second where people[first] != nil && people[first] != people[second] {
           guard fields[first] == fields[second],
             try space.diagrams.intersects(row, leads[first]),
@@ -43,7 +43,7 @@ extension TableFacts {
           break
         }
       }
-      taken = try space.diagrams.or(taken, row)
+      open = try space.diagrams.difference(open, row)
     }
     found.sort { $0.size != $1.size ? $0.size > $1.size : $0.second < $1.second }
     for pair in found.prefix(8) {

@@ -103,7 +103,7 @@ extension LintInput {
     at places: [Assignment], in journey: Journey
   ) throws(BudgetExceeded) -> [(place: Assignment, names: [Namings.Naming])] {
     let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
-    var namings = Namings(try presence(in: journey, asking: tables))
+    var namings = try namings(in: journey, asking: tables)
     return try namings.names(at: places)
   }
 

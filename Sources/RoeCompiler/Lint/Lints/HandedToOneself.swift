@@ -111,7 +111,7 @@ extension LintInput {
           + lifecycle.tables(askedBy: lifecycle.states[place.state].owner)
       }
     ).sorted()
-    var namings = Namings(try presence(in: journey, asking: tables))
+    var namings = try namings(in: journey, asking: tables)
     for place in places {
       let names = try namings.names(at: place)
       for (person, having) in try holders(of: place.state, journey, owners, &namings) {

@@ -152,13 +152,15 @@ private struct AskedLeads {
   private mutating func look(
     _ journey: Journey, _ ref: Ref<Lifecycle>, _ input: LintInput
   ) throws(BudgetExceeded) {
+    guard var namings = input.facts.namings[journey.lifecycle.id] else {
+      served = nil
+      return
+    }
     let lifecycle = journey.lifecycle
     let places = journey.assignments
-    let hasMatches = input.machine.pools.contains { !$0.match.isEmpty }
     var isOpen: [Ref<State>: Bool] = [:]
     if lifecycle.fields.refs.contains(where: lifecycle.isLasting), !lifecycle.tables.isEmpty {
-      var presence = try input.presence(in: journey)
-      for state in journey.states { isOpen[state] = try presence.isOpen(state) }
+      for state in journey.states { isOpen[state] = try namings.presence.isOpen(state) }
     }
     // About some tables all leads come to be asked.
     var open: Set<Ref<RoutingTable>> = []
@@ -168,20 +170,8 @@ private struct AskedLeads {
       open.insert(table)
     }
     let tables = Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted()
-    guard hasMatches || tables.contains(where: { !open.contains($0) }) else { return }
-    let rows = tables.flatMap { lifecycle.tables[$0].rows.map(\.when) }
-    if rows.count > 2_000 {
-      served = nil
-      return
-    }
-    let members = members(input, lifecycle)
-    let presence: Presence
-    if members.isEmpty {
-      presence = try input.presence(in: journey, asking: tables)
-    } else {
-      presence = try Presence(journey, asking: rows + members.map(\.fits), in: input.machine)
-    }
-    var namings = Namings(presence)
+    let members = input.machine.matches(input.roster, in: lifecycle)
+    if members.isEmpty, tables.allSatisfy(open.contains) { return }
     var pools: [Ref<Pool>: Diagram] = [:]
     var anywhere = Diagram.none
     for place in places {
@@ -214,38 +204,12 @@ private struct AskedLeads {
         IdleRows(facts: facts, rows: idle, askers: Self.askers(of: table, places, lifecycle)))
     }
     for pool in pools.keys { served?[pool] = [] }
-    for (pool, member, fits) in members {
-      guard let asked = pools[pool] else { continue }
-      let leads = try namings.presence.space.leads(fits)
+    for match in members {
+      guard let asked = pools[match.pool] else { continue }
+      let leads = try namings.presence.space.leads(match.fits)
       let all = try namings.presence.space.diagrams.or(asked, anywhere)
       if try namings.presence.space.diagrams.intersects(leads, all) {
-        served?[pool]?.insert(member)
-      }
-    }
-  }
-
-  /// The members of groups that are matched with leads, and which leads these fit.
-  private func members(
-    _ input: LintInput, _ lifecycle: Lifecycle
-  ) -> [(pool: Ref<Pool>, member: String, fits: Guard)] {
-    let people = Dictionary(input.roster.people.map { ($0.id, $0) }) { first, _ in first }
-    return input.machine.pools.refs.flatMap { ref in
-      let pool = input.machine.pools[ref]
-      if pool.match.isEmpty { return [(pool: Ref<Pool>, member: String, fits: Guard)]() }
-      return input.members(of: ref).map { member in
-        let parts = pool.match.map { match -> Guard in
-          guard
-            let field = lifecycle.fields.refs.first(where: {
-              lifecycle.fields[$0].id == match.field
-            }),
-            let value = people[member]?.attributes[match.column]
-          else { return .not(.always) }
-          switch lifecycle.fields[field].type {
-          case .choice, .text, .person: return .test(field, .compare(.equal, .text(value)))
-          default: return .not(.always)
-          }
-        }
-        return (ref, member, .all(parts))
+        served?[match.pool]?.insert(match.member)
       }
     }
   }

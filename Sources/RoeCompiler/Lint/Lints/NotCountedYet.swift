@@ -53,7 +53,7 @@ extension Lint {
       return counters.compactMap { counter -> Finding? in
         let reached = journey.states(behindWriting: counter, with: [])
         for (guarded, rule, states) in journey.conditions
-        where guarded.fields(lifecycle.definitions).contains(counter) {
+        where guarded.asks(for: counter, lifecycle.definitions) {
           let asked = states.filter { journey.isReachable[Int($0.offset)] }
           guard !asked.isEmpty, !asked.contains(where: { reached[Int($0.offset)] }),
             let span = input.span(rule)

@@ -1,0 +1,38 @@
+import RoeMachine
+
+/// A member of a group that is matched with leads, and the leads that they fit.
+struct PoolMatch {
+  let pool: Ref<Pool>
+  /// The id of a person.
+  let member: String
+  let fits: Guard
+}
+
+extension Machine {
+  /// Every member of every group that is matched with the leads of a lifecycle.
+  func matches(_ roster: Roster, in lifecycle: Lifecycle) -> [PoolMatch] {
+    if pools.allSatisfy(\.match.isEmpty) { return [] }
+    let people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
+    return pools.refs.flatMap { ref -> [PoolMatch] in
+      let pool = pools[ref]
+      if pool.match.isEmpty { return [] }
+      let members = roster.pools.first { $0.id == pool.id }?.members ?? []
+      return members.map { member in
+        let parts = pool.match.map { match in
+          Self.fits(people[member.person]?.attributes[match.column], match.field, lifecycle)
+        }
+        return PoolMatch(pool: ref, member: member.person, fits: .all(parts))
+      }
+    }
+  }
+
+  private static func fits(_ value: String?, _ field: String, _ lifecycle: Lifecycle) -> Guard {
+    guard let value,
+      let ref = lifecycle.fields.refs.first(where: { lifecycle.fields[$0].id == field })
+    else { return .not(.always) }
+    switch lifecycle.fields[ref].type {
+    case .choice, .text, .person: return .test(ref, .compare(.equal, .text(value)))
+    default: return .not(.always)
+    }
+  }
+}
