@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeSource
 
 /// Reads the rule files, and the further ones that they include; each file once.

@@ -20,7 +20,8 @@ package final class DueAlgebra {
     let of: (DueFunction, DueFunction)
   }
 
-  /// How many pieces and ranges are held; beyond the most, all answers are forgotten.
+  /// How many pieces and ranges are held, and for how many an answer takes up the space by itself;
+  /// beyond the most, all answers are forgotten.
   private var held = 0
   private static let mostHeld = 2_000_000
 
@@ -84,6 +85,7 @@ package final class DueAlgebra {
   }
 
   private func hold(_ count: Int) {
+    let count = count + 16
     held += count
     if held <= Self.mostHeld { return }
     functions = [:]

@@ -22,14 +22,14 @@ extension DueFunction {
   ) -> DueFunction {
     var builder = Builder(capacity: first.count + pieces.count)
     var place = 0
-    // Where the inner piece ends.
+    // Where the inner piece begins and ends.
     var low = Int.min
     var high = pieces.count > 1 ? pieces[1].from : .max
     for index in first.indices {
       let piece = first[index]
       let value = piece.value
       if value >= Self.never || value <= Self.nowhere {
-        builder.append(piece.from, value, 0)
+        builder.append(piece)
         continue
       }
       if value >= high || value < low {
@@ -37,15 +37,17 @@ extension DueFunction {
         low = place > 0 ? pieces[place].from : .min
         high = place + 1 < pieces.count ? pieces[place + 1].from : .max
       }
-      let inner = pieces[place]
-      builder.append(piece.from, inner.value(at: value), inner.slope & piece.slope)
-      if piece.slope == 0 { continue }
-      let end = index + 1 < first.count ? value &+ (first[index + 1].from &- piece.from) : .max
+      if piece.slope == 0 {
+        builder.append(Piece(from: piece.from, value: pieces[place].value(at: value), slope: 0))
+        continue
+      }
+      let delay = value &- piece.from
+      builder.append(pieces[place].ahead(by: delay, from: piece.from))
+      let end = index + 1 < first.count ? first[index + 1].from &+ delay : .max
       while high < end {
         place += 1
-        let next = pieces[place]
-        builder.append(piece.from &+ (high &- value), next.value, next.slope)
         low = high
+        builder.append(pieces[place].ahead(by: delay, from: low &- delay))
         high = place + 1 < pieces.count ? pieces[place + 1].from : .max
       }
     }
@@ -65,9 +67,8 @@ extension DueFunction {
   private static func merged(_ a: DueFunction, _ b: DueFunction, takesLater: Bool) -> DueFunction {
     if a == b { return a }
     var builder = Builder(capacity: a.pieces.count + b.pieces.count)
-    sweep(a, b) { from, a, b, sign in
-      let taken = (sign > 0) == takesLater ? a : b
-      builder.append(from, taken.value(at: from), taken.slope)
+    sweep(a, b) { from, p, q, difference in
+      builder.append(Piece(from: from, line: (difference > 0) == takesLater ? p : q))
     }
     return builder.function()
   }
@@ -94,8 +95,8 @@ extension DueFunction {
   package func span(notAfter other: DueFunction) -> InstantSet {
     var ranges: [Range<Int>] = []
     var open: Int?
-    Self.sweep(self, other) { from, _, _, sign in
-      if sign <= 0 {
+    Self.sweep(self, other) { from, _, _, difference in
+      if difference <= 0 {
         if open == nil { open = from }
       } else if let begin = open {
         ranges.append(begin..<from)
@@ -189,43 +190,52 @@ extension DueFunction {
     return longest
   }
 
-  /// Walks along two functions; hands over every stretch on which both are straight and one does
-  /// not overtake the other, with the sign of the first minus the second.
+  /// Walks along two functions; hands over the beginning of every stretch on which both are straight
+  /// and one does not overtake the other, both lines, and a number with the sign of the first minus
+  /// the second.
   @inline(__always)
   private static func sweep(
-    _ a: DueFunction, _ b: DueFunction, _ visit: (Int, Piece, Piece, Int) -> Void
+    _ a: DueFunction, _ b: DueFunction, _ visit: (Int, Int, Int, Int) -> Void
   ) {
-    let start = max(a.start, b.start)
-    let (firstA, firstB) = (a.index(at: start), b.index(at: start))
+    var from = max(a.start, b.start)
+    var (i, j) = (a.index(at: from), b.index(at: from))
     a.pieces.withUnsafeBufferPointer { a in
       b.pieces.withUnsafeBufferPointer { b in
-        var (i, j, from) = (firstA, firstB, start)
+        var (p, q) = (a[i].line, b[j].line)
         while true {
-          let (p, q) = (a[i], b[j])
-          let nextA = i + 1 < a.count ? a[i + 1].from : Int.max
-          let nextB = j + 1 < b.count ? b[j + 1].from : Int.max
+          let nextA = i &+ 1 < a.count ? a[i &+ 1].from : .max
+          let nextB = j &+ 1 < b.count ? b[j &+ 1].from : .max
+          let difference = Piece.value(p, at: from) &- Piece.value(q, at: from)
+          visit(from, p, q, difference)
           let end = min(nextA, nextB)
-          let difference = p.value(at: from) - q.value(at: from)
-          visit(from, p, q, difference.signum())
-          if p.slope != q.slope {
-            if difference == 0 {
-              if from + 1 < end { visit(from + 1, p, q, p.slope - q.slope) }
-            } else if (difference < 0) == (p.slope > q.slope) {
-              // The slopes differ by one: they meet after as many milliseconds as lie between them.
-              let meet = from + abs(difference)
-              if meet < end {
-                visit(meet, p, q, 0)
-                if meet + 1 < end { visit(meet + 1, p, q, -difference.signum()) }
-              }
+          if (p ^ q) & 1 != 0 {
+            // The slopes differ by one, so that lines which approach each other meet after as many
+            // milliseconds as lie between them.
+            let approach = p & 1 == 0 ? 1 : -1
+            let gap = p & 1 == 0 ? difference : 0 &- difference
+            if gap >= 0, gap < end &- from {
+              let meet = from &+ gap
+              if gap > 0 { visit(meet, p, q, 0) }
+              if meet &+ 1 < end { visit(meet &+ 1, p, q, -approach) }
             }
           }
           if end == .max { return }
           from = end
-          if nextA == end { i += 1 }
-          if nextB == end { j += 1 }
+          i &+= nextA == end ? 1 : 0
+          j &+= nextB == end ? 1 : 0
+          p = a[i].line
+          q = b[j].line
         }
       }
     }
+  }
+}
+
+extension DueFunction.Piece {
+  /// The same line for whoever begins so much earlier.
+  @inline(__always)
+  fileprivate func ahead(by delay: Int, from: Int) -> Self {
+    Self(from: from, line: line &+ ((delay << 1) & -(line & 1)))
   }
 }
 

@@ -8,20 +8,31 @@ package struct DueFunction: Sendable {
   /// A straight line that holds from one instant until the next piece begins.
   package struct Piece: Equatable, Sendable {
     package let from: Int
-    /// The value, doubled, plus the slope: a function of a year has a thousand pieces.
-    private let line: Int
+    /// Where the line would meet instant 0, doubled, plus the slope: two pieces lie on one line when
+    /// these are the same, and the value at an instant needs nothing else.
+    let line: Int
 
-    init(from: Int, value: Int, slope: Int) {
+    @inline(__always)
+    init(from: Int, line: Int) {
       self.from = from
-      line = value << 1 | slope
+      self.line = line
     }
 
-    package var value: Int { line >> 1 }
+    @inline(__always)
+    init(from: Int, value: Int, slope: Int) {
+      self.from = from
+      line = (value &- (from & -slope)) << 1 | slope
+    }
+
+    package var value: Int { value(at: from) }
     package var slope: Int { line & 1 }
 
     @inline(__always)
-    package func value(at instant: Int) -> Int {
-      slope == 0 ? value : value + (instant - from)
+    package func value(at instant: Int) -> Int { Self.value(line, at: instant) }
+
+    @inline(__always)
+    static func value(_ line: Int, at instant: Int) -> Int {
+      (line >> 1) &+ (instant & -(line & 1))
     }
   }
 
@@ -127,31 +138,6 @@ package struct DueFunction: Sendable {
     if value >= never || delay >= never { return never }
     let (sum, overflow) = value.addingReportingOverflow(delay)
     return overflow ? (delay < 0 ? nowhere + 1 : never) : min(max(sum, nowhere + 1), never)
-  }
-
-  /// Puts pieces together, joining those that continue one line.
-  struct Builder {
-    private var pieces: [Piece] = []
-    /// The last one, which the next may yet replace.
-    private var last: Piece?
-
-    init(capacity: Int) { pieces.reserveCapacity(capacity) }
-
-    @inline(__always)
-    mutating func append(_ from: Int, _ value: Int, _ slope: Int) {
-      let isLimit = value >= DueFunction.never || value <= DueFunction.nowhere
-      let slope = isLimit ? 0 : slope
-      if let last {
-        if last.slope == slope, last.value(at: from) == value { return }
-        if last.from != from { pieces.append(last) }
-      }
-      last = Piece(from: from, value: value, slope: slope)
-    }
-
-    consuming func function() -> DueFunction {
-      if let last { pieces.append(last) }
-      return DueFunction(pieces: pieces)
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 
 /// What is certain about all leads that there can be.

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 package import RoeSource
 

@@ -35,7 +35,7 @@ package struct SilenceCertificate: Sendable {
     for (place, node) in graph.nodes.enumerated()
     where model.lifecycle.states[node.state].kind != .lostAndFound {
       if !node.isOrigin {
-        let bound = !blurred.contains(place) ? graph.values[place][goal] : never
+        let bound = !blurred.contains(place) ? graph.values.latest[place][goal] : never
         nodes.append(statement(node, node.box, bound, model))
         continue
       }
@@ -122,9 +122,7 @@ extension SilentGraph {
   /// Whether every run of a place is followed just as it goes, as far as it states something.
   fileprivate func isSharp(_ place: Int, _ entry: LeadBox?, _ blurred: Set<Int>) -> Bool {
     runs(of: place, entry).allSatisfy { run in
-      if run.hits.rested == nil, case .node(let node) = run.end, let next = places[node],
-        blurred.contains(next)
-      {
+      if run.hits.rested == nil, let next = run.next, blurred.contains(next) {
         return false
       }
       return !run.isBlurred

@@ -93,7 +93,7 @@ extension SilentGraph {
       guard
         let run = runs(of: place, entry).first(where: isStop)
           ?? runs(of: place, entry).first(where: { run in
-            guard case .node(let node) = run.end, let next = places[node] else { return false }
+            guard let next = run.next else { return false }
             return canStop[next] && !seen.contains(next)
           })
       else { break }
@@ -113,7 +113,7 @@ extension SilentGraph {
           bound: .never(.noClock(run.state)), isExact: isExact, start: start, story: story,
           record: record)
       }
-      guard case .node(let node) = run.end, let next = places[node] else { break }
+      guard let next = run.next else { break }
       instant = run.now.value(at: instant)
       place = next
     }
@@ -133,8 +133,7 @@ extension SilentGraph {
           if case .cycle(let round) = run.end, run.changesOwner {
             cycles.insert(SilentCycle(states: [run.state], clocks: round))
           }
-          guard case .node(let node) = run.end, let next = places[node], members.contains(next)
-          else { continue }
+          guard let next = run.next, members.contains(next) else { continue }
           states.insert(nodes[place].state)
           clocks.formUnion(run.steps.compactMap(\.step.clock))
           changes = changes || run.changesOwner

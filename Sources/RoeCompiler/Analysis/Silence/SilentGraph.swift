@@ -9,41 +9,40 @@ struct SilentGraph {
   private(set) var runs: [[SilentRun]] = []
   /// The runs of each node by the class of leads that was told apart on entry.
   private var runsByEntry: [[LeadBox: [SilentRun]]] = []
-  /// For each node and goal the latest instant at which it is reached.
-  private(set) var values: [[DueFunction]] = []
-  private(set) var places: [SilentNode: Int] = [:]
+  private(set) var values: SilentValues
+  private var places: [SilentNode: Int] = [:]
   /// The groups of nodes that can all reach one another, each before those that lead to it.
   private(set) var groups: [[Int]] = []
-  /// Nodes whose values still changed when they were taken for never.
-  private var unsettled: Set<Int> = []
   /// Whether a lead may get from the node to a place where nothing will ever happen.
   private(set) var canStop: [Bool] = []
-
-  /// How often a group is gone round until what still changes is taken for never.
-  private static let mostRounds = 64
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
   init(_ model: SilentModel) {
     walk = SilentWalk(model)
+    values = SilentValues([], never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
     var next = 0
     while next < nodes.count {
-      let found = walk.runs(from: nodes[next]).map(SilentRun.init)
+      let found = walk.runs(from: nodes[next]).map { lead in
+        if case .node(let node) = lead.end { return SilentRun(lead, next: add(node)) }
+        return SilentRun(lead, next: nil)
+      }
       runs.append(found)
       runsByEntry.append(
         Dictionary(grouping: found.filter { $0.entry != nil }) { $0.entry ?? $0.first })
-      for case .node(let node)? in found.map(\.end) { add(node) }
       next += 1
     }
     groups = components(count: nodes.count) { place in successors(of: place) }
     evaluate()
   }
 
-  private mutating func add(_ node: SilentNode) {
-    if places[node] != nil { return }
+  @discardableResult
+  private mutating func add(_ node: SilentNode) -> Int {
+    if let place = places[node] { return place }
     places[node] = nodes.count
     nodes.append(node)
+    return nodes.count - 1
   }
 
   /// Every class of leads, however it came into the state.
@@ -86,37 +85,22 @@ struct SilentGraph {
     entry.map { runsByEntry[place][$0] ?? [] } ?? runs[place]
   }
 
-  func successors(of place: Int) -> [Int] {
-    runs[place].compactMap { run in
-      if case .node(let node) = run.end { places[node] } else { nil }
-    }
-  }
+  func successors(of place: Int) -> [Int] { runs[place].compactMap(\.next) }
 
   // MARK: Values
 
   private mutating func evaluate() {
-    let never = walk.dues.algebra.never
-    values = Array(
-      repeating: Array(repeating: never, count: SilenceGoal.allCases.count + 1), count: nodes.count)
-    canStop = Array(repeating: false, count: nodes.count)
+    values = SilentValues(runs, never: walk.dues.algebra.never)
     if let delays = delays() {
-      for (goal, waits) in delays.enumerated() {
-        for (place, wait) in waits.prefix(nodes.count).enumerated()
-        where wait < DueFunction.never {
-          values[place][goal] = DueFunction(from: walk.model.start, after: wait)
-        }
-      }
+      values.take(waits: delays, from: walk.model.start)
     } else {
-      compose()
+      values.compose(groups.filter { !nodes[$0[0]].isOrigin })
     }
+    canStop = Array(repeating: false, count: nodes.count)
     for group in groups {
       let stops = group.contains { place in
         runs[place].contains { run in
-          switch run.end {
-          case .noClock: true
-          case .node(let node): places[node].map { canStop[$0] } ?? false
-          default: false
-          }
+          if case .noClock = run.end { true } else { run.next.map { canStop[$0] } ?? false }
         }
       }
       for place in group { canStop[place] = stops }
@@ -135,19 +119,15 @@ struct SilentGraph {
     }
     let (goalPlace, endlessPlace) = (nodes.count, nodes.count + 1)
     var result: [[Int]] = []
-    for goal in 0...SilenceGoal.allCases.count {
+    for goal in 0..<SilentValues.goals {
       var graph = DelayGraph(placeCount: nodes.count + 2)
       for found in runs {
         graph.addPlace(
           found.map { run -> (target: Int, delay: Int) in
             if let delay = run.hits[goal]?.delay { return (goalPlace, delay) }
             let delay = run.now.delay ?? 0
-            switch run.end {
-            case .rest: return (goalPlace, delay)
-            case .node(let node):
-              return places[node].map { ($0, delay) } ?? (endlessPlace, 0)
-            case .noClock, .cycle, .farAway, .unknown, nil: return (endlessPlace, 0)
-            }
+            if let next = run.next { return (next, delay) }
+            return run.isRest ? (goalPlace, delay) : (endlessPlace, 0)
           })
       }
       graph.addPlace([])
@@ -157,85 +137,18 @@ struct SilentGraph {
     return result
   }
 
-  /// The values of all nodes, by composing functions.
-  private mutating func compose() {
-    let never = walk.dues.algebra.never
-    // Nothing leads to an origin, and each of its classes is asked about by itself.
-    for group in groups where !nodes[group[0]].isOrigin {
-      let members = Set(group)
-      for goal in 0...SilenceGoal.allCases.count {
-        // What does not depend on the group is worked out once.
-        var open: [(place: Int, runs: [SilentRun], latest: DueFunction?)] = []
-        for place in group {
-          func isLater(_ run: SilentRun) -> Bool {
-            guard run.hits[goal] == nil, case .node(let node) = run.end, let next = places[node]
-            else { return false }
-            return members.contains(next)
-          }
-          let later = runs[place].filter(isLater)
-          let latest = latest(runs[place].filter { !isLater($0) }, goal)
-          if later.isEmpty {
-            values[place][goal] = latest ?? never
-          } else {
-            open.append((place, later, latest))
-          }
-        }
-        // From above: what is not never after so many rounds is a bound, whatever way they go.
-        for round in 0..<(open.isEmpty ? 0 : Self.mostRounds) {
-          var hasChanged = false
-          for (place, runs, latest) in open {
-            let next = self.latest(runs, goal)
-            let value = latest.map { latest in next.map { .latest(latest, $0) } ?? latest } ?? next
-            if let value, value != values[place][goal] {
-              values[place][goal] = value
-              hasChanged = true
-            }
-          }
-          if !hasChanged { break }
-          if round + 1 == Self.mostRounds { unsettled.formUnion(group) }
-        }
-      }
-    }
-  }
-
   /// When a class of leads that has just come to an origin reaches a goal.
   func value(_ goal: Int, _ place: Int, of entry: LeadBox) -> DueFunction {
-    latest(runs(of: place, entry), goal) ?? walk.dues.algebra.never
-  }
-
-  /// When the last of some runs reaches a goal; nil when there are none.
-  private func latest(_ runs: [SilentRun], _ goal: Int) -> DueFunction? {
-    // Most runs of a place reach a goal in the same way as another one.
-    var places: [ObjectIdentifier: Int] = [:]
-    var parts: [(value: DueFunction, domain: InstantSet)] = []
-    for run in runs {
-      let value = contribution(of: run, goal)
-      if let place = places[value.identity] {
-        parts[place].domain = parts[place].domain.union(run.domain)
-      } else {
-        places[value.identity] = parts.count
-        parts.append((value, run.domain))
-      }
-    }
-    guard let first = parts.first else { return nil }
-    return parts.dropFirst().reduce(first.value.restricted(to: first.domain)) { latest, part in
-      .latest(latest, part.value.restricted(to: part.domain))
-    }
+    values.value(goal, of: runs(of: place, entry)) ?? walk.dues.algebra.never
   }
 
   /// When a run reaches a goal.
   func contribution(of run: SilentRun, _ goal: Int) -> DueFunction {
     if let hit = run.hits[goal] { return hit }
-    switch run.end {
-    case .rest: return run.now
-    case .node(let node):
-      guard let place = places[node] else { break }
-      let next = values[place][goal]
-      let algebra = walk.dues.algebra
-      return algebra.composed(run.isLate ? algebra.envelope(next) : next, after: run.now)
-    case .noClock, .cycle, .farAway, .unknown, nil: break
-    }
-    return walk.dues.algebra.never
+    let algebra = walk.dues.algebra
+    guard let next = run.next else { return run.isRest ? run.now : algebra.never }
+    let value = values.latest[next][goal]
+    return algebra.composed(run.isLate ? algebra.envelope(value) : value, after: run.now)
   }
 
   // MARK: Stories
@@ -253,7 +166,7 @@ struct SilentGraph {
     var instant = start
     var visited: [Int: Int] = [:]
     while true {
-      let wanted = entry == nil ? values[place][goal].value(at: instant) : end
+      let wanted = entry == nil ? values.latest[place][goal].value(at: instant) : end
       visited[place] = story.count
       guard let run = worst(place, goal, at: instant, wanted, entry) else { break }
       entry = nil
@@ -264,7 +177,7 @@ struct SilentGraph {
         written[field] = (written[field] ?? Array(image.indices)).map { image[$0] }
       }
       let record = walk.model.space.example(first, in: lifecycle)
-      isExact = isExact && run.isExact && !unsettled.contains(place)
+      isExact = isExact && run.isExact && !values.unsettled.contains(place)
       let hit = run.hits[goal]?.value(at: instant)
       for step in run.steps {
         var copy = step.step
@@ -290,8 +203,8 @@ struct SilentGraph {
       case .unknown: return endless(.unknown(run.state))
       case .cycle(let clocks):
         return endless(.cycle(SilentCycle(states: [run.state], clocks: clocks)))
-      case .node(let node):
-        guard let next = places[node] else { return endless(.unknown(run.state)) }
+      case .node:
+        guard let next = run.next else { return endless(.unknown(run.state)) }
         isExact = isExact && !run.isLate
         let now = run.now.value(at: instant)
         if wanted >= DueFunction.never, let from = visited[next] {
@@ -329,14 +242,11 @@ struct SilentGraph {
   }
 
   private func reached(by run: SilentRun, _ goal: Int, at instant: Int) -> Int {
-    switch run.end {
-    case .rest: return run.now.value(at: instant)
-    case .node(let node):
-      guard let place = places[node] else { return DueFunction.never }
-      let next = values[place][goal]
-      return (run.isLate ? next.envelope : next).value(at: run.now.value(at: instant))
-    case .noClock, .cycle, .farAway, .unknown, nil: return DueFunction.never
+    guard let next = run.next else {
+      return run.isRest ? run.now.value(at: instant) : DueFunction.never
     }
+    let value = values.latest[next][goal]
+    return (run.isLate ? value.envelope : value).value(at: run.now.value(at: instant))
   }
 }
 

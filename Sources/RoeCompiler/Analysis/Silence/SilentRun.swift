@@ -17,6 +17,8 @@ final class SilentRun: Sendable {
   let now: DueFunction
   let state: Ref<State>
   let end: SilentLead.End?
+  /// The number of the node with which it goes on, when it does.
+  let next: Int?
   let hits: SilentLead.Hits
   let steps: [SilentLead.RunStep]
   /// Whether `now` is only the latest instant at which it can be.
@@ -26,7 +28,8 @@ final class SilentRun: Sendable {
   let isBlurred: Bool
   let changesOwner: Bool
 
-  init(_ lead: SilentLead) {
+  init(_ lead: SilentLead, next: Int?) {
+    self.next = next
     entry = lead.entry
     first = lead.first
     written = lead.written
@@ -41,4 +44,6 @@ final class SilentRun: Sendable {
     isBlurred = lead.isBlurred
     changesOwner = lead.changesOwner
   }
+
+  var isRest: Bool { if case .rest = end { true } else { false } }
 }

@@ -1,7 +1,7 @@
 import Dispatch
 
 /// Answers independent questions on all cores, in the order in which they are asked.
-func concurrently<Answer: Sendable>(
+package func concurrently<Answer: Sendable>(
   _ count: Int, _ answer: @Sendable (Int) -> Answer
 ) -> [Answer] {
   if count < 2 { return (0..<count).map(answer) }
