@@ -20,8 +20,7 @@ extension DueFunction {
 
     /// Adds a piece that begins after all others, or takes the place of the one that begins there.
     mutating func append(_ from: Int, _ value: Int, _ slope: Int) {
-      let isLimit = value >= DueFunction.never || value <= DueFunction.nowhere
-      let piece = Piece(from: from, value: value, slope: isLimit ? 0 : slope)
+      let piece = Piece(from: from, value: value, slope: slope).limited
       if count > 0, pieces[count - 1].from == from, piece.line != last { count -= 1 }
       append(piece)
     }
@@ -30,6 +29,7 @@ extension DueFunction {
     @inline(__always)
     mutating func append(_ piece: Piece) {
       if count == capacity { grow() }
+      let piece = piece.limited
       // Always written, and kept when it counts: which of them do cannot be foretold.
       pieces[count] = piece
       count &+= piece.line == last ? 0 : 1
@@ -47,5 +47,15 @@ extension DueFunction {
     consuming func function() -> DueFunction {
       DueFunction(pieces: Array(UnsafeBufferPointer(start: pieces, count: count)))
     }
+  }
+}
+
+extension DueFunction.Piece {
+  /// Nothing climbs on from `never` and `nowhere`.
+  @inline(__always)
+  fileprivate var limited: Self {
+    let value = value
+    let isLimit = value.magnitude >= DueFunction.never.magnitude
+    return Self(from: from, line: isLimit ? value << 1 : line)
   }
 }
