@@ -42,7 +42,7 @@ extension DueFunction {
         continue
       }
       let delay = value &- piece.from
-      builder.append(pieces[place].ahead(by: delay, from: piece.from))
+      builder.append(pieces[place].ahead(by: delay, from: piece.from).limited)
       let end = index + 1 < first.count ? first[index + 1].from &+ delay : .max
       while high < end {
         place += 1
@@ -68,7 +68,7 @@ extension DueFunction {
     if a == b { return a }
     var builder = Builder(capacity: a.pieces.count + b.pieces.count)
     sweep(a, b) { from, p, q, difference in
-      builder.append(Piece(from: from, line: (difference > 0) == takesLater ? p : q))
+      builder.append(Piece(from: from, line: (difference > 0) == takesLater ? p : q).limited)
     }
     return builder.function()
   }

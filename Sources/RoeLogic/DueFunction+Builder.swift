@@ -25,11 +25,10 @@ extension DueFunction {
       append(piece)
     }
 
-    /// Adds a piece that begins after all others.
+    /// Adds a piece that begins after all others, and that is `limited`.
     @inline(__always)
     mutating func append(_ piece: Piece) {
       if count == capacity { grow() }
-      let piece = piece.limited
       // Always written, and kept when it counts: which of them do cannot be foretold.
       pieces[count] = piece
       count &+= piece.line == last ? 0 : 1
@@ -53,7 +52,7 @@ extension DueFunction {
 extension DueFunction.Piece {
   /// Nothing climbs on from `never` and `nowhere`.
   @inline(__always)
-  fileprivate var limited: Self {
+  var limited: Self {
     let value = value
     let isLimit = value.magnitude >= DueFunction.never.magnitude
     return Self(from: from, line: isLimit ? value << 1 : line)
