@@ -11,8 +11,15 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
         ?? "  ✓ \(statement.sentence)")
   }
   lines += ["", visibility(proof)]
-  if let longest = proof.longest { lines += ["", silence(longest, proof, file, roster)] }
-  let given = proof.assumptions.map(\.words)
+  if let longest = proof.longest {
+    lines += ["", silence(longest, proof, file, roster)]
+  } else if !proof.endless.isEmpty {
+    let states = proof.endless.map { place in
+      "“\(Journey(file, roster: roster, lifecycle: place.lifecycle, folder: "").prose.state(place.state))”"
+    }
+    lines += ["", "How long a lead can wait in \(listed(states, "and")) could not be worked out."]
+  }
+  let given = proof.assumptions.map { $0.words(roster) } + further(proof, file)
   lines += [
     "",
     "It takes for granted that events arrive and clocks are served on time, and that whoever is called reads it\(given.isEmpty ? "" : "; \(given.joined(separator: "; "))").",
@@ -44,9 +51,10 @@ private func silence(
   let most = called.isExact ? "" : "at most "
   let state = journey.prose.state(longest.silence.state)
   let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
-  var text = "Longest silence: \(most)\(clockWords(wait / 60_000 * 60, "")), in “\(state)”\(of)."
+  var text =
+    "Longest silence: \(most)\(clockWords((wait + 59_999) / 60_000 * 60, "")), in “\(state)”\(of)."
   text += " If nobody does anything about one that gets there"
-  text += " \(journey.stamp(called.start)), "
+  text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
   if let step = called.story.last, isEnd(step, in: journey.prose.lifecycle) {
     text += "nobody is called; it goes to “\(journey.prose.state(step.state))” "
     text += "\(journey.stamp(step.at))."
@@ -55,7 +63,29 @@ private func silence(
   } else {
     text += "somebody is called \(journey.stamp(called.start + wait))."
   }
+  let lifecycle = journey.prose.lifecycle
+  let resting = lifecycle.states.refs.filter { lifecycle.states[$0].kind == .nurture }
+  if !resting.isEmpty {
+    let names = resting.map { "“\(journey.prose.state($0))”" }
+    text +=
+      " Time in \(listed(names, "and")) is not counted: there a lead rests until its day comes."
+  }
   return text
+}
+
+/// What is taken for granted besides what silences need.
+private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
+  var given: [String] = []
+  if !proof.facts.isEmpty {
+    given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
+  }
+  if proof.needsRoster { given.append("that the roster stays as it is") }
+  if let end = proof.calendarsEnd {
+    given.append(
+      "that it happens before \(file.meaning.day(end)), when the calendars end (“years”); what is then still counted goes to lost and found"
+    )
+  }
+  return given
 }
 
 /// Whether a step only closes the lead, and calls nobody.
@@ -68,11 +98,17 @@ private func isEnd(_ step: SilentStep, in lifecycle: Lifecycle) -> Bool {
 }
 
 extension SilenceAssumption {
-  fileprivate var words: String {
-    switch self {
+  fileprivate func words(_ roster: Roster) -> String {
+    func without(_ column: KeyPath<Roster.Member, String?>) -> String {
+      let names = roster.people.filter { $0[keyPath: column] == nil }.map(\.name)
+      if names.isEmpty { return "" }
+      let said = names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"]
+      return " (\(listed(said, "and")) \(names.count == 1 ? "has" : "have") none)"
+    }
+    return switch self {
     case .namedPersonsAreThere: "that the people whom the rules name can be reached"
-    case .everybodyHasAManager: "that everybody has a manager"
-    case .everybodyHasABackup: "that everybody has a backup"
+    case .everybodyHasAManager: "that everybody has a manager\(without(\.manager))"
+    case .everybodyHasABackup: "that everybody has a backup\(without(\.backup))"
     case .theNextOneIsSomebodyElse: "that whoever is named next is not the owner already"
     case .poolsKeepTheirMinimum:
       "that as many of each pool are there as the rules promise"

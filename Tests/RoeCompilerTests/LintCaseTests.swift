@@ -22,7 +22,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     self.rules = rules
   }
 
-  static let all = ofRules + ofJourneys + ofPromises + ofPresence
+  static let all = ofRules + ofJourneys + ofPromises + ofPresence + ofClocks
 
   private static let ofRules: [LintCase] = [
     LintCase(

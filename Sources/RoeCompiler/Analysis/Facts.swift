@@ -10,6 +10,9 @@ struct Facts: Sendable {
   /// Which leads can be in which states and who may be named for them, by lifecycle; none where that
   /// is too much at once.
   private(set) var namings: [String: Namings] = [:]
+  /// For each lifecycle a lead of every state in which some may wait with no lasting clock running;
+  /// none where that is too much to say.
+  private(set) var clockless: [String: [Ref<State>: SampleLead]] = [:]
   /// About every promise on owners and states.
   private(set) var promises: [PromiseFacts] = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
@@ -21,7 +24,7 @@ struct Facts: Sendable {
   private enum Part {
     case tables([TableFacts])
     case moves([MoveFacts])
-    case promises([PromiseFacts], [String: Namings])
+    case promises([PromiseFacts], [String: Namings], [String: [Ref<State>: SampleLead]])
     case silence(SilenceReport)
     case player(Player?)
   }
@@ -51,7 +54,8 @@ struct Facts: Sendable {
     work.append {
       let namings = Namings.all(of: journeys, in: machine, roster)
       return .promises(
-        PromiseFacts.all(of: machine, roster, journeys, namings, except: broken), namings)
+        PromiseFacts.all(of: machine, roster, journeys, namings, except: broken), namings,
+        Arrivals.clockless(of: journeys, namings, in: machine))
     }
     work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
     work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
@@ -60,10 +64,33 @@ struct Facts: Sendable {
       switch part {
       case .tables(let facts): tables = facts
       case .moves(let facts): moves = facts
-      case .promises(let facts, let found): (promises, namings) = (facts, found)
+      case .promises(let facts, let found, let leads):
+        (promises, namings, clockless) = (facts, found, leads)
       case .player(let found): player = found
       case .silence(let report): silences.append(report)
       }
+    }
+    for place in silences.indices {
+      let lifecycle = machine.lifecycles[silences[place].lifecycle]
+      guard let clockless = clockless[lifecycle.id] else { continue }
+      silences[place].cases.removeAll { $0.stands(still: lifecycle, except: clockless) }
+    }
+  }
+}
+
+extension SilentCase {
+  /// Whether there are no such leads: they would end where no clock runs for them, and it is certain
+  /// that one runs there for every lead.
+  ///
+  /// - Parameter clockless: the states in which that is not so.
+  fileprivate func stands(
+    still lifecycle: Lifecycle, except clockless: [Ref<State>: SampleLead]
+  ) -> Bool {
+    SilenceGoal.allCases.contains { goal in
+      guard case .never(.noClock(let state)) = self[goal].bound, self[goal].isExact else {
+        return false
+      }
+      return lifecycle.states[state].kind == .live && clockless[state] == nil
     }
   }
 }

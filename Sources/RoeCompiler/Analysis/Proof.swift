@@ -18,9 +18,18 @@ package struct Proof: Sendable {
   package let statements: [Statement]
   /// What holds for each state that is not closed, by lifecycle and state.
   package let sights: [(lifecycle: Ref<Lifecycle>, state: Ref<State>, sight: Set<Sight>)]
-  /// The longest time until somebody is newly called, over all states in which work is waiting.
+  /// The longest time until somebody is newly called, over all states in which work is waiting; nil
+  /// where no end can be named in one of them.
   package let longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
+  /// The states in which work is waiting and no longest time until a call can be named.
+  package let endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)]
   package let assumptions: [SilenceAssumption]
+  /// What stands under “assume”, by id.
+  package let facts: [String]
+  /// Whether who owns what was worked out with the people of the present roster.
+  package let needsRoster: Bool
+  /// When the first of the calendars ends in which clocks count, milliseconds UTC.
+  package let calendarsEnd: Int?
   package let isExact: Bool
 
   /// What holds for every state: a score from 0 to 5.
@@ -40,12 +49,23 @@ extension Compilation {
     var longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
     for report in silences {
       for item in report.cases where isWaiting(item.state, in: report.lifecycle) {
-        guard case .within(let wait) = item.called.bound else { continue }
+        guard case .within(let wait) = item.called.bound else { return nil }
         if case .within(let most)? = longest?.silence.called.bound, most >= wait { continue }
         longest = (report.lifecycle, item)
       }
     }
     return longest
+  }
+
+  /// The states in which work is waiting for which no longest time until a call can be named.
+  private var endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)] {
+    silences.flatMap { report in
+      let states = report.cases.filter { item in
+        let isEndless = if case .never = item.called.bound { true } else { false }
+        return isEndless && isWaiting(item.state, in: report.lifecycle)
+      }
+      return Set(states.map(\.state)).sorted().map { (report.lifecycle, $0) }
+    }
   }
 
   /// What the machine says against the longest silence of clean rules, which it has just carried out.
@@ -66,8 +86,35 @@ extension Compilation {
     }
     return Proof(
       statements: statements(sights.map(\.sight)), sights: sights, longest: longestSilence,
-      assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
+      endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
+      facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
+      calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })
+  }
+
+  /// Whether a promise is about owners, or a way round comes to its end with somebody.
+  private var needsRoster: Bool {
+    let isAboutOwners = machine.lifecycles.flatMap(\.promises).contains { promise in
+      switch promise.claim {
+      case .ownedBy, .neverOwnedBy: true
+      case .neverIn, .calledWithin: false
+      }
+    }
+    return isAboutOwners || !handingCycles(atWork: true).isEmpty
+  }
+
+  /// The ways round on which a lead might change hands: outside lost and found, or in it.
+  private func handingCycles(atWork: Bool) -> [SilentCycle] {
+    silences.flatMap { report in
+      report.ownerCycles.filter {
+        $0.statesAtWork(in: machine.lifecycles[report.lifecycle]).isEmpty != atWork
+      }
+    }
+  }
+
+  private var calendarsEnd: Int? {
+    machine.lifecycles.flatMap(\.clocks).flatMap { $0.calendars(of: machine) }
+      .map { machine.calendars[$0].span.upperBound }.min()
   }
 
   /// Whether leads in a state wait for somebody to act, and do not merely rest.
@@ -95,9 +142,13 @@ extension Compilation {
     func states(_ count: Int) -> String { count == 1 ? "1 state" : "\(count) states" }
     let hidden = lacking(.visible)
     let unreviewed = lacking(.reviewable)
-    let endless = silences.flatMap(\.cases).filter { item in
-      if case .never = item.escalated.bound { true } else { false }
-    }
+    let lonely = Set(
+      silences.flatMap { report in
+        report.cases.filter { item in
+          if case .never = item.escalated.bound { true } else { false }
+        }.map { [report.lifecycle.offset, $0.state.offset] }
+      })
+    let endless = endless
     let promises = machine.lifecycles.flatMap(\.promises)
     let open = diagnostics.count { $0.code.id == "ROE0411" }
     let kept = Proof.Statement(
@@ -109,7 +160,8 @@ extension Compilation {
         sentence: "Every lead always has one named owner.", objection: nil),
       Proof.Statement(
         sentence: "A clock is always running for it, and when it rings, something changes.",
-        objection: nil),
+        objection: endless.isEmpty
+          ? nil : "no end can be named for the wait in \(states(endless.count))"),
       Proof.Statement(
         sentence:
           "Every change of owner is a rule; where somebody must accept, yes, no and silence all lead somewhere.",
@@ -126,12 +178,14 @@ extension Compilation {
       Proof.Statement(
         sentence: "From every state a lead can come to an end.", objection: nil),
       Proof.Statement(
-        sentence: "No lead changes hands round and round without anybody acting.",
+        sentence: handingCycles(atWork: false).isEmpty
+          ? "No lead changes hands round and round without anybody acting."
+          : "Outside lost and found no lead changes hands round and round without anybody acting.",
         objection: nil),
       Proof.Statement(
         sentence:
           "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
-        objection: endless.isEmpty ? nil : "that could not be shown for \(states(endless.count))"),
+        objection: lonely.isEmpty ? nil : "that could not be shown for \(states(lonely.count))"),
     ]
     return promises.isEmpty ? ten : ten + [kept]
   }

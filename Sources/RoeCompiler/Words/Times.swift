@@ -1,9 +1,13 @@
 import RoeMachine
 
 extension Int {
-  /// A length of time in milliseconds, as in `3 days 16 hours`: the two largest units.
+  /// A length of time in milliseconds, as in `3 days 16 hours`: the two largest units; years alone,
+  /// where they are many.
   var spanWords: String {
     let minutes = Swift.max(0, self) / 60_000
+    let years = minutes / (1440 * 365)
+    if years >= 100 { return "more than a hundred years" }
+    if years >= 2 { return "\(minutes % (1440 * 365) == 0 ? "" : "more than ")\(years) years" }
     let parts = [(minutes / 1440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")]
     let said = parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
     return said.isEmpty
@@ -13,6 +17,12 @@ extension Int {
 }
 
 extension Zone {
+  /// The same for an instant that may lie a moment after a full minute, as in
+  /// `just after Fri 2026-11-06 17:15`.
+  func moment(_ instant: Int) -> String {
+    instant.isJustAfter ? "just after \(stamp(instant))" : stamp(instant)
+  }
+
   /// A local day and time, as in `Fri 2026-11-06 17:15`.
   func stamp(_ instant: Int) -> String {
     let local = instant.saturating(plus: offset(at: instant).saturating(times: 1000))
@@ -22,4 +32,13 @@ extension Zone {
     let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday]
     return "\(weekday) \(day) \(two(minute / 60)):\(two(minute % 60))"
   }
+}
+
+extension Int {
+  /// Whether an instant lies less than a second after a full minute: what is so then was not so in
+  /// that minute.
+  package var isJustAfter: Bool { (1..<1000).contains(modulo(60_000)) }
+
+  /// The first full minute from an instant on.
+  var wholeMinute: Int { saturating(plus: 59_999).floorDivided(by: 60_000) * 60_000 }
 }

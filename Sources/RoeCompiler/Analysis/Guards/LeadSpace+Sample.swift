@@ -25,6 +25,15 @@ struct SampleLead: Sendable {
   }
 }
 
+extension SampleLead {
+  /// A lead of which nothing is asked.
+  static func any(in lifecycle: Lifecycle, at instant: Int) -> SampleLead {
+    SampleLead(
+      record: lifecycle.fields.map(\.usualValue), now: instant,
+      lastActivity: lifecycle.activities.map { _ in nil }, traits: [])
+  }
+}
+
 extension Machine {
   /// A lead for which a condition holds; nil when there is none, or it is too much to say.
   func lead(

@@ -162,6 +162,9 @@ struct Attempt {
           && (isOwned || next.latest.contains { $0.to != $0.from && $0.to == play.lead.state })
       }
       return next.flatMap { enacted(rest, $0) }
+    case .clockless(let clocks):
+      let isRunning = play.lead.running.contains { clocks.contains($0.clock) }
+      return isRunning ? nil : enacted(rest, play)
     case .lost:
       return play.latest.contains { $0.kind == .lost } ? enacted(rest, play) : nil
     case .notRow(let row, let table):

@@ -20,6 +20,8 @@ struct Scene: Sendable {
     /// Nobody acts until the lead is where it was before, after it has been elsewhere or somebody
     /// else's.
     case round
+    /// None of some clocks runs now.
+    case clockless([Ref<Clock>])
     /// The rules have just failed it.
     case lost
     /// A table has just decided, by one of its rows; nil for `otherwise`.
@@ -74,7 +76,7 @@ struct Scene: Sendable {
     scene.acts = []
     scene.arriving = nil
     switch acts.last {
-    case .row, .notRow, .lost: return nil
+    case .row, .notRow, .lost, .clockless: return nil
     default: return scene
     }
   }

@@ -16,7 +16,7 @@ struct Presence {
   /// For each state the leads that come there without an owner, so that the state names one.
   private var answered: [Diagram]
   /// For each state the leads that some rule takes on at once.
-  private var leaving: [Diagram]
+  private(set) var leaving: [Diagram]
 
   /// - Parameter further: what will be asked besides what moves and clocks ask.
   init(
@@ -26,7 +26,8 @@ struct Presence {
     self.journey = journey
     let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
-      lifecycle.entries.map(\.when) + conditions + lifecycle.clocks.map(\.when) + further
+      lifecycle.entries.map(\.when) + conditions + further
+      + lifecycle.clocks.map { $0.armingCondition(in: lifecycle) }
     for clock in lifecycle.clocks {
       guards += clock.rungs.map { $0.outcome.entryCondition(in: lifecycle) }
     }
@@ -269,7 +270,7 @@ struct Presence {
   }
 
   /// The leads that a table sends to a state itself; all, when it asks other tables.
-  private mutating func sent(
+  mutating func sent(
     by ref: Ref<RoutingTable>, to state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
     let table = journey.lifecycle.tables[ref]
@@ -328,7 +329,7 @@ extension Journey {
   }
 
   /// What a rule does besides taking the lead along a step.
-  fileprivate func actions(of step: Step) -> [Action] {
+  func actions(of step: Step) -> [Action] {
     switch step.cause {
     case .move(let move): lifecycle.moves[move].outcome.actions
     case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.actions
@@ -338,7 +339,7 @@ extension Journey {
 }
 
 extension RoutingTable {
-  fileprivate var sendsToStates: Bool {
+  var sendsToStates: Bool {
     routes.contains {
       if case .state = $0 { true } else { false }
     }

@@ -63,9 +63,16 @@ extension SilentGraph {
         }
       }
     }
-    return worst.map {
-      let end = $0.wait >= DueFunction.never ? DueFunction.never : $0.at + $0.wait
-      return story(of: $0.place, goal, at: $0.at, until: end, entry: box)
+    return worst.map { worst in
+      // Rather a whole minute, where the wait is as long then, too: people read no smaller ones.
+      let minute = worst.at.wholeMinute
+      let isAsLong = runs(of: worst.place, box).contains { run in
+        walk.model.span.contains(minute) && run.domain.contains(minute)
+          && contribution(of: run, goal).value(at: minute) >= minute.saturating(plus: worst.wait)
+      }
+      let at = isAsLong ? minute : worst.at
+      let end = worst.wait >= DueFunction.never ? DueFunction.never : at + worst.wait
+      return story(of: worst.place, goal, at: at, until: end, entry: box)
     }
   }
 

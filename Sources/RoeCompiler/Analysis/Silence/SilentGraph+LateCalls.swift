@@ -32,7 +32,7 @@ extension SilentGraph {
               continue
             }
             // Rather a whole minute, where the promise is broken then, too: people read no smaller ones.
-            let minute = worst.at.saturating(plus: 59_999).floorDivided(by: 60_000) * 60_000
+            let minute = worst.at.wholeMinute
             let isLate =
               minute < walk.model.span.upperBound
               && called.value(at: minute) > allowed.value(at: minute)

@@ -21,6 +21,15 @@ struct LadderOwners {
     let lead: SampleLead?
   }
 
+  /// Leads of somebody for whom a step looks for their manager or backup, and finds nobody.
+  struct Gap {
+    /// From 0.
+    let rung: Int
+    /// The id of the person who has such leads.
+    let person: String
+    let lead: SampleLead?
+  }
+
   /// Leads that one person owns, found in one way.
   fileprivate struct Holding: Hashable {
     var person: String
@@ -42,8 +51,14 @@ struct LadderOwners {
   private let lifecycle: Lifecycle
   /// Nil while conditions are not looked at.
   private var space: LeadSpace?
+  private var gaps: [Gap] = []
 
   private typealias Answers = [(answer: Answer, leads: Diagram)]
+
+  private init(team: Team, lifecycle: Lifecycle) {
+    self.team = team
+    self.lifecycle = lifecycle
+  }
 
   /// The steps of a clock that change nothing for some leads of the owners that a chain names.
   ///
@@ -55,21 +70,44 @@ struct LadderOwners {
     usual: Int
   ) throws(BudgetExceeded) -> [Echo] {
     // First with every condition taken as possible: mostly that is the end of it.
-    var search = LadderOwners(team: team, lifecycle: lifecycle, space: nil)
+    var search = LadderOwners(team: team, lifecycle: lifecycle)
     let possible = try search.climb(clock, chain, isFirst)
     // Above the one at the top there is nobody: that the last step finds them again is no news.
     func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast }
     if !possible.contains(where: isTold) { return [] }
+    try search.tellApart(clock, chain, zone, usual)
+    return try search.climb(clock, chain, isFirst).filter(isTold)
+  }
+
+  /// The steps of a clock that find nobody for some leads of the owners that a chain names.
+  ///
+  /// - Throws: when the tables are too complex, which is told where they stand.
+  static func gaps(
+    of clock: Clock, after chain: OwnerChain, in lifecycle: Lifecycle, _ team: Team, zone: Zone,
+    usual: Int
+  ) throws(BudgetExceeded) -> [Gap] {
+    var search = LadderOwners(team: team, lifecycle: lifecycle)
+    _ = try search.climb(clock, chain, true)
+    if search.gaps.isEmpty { return [] }
+    search.gaps = []
+    try search.tellApart(clock, chain, zone, usual)
+    _ = try search.climb(clock, chain, true)
+    return search.gaps
+  }
+
+  /// From now on conditions are looked at.
+  private mutating func tellApart(
+    _ clock: Clock, _ chain: OwnerChain, _ zone: Zone, _ usual: Int
+  ) throws(BudgetExceeded) {
     let chains = [chain] + clock.rungs.compactMap(\.outcome.owner)
     let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
     let fields = chains.joined().compactMap { source -> Guard? in
       if case .field(let field) = source { .test(field, .isPresent) } else { nil }
     }
-    search.space = try LeadSpace(
+    space = try LeadSpace(
       lifecycle, zone: zone,
       guards: [clock.when] + fields + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
       usual: usual, budget: TableFacts.nodeBudget)
-    return try search.climb(clock, chain, isFirst).filter(isTold)
   }
 
   // MARK: Sets of leads
@@ -108,7 +146,12 @@ struct LadderOwners {
       guard let chain = rung.outcome.owner, chain != [.keep] else { continue }
       var next: [Holding: Diagram] = [:]
       for (holding, leads) in holdings.sorted(by: { $0.key < $1.key }) {
-        for (answer, leads) in try answers(chain, of: holding, leads).found {
+        let (found, left) = try answers(chain, of: holding, leads)
+        if left != .none, chain.contains(where: \.isAboveOwner) {
+          gaps.append(
+            Gap(rung: number, person: holding.person, lead: space?.sample(of: left)))
+        }
+        for (answer, leads) in found {
           var after = holding
           switch answer {
           case .unknown: continue
@@ -264,4 +307,9 @@ extension LadderOwners.Holding: Comparable {
     (a.person, a.pool?.offset ?? 0, a.isFirst ? 0 : 1, a.tables.map(\.offset).description)
       < (b.person, b.pool?.offset ?? 0, b.isFirst ? 0 : 1, b.tables.map(\.offset).description)
   }
+}
+
+extension OwnerSource {
+  /// Whether the roster says who it is, beside the owner.
+  fileprivate var isAboveOwner: Bool { self == .managerOfOwner || self == .backupOfOwner }
 }

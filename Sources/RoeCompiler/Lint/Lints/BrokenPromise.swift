@@ -41,7 +41,7 @@ extension Lint {
           partners_reach_dana: { when: source is partner, owned_by: dana }
         """))
   ) { input in
-    lateCalls(input)
+    input.brokenTimes
       + input.facts.promises.compactMap { facts -> Finding? in
         guard case .success(let breach?) = facts.result else { return nil }
         let lifecycle = input.machine.lifecycles[facts.lifecycle]
@@ -138,82 +138,6 @@ extension Lint {
           Scene(lifecycle, in: [gift.place.state], as: gift.lead, gift.place.acts),
           Scene(lifecycle, in: [gift.place.state], as: gift.lead),
         ])
-  }
-
-  /// Promises that count time, each with the lead that waits longest.
-  private static func lateCalls(_ input: LintInput) -> [Finding] {
-    guard let interpreter = input.player?.interpreter else { return [] }
-    let replay = SilenceReplay(machine: input.machine, roster: input.roster)
-    let zone = input.machine.zones[input.machine.zone]
-    var told: Set<String> = []
-    return input.facts.silences.flatMap { report in
-      let lifecycle = input.machine.lifecycles[report.lifecycle]
-      let broken = report.lateCalls.compactMap { call -> Finding? in
-        let promise = lifecycle.promises[call.promise]
-        let rule = RuleID.promise(lifecycle.id, promise.id)
-        guard !told.contains(rule), let span = input.span(rule),
-          let late = replay.lateCall(call, in: report.lifecycle, on: interpreter)
-        else { return nil }
-        told.insert(rule)
-        let name = lifecycle.states[late.state].id
-        let lead = known(call.record, promise.when, lifecycle)
-        let outcome =
-          late.wait.map { "somebody is called \(zone.stamp(call.start + $0))" }
-          ?? "nobody is ever called"
-        return Finding(
-          "“\(promise.id)” does not hold: \(lead) can wait in “\(name)” "
-            + (late.wait.map { "\($0.spanWords) until somebody is called" }
-              ?? "for ever, and nobody is called"),
-          at: span,
-          labels: input.span(of: late.state, in: lifecycle).map { [.init("it waits here", at: $0)] }
-            ?? [],
-          notes: [
-            "For example one that is captured \(zone.stamp(call.start)): somebody must be called by \(zone.stamp(call.due)), and \(outcome)."
-          ],
-          help:
-            "Add a clock to “\(name)” that calls somebody in time, or promise what can be kept.",
-          scenes: [
-            Scene(
-              lifecycle, in: [call.state],
-              as: SampleLead(
-                record: call.record, now: call.start,
-                lastActivity: lifecycle.activities.map { _ in nil }, traits: []),
-              arriving: call.start,
-              [late.wait.map { .nothing(until: call.start.saturating(plus: $0)) } ?? .silence])
-          ])
-      }
-      let open = report.lateCalls.compactMap { call -> Finding? in
-        let promise = lifecycle.promises[call.promise]
-        let rule = RuleID.promise(lifecycle.id, promise.id)
-        guard let span = input.span(rule), told.insert(rule).inserted else { return nil }
-        let name = lifecycle.states[call.state].id
-        return Finding(
-          "“\(promise.id)” could be neither proved nor refuted: roe does not see that somebody is called in time about every lead in “\(name)”, and found none about which nobody is",
-          at: span, severity: .note,
-          labels: input.span(of: call.state, in: lifecycle).map {
-            [.init("it begins here", at: $0)]
-          }
-            ?? [],
-          help:
-            "Add a clock to “\(name)” that calls somebody at the latest then, whatever else rings; or promise it for fewer leads (when:)."
-        )
-      }
-      return broken + open
-    }
-  }
-
-  /// As in `a lead with source web`: the fields that the promise asks for.
-  private static func known(
-    _ record: [Value], _ when: Guard, _ lifecycle: Lifecycle
-  ) -> String {
-    var survey = Survey(lifecycle)
-    survey.visit(when)
-    let words = lifecycle.fields.refs.filter { survey.fields[Int($0.offset)].count > 0 }.map {
-      ref in
-      let field = lifecycle.fields[ref]
-      return "\(field.words) \(record[Int(ref.offset)].words(in: field))"
-    }
-    return words.isEmpty ? "a lead" : "a lead with \(words.listed)"
   }
 }
 

@@ -128,7 +128,7 @@ extension LintInput {
     _ silence: Silence, _ state: Ref<State>, _ lifecycle: Lifecycle
   ) -> [String] {
     let zone = machine.zones[machine.zone]
-    var lines = ["\(zone.stamp(silence.start)): it comes into “\(lifecycle.states[state].id)”."]
+    var lines = ["\(zone.moment(silence.start)): it comes into “\(lifecycle.states[state].id)”."]
     for step in silence.story.prefix(6) {
       let cause = step.clock.map { "“\(lifecycle.clocks[$0].id)” rings; " } ?? ""
       lines.append("\(zone.stamp(step.at)): \(cause)it is in “\(lifecycle.states[step.state].id)”.")

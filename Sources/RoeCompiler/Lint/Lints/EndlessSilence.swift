@@ -41,7 +41,8 @@ extension Lint {
     input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
-      let handing = Set(report.ownerCycles.flatMap(\.states))
+      let handing = Set(
+        report.ownerCycles.filter { input.changesHands(on: $0, in: journey) }.flatMap(\.states))
       // One way round is told once, from the state where it was written first.
       var told: Set<SilentCycle> = []
       return report.cases.compactMap { item -> Finding? in

@@ -65,7 +65,7 @@ extension Lint {
             let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
             let scene = Scene(ring: rung, of: ref, in: journey)
             var worstScene = scene
-            worstScene.arriving = found.start
+            worstScene.arriving = found.start.wholeMinute
             worst = (found.due - found.start, found.start, found.due, [worstScene, scene])
           }
         }
@@ -76,7 +76,7 @@ extension Lint {
         "“\(sla.id)” can take \(worst.wait.spanWords), and “never longer than” says \(limit)",
         at: span,
         notes: [
-          "For example from \(zone.stamp(worst.start)) until \(zone.stamp(worst.due))."
+          "For example from \(zone.moment(worst.start)) until \(zone.stamp(worst.due))."
         ], help: "Cover those hours, or change the promise.", scenes: worst.scenes)
     }
   }

@@ -36,7 +36,7 @@ extension Lint {
       let lifecycle = journey.lifecycle
       for ref in journey.states {
         let state = lifecycle.states[ref]
-        guard state.kind == .live, !journey.isWatched(ref),
+        guard state.kind == .live, let leads = input.clockless(in: ref, of: journey),
           // A state that nothing leaves has its own finding, and a clock with `to` mends both.
           journey.leads(on: ref),
           let span = input.span(of: ref, in: lifecycle)
@@ -48,30 +48,41 @@ extension Lint {
             Diagnostic.Label(reason, at: $0)
           }
         }
+        let lasting = journey.lastingClocks(in: ref)
+        let who = leads.traits.isEmpty ? "a lead" : "a lead with \(leads.words)"
         findings.append(
           Finding(
             clocks.isEmpty
               ? "no clock is running for a lead in “\(state.id)”: it can wait there for ever"
-              : "a lead can wait in “\(state.id)” for ever, with no clock running", at: span,
+              : "\(who) can wait in “\(state.id)” for ever, with no clock running", at: span,
             labels: labels,
             help:
               "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }].",
-            scenes: [Scene(lifecycle, in: [ref])]))
+            scenes: [
+              Scene(lifecycle, in: [ref], as: leads, [.clockless(lasting)]),
+              Scene(
+                lifecycle, in: [ref],
+                where: .all(
+                  lasting.map { .not(lifecycle.clocks[$0].armingCondition(in: lifecycle)) }),
+                [.clockless(lasting)]),
+            ]))
       }
     }
     return findings
   }
 }
 
-extension Journey {
-  /// Whether some clock runs for every lead as long as it stays in the state.
-  fileprivate func isWatched(_ state: Ref<State>) -> Bool {
-    let lasting = lifecycle.states[state].clocks.filter { gap($0, in: state) == nil }
-    let conditions = lasting.map { lifecycle.clocks[$0].when }
-    // Conditions are not looked into: of several, one may well hold for every lead.
-    return conditions.contains(.always) || conditions.count > 1
+extension LintInput {
+  /// A lead that may be at rest in a state while no clock runs that lasts; nil when there is none.
+  fileprivate func clockless(in state: Ref<State>, of journey: Journey) -> SampleLead? {
+    // What is not understood may be the very condition on which a lead gets there.
+    if let known = facts.clockless[journey.lifecycle.id], broken.isEmpty { return known[state] }
+    return journey.lastingClocks(in: state).isEmpty
+      ? .any(in: journey.lifecycle, at: machine.usualInstant) : nil
   }
+}
 
+extension Journey {
   /// Why there may come a time when the clock does not run; nil when it lasts, for those whom it
   /// is for.
   ///
@@ -81,7 +92,7 @@ extension Journey {
     switch clock.anchor {
     case .activity(let activity):
       return "every “\(lifecycle.activities[activity].id)” starts it again"
-    case .field(let field) where lifecycle.fields[field].isOptional && !isDated:
+    case .field(let field) where lifecycle.mayLose(field) && !isDated:
       return "it does not run while “\(lifecycle.fields[field].id)” is missing"
     case .entry, .assignment, .capture, .field: break
     }
@@ -111,5 +122,12 @@ extension Journey {
     steps(from: state).contains { step in
       if case .lost = step.cause { false } else { step.to != state }
     }
+  }
+}
+
+extension Lifecycle {
+  /// Whether a lead that has a value of a field may be without it later.
+  fileprivate func mayLose(_ field: Ref<Field>) -> Bool {
+    fields[field].isOptional && !fields[field].isFrozen
   }
 }

@@ -107,8 +107,8 @@ private struct Echoes {
   var findings: [Finding] {
     var steps: [Step: [(echo: LadderOwners.Echo, state: Ref<State>)]] = [:]
     for state in journey.states where model.states[state].kind == .live {
-      let chains = self.chains(into: state)
-      for clock in model.states[state].clocks where isAlone(clock, in: state) {
+      let chains = journey.chains(into: state)
+      for clock in model.states[state].clocks where journey.isAlone(clock, in: state) {
         for (chain, isFirst) in chains {
           // What is too complex to follow is told where it stands.
           let echoes = try? LadderOwners.echoes(
@@ -159,51 +159,4 @@ private struct Echoes {
           model, in: [state], as: echo.lead, where: clock.when, [.ring(step.clock, step.rung)])
       ])
   }
-
-  /// The chains that name an owner for leads that come into a state, and whether nobody has let a
-  /// deadline pass before.
-  private func chains(into state: Ref<State>) -> [(OwnerChain, isFirst: Bool)] {
-    var chains: [(OwnerChain, isFirst: Bool)] = []
-    func add(_ chain: OwnerChain, isFirst: Bool = true) {
-      if !chain.isEmpty, !chains.contains(where: { $0.0 == chain && $0.isFirst == isFirst }) {
-        chains.append((chain, isFirst))
-      }
-    }
-    let steps = journey.steps(into: state)
-    if model.entries.contains(where: { $0.state == state })
-      || steps.contains(where: { journey.owner(on: $0) == nil })
-    {
-      add(model.states[state].owner)
-    }
-    for step in steps {
-      if case .rung = step.cause {
-        add(journey.owner(on: step) ?? [], isFirst: false)
-      } else {
-        add(journey.owner(on: step) ?? [])
-      }
-    }
-    return chains
-  }
-
-  /// Whether no other clock gives the same leads to somebody meanwhile, and no move of the state:
-  /// then a step may be there to give them back.
-  private func isAlone(_ ref: Ref<Clock>, in state: Ref<State>) -> Bool {
-    let clock = model.clocks[ref]
-    guard clock.rungs.contains(where: { $0.outcome.isReassignment }),
-      // A ladder on which nothing ever changes is told as such.
-      journey.effect(of: clock) == .consequence,
-      !model.moves.contains(where: {
-        $0.layer == .state && $0.from.contains(state) && $0.outcome.isReassignment
-      })
-    else { return false }
-    return model.states[state].clocks.allSatisfy { other in
-      other == ref || !model.clocks[other].rungs.contains { $0.outcome.isReassignment }
-        || clock.when.excludes(model.clocks[other].when)
-    }
-  }
-}
-
-extension Outcome {
-  /// Whether it gives the lead to somebody where it is.
-  fileprivate var isReassignment: Bool { to == nil && (owner.map { $0 != [.keep] } ?? false) }
 }

@@ -72,15 +72,11 @@ extension Lint {
           parts.append(.any([.not(runs), isFar]))
         }
         let isPaused = Guard.all([.any(isWaiting)] + parts)
-        let hasNone = Guard.all(
-          lasting.filter { journey.gap($0, in: ref) == nil }.map {
-            .not(lifecycle.clocks[$0].when)
-          })
         // Assumptions may keep such days out, and such leads may never come here.
         guard
-          var presence = try? Presence(journey, asking: [isPaused, hasNone], in: input.machine),
+          var presence = try? Presence(journey, asking: [isPaused], in: input.machine),
           // Where no clock runs for some leads, that is what is told.
-          (try? presence.lead(hasNone, in: ref) == nil) == true,
+          input.facts.clockless[lifecycle.id]?[ref] == nil,
           let lead = try? presence.lead(isPaused, in: ref)
         else { return nil }
         let clock = lifecycle.clocks[first]
@@ -102,7 +98,7 @@ extension Lint {
 
 extension Clock {
   /// The field for whose day it waits, and before which it never rings.
-  fileprivate var awaited: Ref<Field>? {
+  var awaited: Ref<Field>? {
     if case .field(let field) = anchor { return notAfter == nil ? field : nil }
     return notAfter == nil ? notBefore : nil
   }

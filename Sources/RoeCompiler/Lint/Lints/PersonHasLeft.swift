@@ -48,7 +48,8 @@ extension Lint {
         }
       }
       return rules + input.rows(thatName: person, called: name, after: now)
-    }
+    } + input.standIns(among: left) + input.keepers(among: left, on: day)
+      + input.heirless(among: left)
   }
 }
 

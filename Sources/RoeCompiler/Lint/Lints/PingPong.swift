@@ -42,11 +42,10 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
       return report.ownerCycles.compactMap { cycle -> Finding? in
-        // Lost and found is where a lead may lie until its keeper has placed it.
-        let states = cycle.states.filter { lifecycle.states[$0].kind != .lostAndFound }
+        let states = cycle.statesAtWork(in: lifecycle)
         guard !states.isEmpty, states.allSatisfy({ journey.looksAt($0) }),
           // Without a clock it all happens in one moment, which is told by itself.
-          !cycle.clocks.isEmpty, states.count > 1 || cycle.clocks.mayAlternate(in: lifecycle)
+          !cycle.clocks.isEmpty, input.changesHands(on: cycle, in: journey)
         else { return nil }
         let places = cycle.clocks.compactMap {
           input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[$0].id))
@@ -62,23 +61,10 @@ extension Lint {
           at: first,
           labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
           help: "Let the way end with one person, or where the lead rests.",
-          scenes: [Scene(lifecycle, in: states, [.round])])
-      }
-    }
-  }
-}
-
-extension [Ref<Clock>] {
-  /// Whether their steps give the lead to more than one person, time after time.
-  fileprivate func mayAlternate(in lifecycle: Lifecycle) -> Bool {
-    let chains = Set(flatMap { lifecycle.clocks[$0].rungs.compactMap(\.outcome.owner) })
-    if chains.count > 1 { return true }
-    return chains.contains { chain in
-      !chain.allSatisfy { source in
-        switch source {
-        case .person, .role, .keep, .nobody: true
-        default: false
-        }
+          // Before it goes round it may have to come to those between whom it does.
+          scenes: (0...3).map { rings in
+            Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
+          })
       }
     }
   }

@@ -37,7 +37,10 @@ extension Lowering {
       // Whoever keeps the file that names the rules keeps the rules.
       let keeper = text(file[.maintained_by])
       noteReader(file[.maintained_by])
-      if file[.name] != nil, texts.maintainedBy == nil { texts.maintainedBy = keeper }
+      if file[.name] != nil, texts.maintainedBy == nil {
+        texts.maintainedBy = keeper
+        origins.spans["maintained_by"] = file[.maintained_by]?.span
+      }
     }
     if texts.title.isEmpty, spans[.name] == nil {
       report(

@@ -1,0 +1,244 @@
+import RoeLogic
+import RoeMachine
+
+/// Which leads come into which states while certain clocks do not run.
+///
+/// A clock is armed when a lead enters, by what the lead is then: so unlike in a `Presence`, what an
+/// input has just asked for still holds for fields that people may edit later.
+struct Arrivals {
+  /// A state, and clocks that do not run there.
+  private struct Place: Hashable {
+    let state: Ref<State>
+    /// In order.
+    let clocks: [Ref<Clock>]
+  }
+
+  private struct Leads {
+    /// Those that come in, before clocks are armed.
+    var entering = Diagram.none
+    /// Those of them that no table sends elsewhere.
+    var staying = Diagram.none
+  }
+
+  private var presence: Presence
+  private var found: [Place: Leads] = [:]
+  private var places: [Place] = []
+
+  private var journey: Journey { presence.journey }
+  private var lifecycle: Lifecycle { presence.journey.lifecycle }
+
+  /// For every state in which work waits a lead that may be at rest there while no clock runs that
+  /// lasts, if there is one.
+  static func clockless(_ presence: Presence) throws(BudgetExceeded) -> [Ref<State>: SampleLead] {
+    var arrivals = Arrivals(presence)
+    let states = presence.journey.states.filter {
+      presence.journey.lifecycle.states[$0].kind == .live
+    }
+    let asked = states.map { state in
+      Place(state: state, clocks: presence.journey.lastingClocks(in: state))
+    }
+    for place in asked { arrivals.add(place) }
+    try arrivals.spread()
+    var leads: [Ref<State>: SampleLead] = [:]
+    for place in asked {
+      let resting = try arrivals.resting(in: place)
+      leads[place.state] = arrivals.presence.space.sample(of: resting)
+    }
+    return leads
+  }
+
+  /// The same for each lifecycle; none where it is too much to say.
+  static func clockless(
+    of journeys: [Journey], _ namings: [String: Namings], in machine: Machine
+  ) -> [String: [Ref<State>: SampleLead]] {
+    var all: [String: [Ref<State>: SampleLead]] = [:]
+    for journey in journeys {
+      let presence =
+        namings[journey.lifecycle.id]?.presence
+        ?? (try? Presence(journey, asking: [], in: machine))
+      all[journey.lifecycle.id] = presence.flatMap { try? clockless($0) }
+    }
+    return all
+  }
+
+  private init(_ presence: Presence) { self.presence = presence }
+
+  /// Notes that a place is asked about, and all on which the answer depends.
+  private mutating func add(_ place: Place) {
+    if found[place] != nil { return }
+    found[place] = Leads()
+    places.append(place)
+    for step in journey.steps(into: place.state) { add(source(of: step, into: place)) }
+  }
+
+  /// Where a step comes from, and which of the clocks may then have been brought along: without
+  /// them it was without all.
+  private func source(of step: Journey.Step, into place: Place) -> Place {
+    let from = lifecycle.states[step.from]
+    var clocks = place.clocks.filter(lifecycle.states[place.state].carries.contains)
+    switch step.cause {
+    case .table: clocks.removeAll { !from.carries.contains($0) }
+    case .lost: clocks = []
+    case .move, .rung:
+      let stopped = journey.actions(of: step).compactMap { action in
+        if case .stop(let clock) = action { clock } else { nil }
+      }
+      clocks.removeAll { clock in
+        stopped.contains(clock) || !(from.clocks.contains(clock) || from.carries.contains(clock))
+      }
+      if case .rung(let rung, let clock) = step.cause, !lifecycle.clocks[clock].repeats,
+        rung + 1 == lifecycle.clocks[clock].rungs.count
+      {
+        clocks.removeAll { $0 == clock }
+      }
+    }
+    return Place(state: step.from, clocks: clocks)
+  }
+
+  /// Follows every way until nothing new comes in.
+  private mutating func spread() throws(BudgetExceeded) {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      // What was asked for first depends on what came after it.
+      for place in places.reversed() {
+        let leads = try incoming(place)
+        if leads.entering == found[place]?.entering, leads.staying == found[place]?.staying {
+          continue
+        }
+        found[place] = leads
+        hasChanged = true
+      }
+    }
+  }
+
+  private mutating func incoming(_ place: Place) throws(BudgetExceeded) -> Leads {
+    var leads = found[place] ?? Leads()
+    func come(
+      _ coming: Diagram, _ chain: OwnerChain?, _ arrivals: inout Arrivals
+    ) throws(BudgetExceeded) {
+      leads.entering = try arrivals.presence.space.diagrams.or(leads.entering, coming)
+      let sent = try arrivals.sentAway(
+        by: chain ?? arrivals.lifecycle.states[place.state].owner, [])
+      let staying = try arrivals.presence.space.diagrams.difference(coming, sent)
+      leads.staying = try arrivals.presence.space.diagrams.or(leads.staying, staying)
+    }
+    var open = presence.space.possible
+    for entry in lifecycle.entries {
+      let meant = try presence.space.leads(entry.when)
+      if entry.state == place.state {
+        try come(presence.space.diagrams.and(open, meant), nil, &self)
+      }
+      open = try presence.space.diagrams.difference(open, meant)
+    }
+    for step in journey.steps(into: place.state) {
+      var passing = try presence.space.diagrams.and(
+        self.leads(before: step, from: source(of: step, into: place)), condition(of: step))
+      let actions = journey.actions(of: step)
+      for case .start(let clock) in actions
+      where place.clocks.contains(clock)
+        && lifecycle.states[place.state].carries.contains(clock)
+      {
+        passing = try presence.space.diagrams.difference(passing, arming(clock))
+      }
+      passing = try presence.space.after(actions, passing)
+      passing = try presence.space.diagrams.and(passing, presence.space.possible)
+      try come(passing, journey.owner(on: step), &self)
+    }
+    return leads
+  }
+
+  /// The leads to which a step may happen.
+  private mutating func leads(
+    before step: Journey.Step, from place: Place
+  ) throws(BudgetExceeded) -> Diagram {
+    switch step.cause {
+    case .lost: return presence.space.possible
+    case .table: return found[place]?.entering ?? .none
+    case .rung: return try presence.edited(resting(in: place))
+    case .move(let move):
+      let later = try presence.edited(resting(in: place))
+      if lifecycle.moves[move].trigger != .watch { return later }
+      return try presence.space.diagrams.or(later, unarmed(place))
+    }
+  }
+
+  /// What holds of leads at the moment in which they take a step.
+  private mutating func condition(of step: Journey.Step) throws(BudgetExceeded) -> Diagram {
+    switch step.cause {
+    case .lost: return presence.space.possible
+    case .table(let table): return try presence.sent(by: table, to: step.to)
+    case .move(let move):
+      return try presence.space.leads(lifecycle.moves[move].condition(in: lifecycle))
+    case .rung(let rung, let clock):
+      // The clock was judged when it was armed, the state is when the time has come.
+      let armed = try presence.edited(arming(clock))
+      let entering = lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle)
+      return try presence.space.diagrams.and(armed, presence.space.leads(entering))
+    }
+  }
+
+  /// The leads for which a clock is armed.
+  private mutating func arming(_ clock: Ref<Clock>) throws(BudgetExceeded) -> Diagram {
+    try presence.space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
+  }
+
+  /// The leads that have come to a place and for which none of its clocks is armed.
+  private mutating func unarmed(_ place: Place) throws(BudgetExceeded) -> Diagram {
+    var leads = found[place]?.staying ?? .none
+    for clock in place.clocks where lifecycle.states[place.state].clocks.contains(clock) {
+      leads = try presence.space.diagrams.difference(leads, arming(clock))
+    }
+    return leads
+  }
+
+  /// Those of them that no rule takes on at once.
+  private mutating func resting(in place: Place) throws(BudgetExceeded) -> Diagram {
+    try presence.space.diagrams.difference(
+      unarmed(place), presence.leaving[Int(place.state.offset)])
+  }
+
+  /// The leads that the first source of a chain, a table, is sure to send to another state.
+  ///
+  /// - Parameter path: the tables that are being asked already.
+  private mutating func sentAway(
+    by chain: OwnerChain, _ path: [Ref<RoutingTable>]
+  ) throws(BudgetExceeded) -> Diagram {
+    guard case .table(let ref)? = chain.first, !path.contains(ref) else { return .none }
+    let table = lifecycle.tables[ref]
+    // Only of tables that send leads to states the rows are told apart.
+    if !table.sendsToStates { return .none }
+    var open = presence.space.possible
+    var sent = Diagram.none
+    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
+      let leads: Diagram
+      switch route {
+      case .state: leads = presence.space.possible
+      case .owner(let inner): leads = try sentAway(by: inner, path + [ref])
+      case .next: leads = .none
+      }
+      let meant = try presence.space.diagrams.and(open, presence.space.leads(when))
+      sent = try presence.space.diagrams.or(sent, presence.space.diagrams.and(meant, leads))
+      open = try presence.space.diagrams.difference(open, meant)
+    }
+    return sent
+  }
+}
+
+extension Journey {
+  /// The clocks that run in a state as long as a lead stays there, for those for whom they run.
+  func lastingClocks(in state: Ref<State>) -> [Ref<Clock>] {
+    let model = lifecycle.states[state]
+    return Set(model.clocks + model.carries).filter { gap($0, in: state) == nil }.sorted()
+  }
+}
+
+extension Clock {
+  /// What must hold for it to be armed.
+  func armingCondition(in lifecycle: Lifecycle) -> Guard {
+    guard case .field(let field) = anchor, lifecycle.fields[field].canBeMissing else {
+      return when
+    }
+    return .all([when, .test(field, .isPresent)])
+  }
+}

@@ -1,0 +1,88 @@
+import RoeMachine
+
+extension LintInput {
+  /// Whether a lead that goes a way round changes hands time after time, with the people of the
+  /// roster as if all of them were there: a chain of managers comes to its top.
+  func changesHands(on cycle: SilentCycle, in journey: Journey) -> Bool {
+    let lifecycle = journey.lifecycle
+    let states = Set(cycle.states)
+    let chains = lifecycle.chains(on: cycle)
+    let owners = PossibleOwners(journey, machine, roster)
+    var people = Set(states.flatMap { owners.owners[Int($0.offset)] }).sortedByBytes()
+    var place = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1, $0) })
+    var next: [[Int]] = []
+    while next.count < people.count {
+      var targets: [Int] = []
+      for chain in chains {
+        guard let heirs = heirs(of: people[next.count], by: chain) else { return true }
+        for heir in heirs {
+          if place[heir] == nil {
+            place[heir] = people.count
+            people.append(heir)
+          }
+          if let target = place[heir] { targets.append(target) }
+        }
+      }
+      next.append(targets)
+    }
+    return components(count: people.count) { next[$0] }.contains { $0.count > 1 }
+  }
+
+  /// Who gets a lead of somebody; nil where that is not the same for every lead, or not known.
+  private func heirs(of person: String, by chain: OwnerChain) -> [String]? {
+    let team = Team(machine, roster)
+    for source in chain {
+      let found: String?
+      switch source {
+      case .person(let person): found = team.id(of: person)
+      case .role(let role): found = team.holder(of: role)
+      case .queue(let queue): found = team.steward(of: queue)
+      case .keep: found = person
+      case .nobody: return []
+      case .managerOfOwner, .backupOfOwner:
+        if roster.people.isEmpty { return nil }
+        found = source == .managerOfOwner ? team.manager(of: person) : team.backup(of: person)
+      case .pool, .nextInPool, .table, .field, .previous, .actor, .asked, .coverOfOwner: return nil
+      }
+      if let found { return [found] }
+    }
+    // Nobody is found, and the lead is lost.
+    return []
+  }
+}
+
+extension Lifecycle {
+  /// The chains that name owners on a way round.
+  fileprivate func chains(on cycle: SilentCycle) -> Set<OwnerChain> {
+    let members = Set(cycle.states)
+    var chains: Set<OwnerChain> = []
+    func add(_ outcome: Outcome) {
+      let targets: [Ref<State>]
+      switch outcome.to {
+      case .state(let target): targets = members.contains(target) ? [target] : []
+      case .previous: targets = cycle.states
+      case nil:
+        if let chain = outcome.owner { chains.insert(chain) }
+        return
+      }
+      for target in targets {
+        let chain = outcome.owner ?? states[target].owner
+        if !chain.isEmpty { chains.insert(chain) }
+      }
+    }
+    for clock in cycle.clocks {
+      for rung in clocks[clock].rungs { add(rung.outcome) }
+    }
+    for move in moves where move.trigger == .watch && !members.isDisjoint(with: move.from) {
+      add(move.outcome)
+    }
+    return chains
+  }
+}
+
+extension SilentCycle {
+  /// The states other than lost and found, where a lead may lie until its keeper has placed it.
+  func statesAtWork(in lifecycle: Lifecycle) -> [Ref<State>] {
+    states.filter { lifecycle.states[$0].kind != .lostAndFound }
+  }
+}

@@ -1,0 +1,76 @@
+import RoeMachine
+import RoeSource
+
+/// What is still said of people who have left, by their ids, besides whom leads go to.
+extension LintInput {
+  /// Colleagues whose backup, manager or cover they are.
+  func standIns(among left: Set<String>) -> [Finding] {
+    func finding(_ person: String, _ role: String, of colleagues: [String]) -> Finding? {
+      let places = colleagues.compactMap { origins.spans[RuleID.person($0)] }
+      guard let first = places.min() else { return nil }
+      let names = colleagues.map { name(of: $0) }.sortedByBytes()
+      return Finding(
+        "“\(name(of: person))” has left, and is still the \(role) of \(names.shortened)", at: first,
+        help: "Say who takes over.")
+    }
+    let staying = roster.people.filter { !left.contains($0.id) }
+    return left.sortedByBytes().flatMap { person -> [Finding?] in
+      func colleagues(_ column: KeyPath<Roster.Member, String?>) -> [String] {
+        staying.filter { $0[keyPath: column] == person }.map(\.id)
+      }
+      let covered = Set(roster.absences.filter { $0.cover == person }.map(\.person))
+        .subtracting(left)
+      return [
+        finding(person, "backup", of: colleagues(\.backup)),
+        finding(person, "manager", of: colleagues(\.manager)),
+        finding(person, "cover", of: covered.sortedByBytes()),
+      ]
+    }.compactMap { $0 }
+  }
+
+  /// Rules that they keep in order.
+  func keepers(among left: Set<String>, on day: CivilDate) -> [Finding] {
+    left.sortedByBytes().compactMap { person in
+      let rules = texts.rules.filter { $0.value.maintainedBy == person }.map(\.key)
+      let isKeeper = texts.maintainedBy == person
+      guard
+        let place = isKeeper ? span("maintained_by") : rules.compactMap({ span($0) }).min()
+      else { return nil }
+      return Finding(
+        "“\(name(of: person))” has left, and is still to keep these rules in order", at: place,
+        labels: origins.spans[RuleID.person(person)].map {
+          [.init("left on or before \(day)", at: $0)]
+        } ?? [],
+        help: "Say in maintained_by: who does so now.")
+    }
+  }
+
+  /// Those who have left while no rule says who gets their leads.
+  func heirless(among left: Set<String>) -> [Finding] {
+    if hasUnread { return [] }
+    return journeys.compactMap { journey in
+      let lifecycle = journey.lifecycle
+      let isCovered = lifecycle.moves.contains { move in
+        if case .event(let event) = move.trigger {
+          return lifecycle.events[event].id == Lowering.hostEvents.first
+        }
+        return false
+      }
+      if isCovered { return nil }
+      let owners = PossibleOwners(journey, machine, roster).owners
+      let owning = left.filter { person in
+        lifecycle.states.refs.contains {
+          lifecycle.states[$0].kind != .closed && owners[Int($0.offset)].contains(person)
+        }
+      }.sortedByBytes()
+      guard let place = owning.first.flatMap({ origins.spans[RuleID.person($0)] }) else {
+        return nil
+      }
+      let names = owning.map { name(of: $0) }
+      return Finding(
+        "\(names.shortened) \(names.count == 1 ? "has" : "have") left, and no rule says who gets the leads that were theirs",
+        at: place,
+        help: "Say it: policies: { leavers: [{ owner: [{ backup_of: owner }, …] }] }.")
+    }
+  }
+}

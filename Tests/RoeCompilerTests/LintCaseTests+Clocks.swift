@@ -1,0 +1,198 @@
+extension LintCase {
+  /// Of clocks that run for some leads and not for others, and of silence.
+  static let ofClocks: [LintCase] = [
+    LintCase(
+      "several clocks on conditions leave out those who fit none of them",
+      """
+      fields:
+        plan: { type: enum, values: [red, green, blue], frozen: true }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks:
+            - { id: red_ones, when: plan is red, after: 14 days, to: lost }
+            - { id: green_ones, when: plan is green, after: 14 days, to: lost }
+          moves: [{ event: done, to: working }]
+        working:
+          owner: dana
+          clocks:
+            - { id: red_work, when: plan is red, after: 14 days, to: lost }
+            - { id: other_work, when: "plan in [green, blue]", after: 30 days, to: lost }
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "the classes of an SLA leave out those who are in none of them",
+      """
+      fields:
+        plan: { type: enum, values: [red, green, blue] }
+      slas:
+        reply:
+          to: lost
+          classes:
+            - { id: red, when: plan is red, due: 1 day }
+            - { id: green, when: plan is green, due: 2 days }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks: [reply]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "what is empty fits neither side of a limit",
+      """
+      fields:
+        staff: { type: integer, min: 0, max: 5000, optional: true }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks: [{ id: few, when: staff < 200, after: 14 days, to: lost }, { id: many, when: staff >= 200, after: 14 days, to: lost }]
+          moves: [{ event: done, to: working }]
+        working:
+          owner: dana
+          clocks: [{ id: less, when: staff < 200, after: 14 days, to: lost }, { id: more, when: not staff < 200, after: 14 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "one condition that holds for every lead is none",
+      """
+      fields:
+        plan: { type: enum, values: [red, green, blue] }
+        tone: { type: enum, values: [high, low], frozen: true }
+      assume:
+        always_high: tone is high
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ when: "plan in [red, green, blue]", after: 30 days, to: lost }]
+          moves: [{ event: done, to: working }]
+        working:
+          owner: dana
+          clocks: [{ when: tone is high, after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "only leads that come into the state need a clock there",
+      """
+      fields:
+        size: { type: integer, min: 0, max: 1000 }
+        plan: { type: enum, values: [red, green, blue], frozen: true }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: big, when: size >= 500, after: 30 days, to: lost }, { id: small, when: size < 500, after: 30 days, to: other }]
+          moves: [{ event: done, when: size < 200, to: working }, { whenever: plan is blue, to: other }]
+        working:
+          owner: dana
+          clocks: [{ when: size < 200, after: 60 days, to: lost }]
+          moves: [{ event: done, to: won }]
+        other:
+          owner: dana
+          clocks: [{ id: blue, when: plan is blue, after: 60 days, to: lost }, { id: others, when: plan is not blue, after: 6 days, to: lost }]
+      """),
+    LintCase(
+      "a lead that moves on at once, or is sent elsewhere, needs no clock",
+      """
+      fields:
+        plan: { type: enum, values: [red, green, blue] }
+      routing:
+        desks:
+          match: first
+          rows: [{ id: red, when: plan is red, to: other }]
+          otherwise: dana
+      states:
+        new:
+          owner: { routing: desks }
+          entry: true
+          clocks: [{ when: plan is green, after: 30 days, to: lost }]
+          moves: [{ whenever: plan is blue, to: other }, { event: done, to: won }]
+        other: { owner: dana, clocks: [{ after: 6 days, to: lost }] }
+      """),
+    LintCase(
+      "a clock that counts from a day which nobody can take away lasts",
+      """
+      fields:
+        day: { type: date, optional: true, frozen: true }
+      assume:
+        soon: not day >= 2028-01-01
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: on_day, after: 1 day, since: { field: day }, to: lost }, { id: at_last, when: day is missing, after: 30 days, to: lost }]
+          moves: [{ event: done, to: working }]
+        working:  # ROE0401
+          owner: dana
+          clocks: [{ id: by_day, after: 1 day, since: { field: day }, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a clock that the giver has left running runs on when the lead comes back",
+      """
+      fields:
+        size: { type: integer, min: 0, max: 1000 }
+      events:
+        taken: { by: asked }
+        refused: { by: asked }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ id: small, when: size < 200, after: 60 days, to: lost }, { id: big, when: size >= 200, after: 30 days, to: lost }]
+        working: { owner: keep, clocks: [{ after: 6 days, to: lost }], moves: [{ event: done, to: won }] }
+      handoffs:
+        over:
+          from: new
+          event: done
+          to: working
+          owner: dana
+          answer:
+            within: 2 days
+            accept: taken
+            reject: { event: refused, to: new, owner: giver }
+            silence: { to: working, owner: kim }
+      """),
+    LintCase(
+      "a chain of managers comes to its top",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 4 days, owner: [{ manager_of: owner }, keep], repeats: true }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a chain of managers that begins again at its top goes round",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 4 days, owner: [{ manager_of: owner }, eli], repeats: true }]  # ROE0607
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "somebody who can own the lead has no backup",
+      """
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks:
+            - { id: over, after: 1 day, owner: { backup_of: owner } }  # ROE0906
+            - { id: out, after: 30 days, to: lost }
+          moves: [{ event: done, to: working }]
+        working:
+          owner: dana
+          clocks:
+            - { id: away, after: 1 day, owner: { backup_of: owner } }
+            - { id: off, after: 30 days, to: lost }
+          moves: [{ event: done, to: won }]
+      """),
+  ]
+}

@@ -1,0 +1,114 @@
+import RoeCompiler
+import RoeReports
+import RoeSource
+import Testing
+
+/// What a check without findings ends with, for rules whose proof leans on something, or holds only
+/// so far.
+@Suite struct ProofTextTests {
+  private static let frame = """
+    roe: 1
+    name: Team
+    maintained_by: mia
+    review: { every: quarter, last: 2026-10-01 }
+    zone: Europe/Berlin
+    years: 2026-2027
+    calendars:
+      short: { hours: { mon-fri: "09:00-17:00" } }
+      long: { hours: { mon-fri: "09:00-17:00" }, holidays: [2026-12-28, 2026-12-29, 2026-12-30, 2026-12-31] }
+    roster:
+      people:
+        mia: { name: Mia Weber, role: manager, manager: kim, backup: tom, calendar: short }
+        tom: { name: Tom Ott, role: closer, manager: mia, backup: mia, calendar: long }
+        kim: { name: Kim Roth, role: head }
+    events:
+      called: { by: [closer, manager] }
+    states:
+      won: { kind: closed }
+      lost: { kind: closed }
+
+    """
+
+  private func text(_ rules: String, backup: String = ", backup: kim") throws -> String {
+    let lost =
+      "lost_and_found: { keeper: mia\(backup), within: 2 days, to: [new, lost] }\n"
+    let result = compile([
+      SourceText(name: "frame.roe.yaml", text: Self.frame + lost),
+      SourceText(name: "rules.roe.yaml", text: rules),
+    ]) { _ in .failure("there are no files") }
+    let proof = try #require(
+      result.proof, "\(renderText(result.diagnostics, sources: result.sources, color: false))")
+    #expect(result.contradictions == [])
+    return proofText(proof, result.file, roster: result.roster)
+  }
+
+  private static let plain = """
+    states:
+      new:
+        entry: true
+        owner: tom
+        clocks: [{ after: 30 days, to: lost, do: [{ notify: mia }] }]
+        moves: [{ event: called, to: won }]
+
+    """
+
+  @Test func keeperAndBackupPassItOn() throws {
+    let line = "lead changes hands round and round without anybody acting."
+    #expect(try text(Self.plain).contains("✓ Outside lost and found no \(line)"))
+    #expect(try text(Self.plain, backup: "").contains("✓ No \(line)"))
+  }
+
+  @Test func factsAndRosterAndCalendars() throws {
+    let plain = try text(Self.plain)
+    for words in ["“assume”", "the roster stays", "“years”"] { #expect(!plain.contains(words)) }
+    let leaning = try text(
+      """
+      fields:
+        boss: { type: person, optional: true }
+      assume:
+        boss_none: boss is missing
+      expect:
+        no_head: { never_owned_by: [head] }
+      states:
+        new:
+          entry: true
+          owner: [{ field: boss }, tom]
+          clocks: [{ after: 3 business days, calendar: short, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+          moves: [{ event: called, to: won }]
+      """)
+    #expect(leaning.contains("that what stands under “assume” holds (boss_none)"))
+    #expect(leaning.contains("that the roster stays as it is"))
+    #expect(leaning.contains("before 2028-01-01, when the calendars end"))
+    #expect(leaning.contains("that everybody has a manager (Kim Roth has none)"))
+  }
+
+  @Test func restIsNotCounted() throws {
+    let resting = try text(
+      """
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 21 days, to: later }]
+          moves: [{ event: called, to: won }]
+        later: { kind: nurture, owner: mia, clocks: [{ after: 6 months, to: lost }], moves: [{ event: called, to: new }] }
+      """)
+    #expect(resting.contains("Time in “Later” is not counted"))
+    #expect(try !text(Self.plain).contains("not counted"))
+  }
+
+  /// At 15:00 sharp two business hours end on the same day, a minute later after the holidays.
+  @Test func theInstantIsOneForWhichItIsTrue() throws {
+    let late = try text(
+      """
+      states:
+        new:
+          entry: true
+          owner: [tom, mia]
+          clocks: [{ after: 2 business hours, calendar: long, to: lost, do: [{ notify: mia }] }]
+          moves: [{ event: called, to: won }]
+      """)
+    #expect(late.contains("6 days and 18 hours"))
+    #expect(late.contains("Fri 2026-12-25 15:01"), "\(late)")
+  }
+}
