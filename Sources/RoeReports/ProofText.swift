@@ -80,6 +80,9 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
     given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
   }
   if proof.needsRoster { given.append("that the roster stays as it is") }
+  if proof.hasNoLeavers {
+    given.append("that nobody leaves who has leads, since no rule says who gets them then")
+  }
   if let end = proof.calendarsEnd {
     given.append(
       "that it happens before \(file.meaning.day(end)), when the calendars end (“years”); what is then still counted goes to lost and found"

@@ -326,7 +326,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
       """
       roster:
         people:
-          ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }
+          ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }  # ROE0203
       fields:
         country: { type: country }
       routing:

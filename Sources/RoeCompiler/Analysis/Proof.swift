@@ -28,6 +28,8 @@ package struct Proof: Sendable {
   package let facts: [String]
   /// Whether who owns what was worked out with the people of the present roster.
   package let needsRoster: Bool
+  /// Whether some leads stay with owners who leave.
+  package let hasNoLeavers: Bool
   /// When the first of the calendars ends in which clocks count, milliseconds UTC.
   package let calendarsEnd: Int?
   package let isExact: Bool
@@ -88,6 +90,7 @@ extension Compilation {
       statements: statements(sights.map(\.sight)), sights: sights, longest: longestSilence,
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
+      hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
       calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })
   }

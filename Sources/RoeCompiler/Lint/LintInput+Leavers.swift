@@ -50,13 +50,7 @@ extension LintInput {
     if hasUnread { return [] }
     return journeys.compactMap { journey in
       let lifecycle = journey.lifecycle
-      let isCovered = lifecycle.moves.contains { move in
-        if case .event(let event) = move.trigger {
-          return lifecycle.events[event].id == Lowering.hostEvents.first
-        }
-        return false
-      }
-      if isCovered { return nil }
+      if lifecycle.handlesLeavers { return nil }
       let owners = PossibleOwners(journey, machine, roster).owners
       let owning = left.filter { person in
         lifecycle.states.refs.contains {
@@ -70,7 +64,20 @@ extension LintInput {
       return Finding(
         "\(names.shortened) \(names.count == 1 ? "has" : "have") left, and no rule says who gets the leads that were theirs",
         at: place,
-        help: "Say it: policies: { leavers: [{ owner: [{ backup_of: owner }, …] }] }.")
+        help: "Say it: policies: { leavers: [{ owner: [{ backup_of: owner }, …] }] }.",
+        scenes: machine.people.refs.filter { owning.contains(machine.people[$0].id) }.flatMap {
+          scenes(lookingFor: .person($0))
+        })
+    }
+  }
+}
+
+extension Lifecycle {
+  /// Whether some rule says who gets the leads of an owner who leaves.
+  var handlesLeavers: Bool {
+    moves.contains { move in
+      guard case .event(let event) = move.trigger else { return false }
+      return events[event].id == Lowering.hostEvents.first
     }
   }
 }

@@ -8,13 +8,14 @@ extension Lint {
       title: "This person has left",
       rationale: """
         Leads go to somebody who is not there any more, and every one of them falls through to \
-        whoever stands behind. It is looked for when the day is named: `roe check --as-of 2026-11-01`.
+        whoever stands behind; or they are still somebody's backup, keep the rules in order, or have \
+        leads that no rule gives to anybody else. It is looked for when the day is named: `roe check --as-of 2026-11-01`.
         """,
       avoid: Example(
         """
         roster:
           people:
-            ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }
+            ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }  # ROE0203
         states:
           waiting: # ROE0203
             owner: [ben, dana]
