@@ -15,6 +15,10 @@ struct Facts: Sendable {
   private(set) var clockless: [String: [Ref<State>: SampleLead]] = [:]
   /// About every promise on owners and states.
   private(set) var promises: [PromiseFacts] = []
+  /// Where leads are trapped, by lifecycle.
+  private(set) var traps: [TrapFacts] = []
+  /// Assumptions that exclude each other; all else is said without those of their lifecycles.
+  private(set) var contradictions: [Contradiction] = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
   private(set) var silences: [SilenceReport] = []
 
@@ -25,6 +29,7 @@ struct Facts: Sendable {
     case tables([TableFacts])
     case moves([MoveFacts])
     case promises([PromiseFacts], [String: Namings], [String: [Ref<State>: SampleLead]])
+    case traps(TrapFacts)
     case silence(SilenceReport)
     case player(Player?)
   }
@@ -39,10 +44,11 @@ struct Facts: Sendable {
   ///   - lacksRows: whether rows of tables could not be read.
   ///   - hasErrors: whether the machine has errors, so that it may not run.
   init(
-    _ machine: Machine, _ roster: Roster, _ journeys: [Journey], except broken: Set<String>,
-    lacksRows: Bool,
+    _ machine: Machine, _ roster: Roster, _ journeys: [Journey],
+    _ contradictions: [Contradiction], except broken: Set<String>, lacksRows: Bool,
     hasErrors: Bool
   ) {
+    self.contradictions = contradictions
     // The longest work comes first.
     var work: [@Sendable () -> Part] = []
     if !hasErrors {
@@ -58,6 +64,11 @@ struct Facts: Sendable {
         Arrivals.clockless(of: journeys, namings, in: machine))
     }
     work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
+    if broken.isEmpty, !lacksRows {
+      work += journeys.enumerated().map { place, journey in
+        { .traps(TrapFacts(Ref(place), journey, machine, roster)) }
+      }
+    }
     work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
     let questions = work
     for part in concurrently(questions.count, { questions[$0]() }) {
@@ -67,6 +78,7 @@ struct Facts: Sendable {
       case .promises(let facts, let found, let leads):
         (promises, namings, clockless) = (facts, found, leads)
       case .player(let found): player = found
+      case .traps(let facts): traps.append(facts)
       case .silence(let report): silences.append(report)
       }
     }

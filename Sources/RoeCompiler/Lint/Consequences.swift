@@ -7,7 +7,7 @@ enum Consequences {
   private static let codes: [String: Set<String>] = [
     Code.endlessException.id: [Lint.hiddenRow.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
-    Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id],
+    Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
   ]
 

@@ -27,6 +27,9 @@ struct LintInput: Sendable {
     depth: Depth = .exact
   ) {
     self.asOf = asOf
+    isExact = depth == .exact
+    let contradictions = isExact ? Contradiction.all(in: machine) : []
+    let machine = machine.without(contradictions)
     self.machine = machine
     self.texts = texts
     self.roster = roster
@@ -51,10 +54,11 @@ struct LintInput: Sendable {
     }
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
-    isExact = depth == .exact
     facts =
       isExact
-      ? Facts(machine, roster, journeys, except: broken, lacksRows: lacksRows, hasErrors: hasErrors)
+      ? Facts(
+        machine, roster, journeys, contradictions, except: broken, lacksRows: lacksRows,
+        hasErrors: hasErrors)
       : .none
   }
 

@@ -123,7 +123,7 @@ extension Code {
     rationale: """
       A lead is somebody's from the moment it comes in. The rules must say in which state it \
       begins: `entry: true`, or `entry:` with a condition where different leads begin in \
-      different places.
+      different places. Whoever fits none of the conditions begins in lost and found.
       """,
     avoid: Example(
       """

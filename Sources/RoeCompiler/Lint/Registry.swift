@@ -11,7 +11,7 @@ package enum Registry {
     .unknownKey, .wrongShape, .unitMissing, .yamlChangedValue, .missingKey, .keysClash, .badGuard,
     .unreadableFile, .wrongVersion, .blankKey,
     .unknownName, .duplicateName, .badID, .undeclaredEvent, .circularName,
-    .endlessException, .absenceTwice, .undecidedOwner, .noEntry, .noLostAndFound,
+    .endlessException, .absenceTwice, .undecidedOwner, .noLostAndFound,
   ]
 
   /// The code with this id, or with this name, in whatever case it is written.

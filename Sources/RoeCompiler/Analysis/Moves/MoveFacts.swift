@@ -32,6 +32,8 @@ struct MoveFacts: Sendable {
     let first: Int
     let second: Int
     let lead: SampleLead?
+    /// Whether whoever may make one may make the other; else it depends on who they are.
+    let isForAll: Bool
   }
 
   /// The facts about all events that some move hears.
@@ -132,12 +134,15 @@ struct MoveFacts: Sendable {
       }
       fates.append(left == .none ? .hidden(by: takers) : .happens)
       for earlier in 0..<index
-      where moves[earlier].layer == move.layer && moves[earlier].mayMeet(move)
+      where moves[earlier].layer == move.layer
         && (moves[earlier].outcome != move.outcome || moves[earlier].requires != move.requires)
       {
         let both = try space.diagrams.and(leads[index], leads[earlier])
         if both == .none { continue }
-        fights.append(Fight(first: earlier, second: index, lead: space.sample(of: both)))
+        fights.append(
+          Fight(
+            first: earlier, second: index, lead: space.sample(of: both),
+            isForAll: moves[earlier].isForSame(as: move)))
       }
       unheard = try space.diagrams.difference(unheard, leads[index])
     }
@@ -146,8 +151,8 @@ struct MoveFacts: Sendable {
 }
 
 extension Move {
-  /// Whether one person can cause both.
-  fileprivate func mayMeet(_ other: Move) -> Bool {
+  /// Whether one test lets somebody make both.
+  fileprivate func isForSame(as other: Move) -> Bool {
     by.isEmpty || other.by.isEmpty || by.contains { other.by.contains($0) }
   }
 }

@@ -75,8 +75,19 @@ extension Play {
       }
     }
     let (first, last) = Self.mostLines
-    return lines.count <= first + last + 1
-      ? lines : lines.prefix(first) + ["… and so on"] + lines.suffix(last)
+    let told = min(first, Self.beforeRepeating(lines))
+    return lines.count <= told + last + 1
+      ? lines : lines.prefix(told) + ["… and so on"] + lines.suffix(last)
+  }
+
+  /// How many lines come before the same ones again, in the same moment.
+  private static func beforeRepeating(_ lines: [String]) -> Int {
+    for end in 1..<max(1, min(lines.count, mostLines.first)) {
+      for length in 1...end where end + length <= lines.count {
+        if lines[(end - length)..<end] == lines[end..<(end + length)] { return end }
+      }
+    }
+    return lines.count
   }
 
   private func line(

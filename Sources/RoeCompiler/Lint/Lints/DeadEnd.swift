@@ -37,32 +37,94 @@ extension Lint {
         """)),
     hiddenBy: .ways
   ) { input in
-    input.journeys.flatMap { journey -> [Finding] in
-      let lifecycle = journey.lifecycle
-      let stuck = journey.states.filter { state in
-        !journey.canEnd[Int(state.offset)] && lifecycle.states[state].kind != .lostAndFound
-      }
-      return journey.groups(of: stuck).compactMap { group in
-        // Where a lead can still move on to another such place, that place is told.
-        guard !group.hasWayOut else { return nil }
-        let members = group.members.filter { lifecycle.states[$0].kind != .pending }
-        let live = members.filter { lifecycle.states[$0].kind == .live }
-        guard
-          let (first, span) = input.firstWritten(of: live.isEmpty ? members : live, in: lifecycle),
-          // A resting lead without a way back has its own finding.
-          lifecycle.states[first].kind != .nurture || members.count > 1
-        else { return nil }
-        let names = members.map { "“\(lifecycle.states[$0].id)”" }
-        return Finding(
-          names.count == 1
-            ? "a lead in \(names[0]) can never leave: nothing leads from there to an end"
-            : "a lead goes round between \(names.listed) for ever: nothing leads from there to an end",
-          at: span,
-          help: lifecycle.states.contains { $0.kind == .closed }
-            ? "Add a move, or a clock with to:, that leads to a closed state."
-            : "Declare how the journey ends: a state with kind: closed, and what leads to it.",
-          scenes: [Scene(lifecycle, in: [first])])
+    input.journeys.indices.flatMap { place -> [Finding] in
+      let journey = input.journeys[place]
+      return input.traps(in: journey, Ref(place)).compactMap { input.finding($0, in: journey) }
+    }
+  }
+}
+
+extension LintInput {
+  /// Where leads are trapped, as far as they are looked at, else as the graph of states has it.
+  fileprivate func traps(in journey: Journey, _ ref: Ref<Lifecycle>) -> [WaysOut.Trap] {
+    if case .success(let traps)? = facts.traps.first(where: { $0.lifecycle == ref })?.result {
+      return traps
+    }
+    let stuck = journey.states.filter { state in
+      !journey.canEnd[Int(state.offset)] && journey.lifecycle.states[state].kind != .lostAndFound
+    }
+    // Where a lead can still move on to another such place, that place is told.
+    return journey.groups(of: stuck).filter { !$0.hasWayOut }.map {
+      WaysOut.Trap(states: $0.members, lead: nil, closed: [])
+    }
+  }
+
+  fileprivate func finding(_ trap: WaysOut.Trap, in journey: Journey) -> Finding? {
+    let lifecycle = journey.lifecycle
+    let written = trap.states.filter { lifecycle.states[$0].kind != .pending }
+    let members = written.isEmpty && trap.lead != nil ? trap.states : written
+    let live = members.filter { lifecycle.states[$0].kind == .live }
+    let told =
+      trap.lead == nil
+      ? firstWritten(of: live.isEmpty ? members : live, in: lifecycle)
+      : members.first.flatMap { state in span(of: state, in: lifecycle).map { (state, $0) } }
+    guard let (first, span) = told,
+      // A resting lead without a way back has its own finding.
+      lifecycle.states[first].kind != .nurture || members.count > 1 || !trap.closed.isEmpty
+    else { return nil }
+    let names = members.map { "“\(lifecycle.states[$0].id)”" }
+    let lead =
+      trap.lead.map { $0.traits.isEmpty ? "a lead" : "a lead with \($0.words)" } ?? "a lead"
+    let rest =
+      trap.closed.isEmpty
+      ? "nothing leads from there to an end" : "no rule that leads on is open to it"
+    let hasEnd = lifecycle.states.contains { $0.kind == .closed }
+    return Finding(
+      names.count == 1
+        ? "\(lead) in \(names[0]) can never leave: \(rest)"
+        : "\(lead) goes round between \(names.listed) for ever: \(rest)",
+      at: span, labels: labels(trap, in: lifecycle),
+      help: !hasEnd
+        ? "Declare how the journey ends: a state with kind: closed, and what leads to it."
+        : trap.lead == nil
+          ? "Add a move, or a clock with to:, that leads to a closed state."
+          : "Add a move, or a clock with to:, that takes such leads to a closed state.",
+      scenes: scenes(trap, in: first, lifecycle))
+  }
+
+  /// The rules that lead on, and why they do not take such leads.
+  private func labels(_ trap: WaysOut.Trap, in lifecycle: Lifecycle) -> [Diagnostic.Label] {
+    var labels: [Diagnostic.Label] = []
+    for (step, obstacle) in trap.closed where labels.count < 3 {
+      let reason =
+        switch obstacle {
+        case .isForNobody: "nobody may do this"
+        case .lead: trap.lead == nil ? "no lead fits this" : "such a lead does not fit this"
+        case .time: "the time for this passes"
+        }
+      let place: SourceSpan? =
+        switch step.cause {
+        case .move(let move): span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
+        case .rung(let rung, let clock):
+          span(RuleID.clock(lifecycle.id, lifecycle.clocks[clock].id), "\(rung + 1)")
+        case .table, .lost: nil
+        }
+      if let place, !labels.contains(where: { $0.span == place }) {
+        labels.append(.init(reason, at: place))
       }
     }
+    return labels
+  }
+
+  private func scenes(
+    _ trap: WaysOut.Trap, in state: Ref<State>, _ lifecycle: Lifecycle
+  ) -> [Scene] {
+    let tried = trap.closed.compactMap { step, obstacle -> Scene? in
+      guard case .move(let move) = step.cause, case .lead = obstacle, step.from == state,
+        case .event(let event) = lifecycle.moves[move].trigger
+      else { return nil }
+      return Scene(lifecycle, in: [state], as: trap.lead, [.event(event, .ignored)])
+    }
+    return tried + [Scene(lifecycle, in: [state], as: trap.lead)]
   }
 }

@@ -7,9 +7,10 @@ extension Lint {
       "ROE0701", "impossible-row",
       title: "Never true",
       rationale: """
-        No lead can satisfy the condition of this row, whatever its fields are: two parts of it \
-        exclude each other, or what the rules assume excludes it. Whoever is named in the row \
-        waits in vain.
+        No lead can satisfy this condition, whatever its fields are: two parts of it exclude each \
+        other, or what the rules assume excludes it. Whoever is named in such a row waits in vain; \
+        such a promise holds since it speaks of nobody; and where no lead fits what the rules \
+        assume, nothing that they say could ever be wrong.
         """,
       avoid: Example(
         """
@@ -38,6 +39,11 @@ extension Lint {
           new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
+    input.facts.contradictions.compactMap(input.finding) + impossibleRows(input)
+      + input.emptyPromises
+  }
+
+  private static func impossibleRows(_ input: LintInput) -> [Finding] {
     input.facts.tables.flatMap { table -> [Finding] in
       guard case .success(let facts) = table.result else { return [] }
       let rows = input.machine.lifecycles[table.lifecycle].tables[table.table].rows
@@ -46,6 +52,45 @@ extension Lint {
         return Finding(
           "no lead can ever fit the row “\(rows[index].id)”", at: span,
           help: "Look for two parts that exclude each other; correct one, or delete the row.")
+      }
+    }
+  }
+}
+
+extension LintInput {
+  /// Assumptions that no lead satisfies.
+  fileprivate func finding(_ contradiction: Contradiction) -> Finding? {
+    let lifecycle = machine.lifecycles[contradiction.lifecycle]
+    let told = contradiction.assumptions.compactMap { id in
+      span(RuleID.assumption(lifecycle.id, id)).map { (id: id, place: $0) }
+    }.sorted { $0.place < $1.place }
+    guard let last = told.last else { return nil }
+    let names = told.map { "“\($0.id)”" }
+    return Finding(
+      names.count == 1
+        ? "no lead can ever be what \(names[0]) assumes"
+        : "no lead can ever be all that \(names.listed) assume: they exclude each other",
+      at: last.place,
+      labels: told.dropLast().map { .init("together with this", at: $0.place) },
+      notes: ["All rules were checked without assumptions, and what is expected of them was not."],
+      help: "Assume what is true of every real lead, or delete the assumption.")
+  }
+
+  /// Promises about leads that there cannot be.
+  fileprivate var emptyPromises: [Finding] {
+    guard isExact, broken.isEmpty else { return [] }
+    return machine.lifecycles.refs.flatMap { ref -> [Finding] in
+      let lifecycle = machine.lifecycles[ref]
+      return lifecycle.promises.compactMap { promise -> Finding? in
+        guard promise.when != .always, machine.hasNoLead(promise.when, in: ref),
+          let span = span(RuleID.promise(lifecycle.id, promise.id))
+        else { return nil }
+        return Finding(
+          "the promise “\(promise.id)” is about leads that there cannot be", at: span,
+          severity: .warning,
+          help:
+            "Look for two parts of when: that exclude each other; correct one, or take the promise back."
+        )
       }
     }
   }

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -48,13 +49,18 @@ extension Lint {
       }
       return known.fights.compactMap { fight -> Finding? in
         let moves = [fight.first, fight.second].map { lifecycle.moves[facts.moves[$0]] }
+        let actor = fight.isForAll ? nil : input.actor(ofBoth: moves, facts, journey)
+        if actor == nil, !fight.isForAll { return nil }
         let places = moves.compactMap { input.span(RuleID.move(lifecycle.id, $0.id)) }.sorted()
         guard places.count == 2, told.insert(places).inserted else { return nil }
         let event = lifecycle.events[facts.event].id
         return Finding(
           "two rules of “\(lifecycle.states[state].id)” want a lead with \(fight.lead?.words ?? "some fields") when “\(event)” happens",
           at: places[1], labels: [.init("the other rule", at: places[0])],
-          help: "Make their conditions exclude each other.",
+          notes: actor.map { ["\($0) may do both."] } ?? [],
+          help: actor == nil
+            ? "Make their conditions exclude each other."
+            : "Make their conditions exclude each other, or let by: name different people.",
           witness: fight.lead.map {
             Witness($0, in: facts.lifecycle, claims: moves.map { .holds($0.when) })
           },
@@ -63,5 +69,53 @@ extension Lint {
           })
       }
     }
+  }
+}
+
+extension LintInput {
+  /// Somebody who may make both of two moves for leads that fit both; nil when there is nobody, or
+  /// that is too complex to follow, which is told where it stands.
+  fileprivate func actor(
+    ofBoth moves: [Move], _ facts: MoveFacts, _ journey: Journey
+  ) -> String? {
+    let lifecycle = journey.lifecycle
+    let lists = (moves.map(\.by) + [lifecycle.events[facts.event].by]).filter { !$0.isEmpty }
+    let states = facts.states.filter(journey.looksAt)
+    func actor(_ owners: PossibleOwners) -> String? {
+      for state in states {
+        guard let first = lists.first else { return nil }
+        let found = lists.dropFirst().reduce(owners.passing(first, in: state)) {
+          $0.intersection(owners.passing($1, in: state))
+        }
+        if let person = found.min() { return name(of: person) }
+      }
+      return nil
+    }
+    // Nobody else can own or accept leads for which both conditions hold.
+    guard isExact, let anybody = actor(PossibleOwners(journey, machine, roster)) else { return nil }
+    let dependsOnLead = lists.contains { $0.contains(.owner) || $0.contains(.asked) }
+    if !dependsOnLead { return anybody }
+    return (try? owners(in: journey, of: .all(moves.map(\.when)))).flatMap(actor)
+  }
+
+  /// Who can own which leads for which a condition holds, or once held before somebody edited them.
+  private func owners(
+    in journey: Journey, of condition: Guard
+  ) throws(BudgetExceeded) -> PossibleOwners {
+    let places = journey.assignments
+    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
+    var namings = Namings(try presence(in: journey, asking: tables))
+    let leads = try namings.presence.edited(namings.presence.space.leads(condition))
+    var told: [(place: Assignment, sources: [OwnerSource])] = []
+    for (place, names) in try namings.names(at: places) {
+      var sources: [OwnerSource] = []
+      for naming in names where !sources.contains(naming.source) {
+        if try namings.presence.space.diagrams.intersects(naming.leads, leads) {
+          sources.append(naming.source)
+        }
+      }
+      told.append((place, sources))
+    }
+    return PossibleOwners(journey, machine, roster, names: told)
   }
 }

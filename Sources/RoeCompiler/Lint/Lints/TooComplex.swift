@@ -32,7 +32,15 @@ extension Lint {
         finding("what “\(lifecycle.events[facts.event].id)” does", reason, lifecycle, at: $0)
       }
     }
-    return tables + moves
+    let traps = input.facts.traps.compactMap { facts -> Finding? in
+      let lifecycle = input.machine.lifecycles[facts.lifecycle]
+      guard case .failure(let reason) = facts.result,
+        let (_, span) = input.firstWritten(
+          of: input.journeys[Int(facts.lifecycle.offset)].states, in: lifecycle)
+      else { return nil }
+      return finding("from where a lead can come to an end", reason, lifecycle, at: span)
+    }
+    return tables + moves + traps
   }
 
   private static func finding(

@@ -1,0 +1,397 @@
+import RoeLogic
+import RoeMachine
+
+/// Where leads are trapped: they can never come to an end.
+struct TrapFacts: Sendable {
+  let lifecycle: Ref<Lifecycle>
+  let result: Result<[WaysOut.Trap], TableFacts.TooComplex>
+
+  init(
+    _ ref: Ref<Lifecycle>, _ journey: Journey, _ machine: Machine, _ roster: Roster
+  ) {
+    lifecycle = ref
+    do throws(BudgetExceeded) {
+      result = .success(try WaysOut.traps(in: journey, machine, roster))
+    } catch {
+      var survey = Survey(journey.lifecycle)
+      for move in journey.lifecycle.moves { survey.visit(move.condition(in: journey.lifecycle)) }
+      for clock in journey.lifecycle.clocks { survey.visit(clock.when) }
+      result = .failure(TableFacts.TooComplex(fields: survey.mostAsked))
+    }
+  }
+}
+
+/// From where which leads can come to an end, when people edit what they can, somebody causes every
+/// event that somebody may cause, and every clock rings. What nobody can edit stays what it is.
+struct WaysOut {
+  /// One rule that takes leads on, or changes them where they are.
+  private struct Way {
+    let from: Ref<State>
+    let to: Ref<State>
+    let cause: Journey.Cause
+    let actions: [Action]
+    /// As far as what nobody can edit tells.
+    let leads: Diagram
+  }
+
+  /// Why leads cannot take a way.
+  enum Obstacle: Sendable {
+    case isForNobody
+    /// What they are keeps them from it.
+    case lead
+    /// They could take it until some day, or some age of a date.
+    case time
+  }
+
+  /// Leads that can never leave some states which can all reach one another.
+  struct Trap: Sendable {
+    let states: [Ref<State>]
+    /// One of them in the first of these states; nil where it is so of all leads.
+    let lead: SampleLead?
+    /// The rules that lead from there to an end, and not such leads.
+    let closed: [(step: Journey.Step, obstacle: Obstacle)]
+  }
+
+  private let journey: Journey
+  private var presence: Presence
+  private var actors: Actors
+  private var ways: [Way] = []
+  private var entering: [[Int]]
+  /// For each state the leads that can come to an end from there, as far as what nobody can edit
+  /// tells.
+  private var ending: [Diagram]
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// Where leads are trapped.
+  static func traps(
+    in journey: Journey, _ machine: Machine, _ roster: Roster
+  ) throws(BudgetExceeded) -> [Trap] {
+    var actors = Actors(journey, machine, roster)
+    if journey.isOpen(for: &actors) { return [] }
+    var ways = try WaysOut(journey, actors, machine)
+    try ways.spread()
+    return try ways.traps()
+  }
+
+  private init(
+    _ journey: Journey, _ actors: Actors, _ machine: Machine
+  ) throws(BudgetExceeded) {
+    self.journey = journey
+    self.actors = actors
+    let lifecycle = journey.lifecycle
+    var guards = lifecycle.moves.flatMap { move in
+      [move.condition(in: lifecycle), move.when].map { $0.atLast(in: lifecycle) }
+    }
+    for clock in lifecycle.clocks {
+      guards.append(clock.when.afterAllDates(lifecycle.definitions))
+      if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
+    }
+    presence = try Presence(journey, asking: guards, in: machine)
+    ending = lifecycle.states.map { $0.kind == .closed ? .all : .none }
+    entering = Array(repeating: [], count: lifecycle.states.count)
+    for ref in journey.states where lifecycle.states[ref].kind != .closed { try addWays(from: ref) }
+  }
+
+  // MARK: Ways from state to state
+
+  private mutating func addWays(from ref: Ref<State>) throws(BudgetExceeded) {
+    for step in journey.steps(from: ref) {
+      try add(step.cause, from: ref, to: step.to)
+    }
+    for move in lifecycle.moves.refs where lifecycle.moves[move].from.contains(ref) {
+      let outcome = lifecycle.moves[move].outcome
+      if outcome.to == nil, outcome.writes { try add(.move(move), from: ref, to: ref) }
+    }
+    for clock in lifecycle.states[ref].clocks + lifecycle.states[ref].carries {
+      for (number, rung) in lifecycle.clocks[clock].rungs.enumerated()
+      where rung.outcome.to == nil && rung.outcome.writes {
+        try add(.rung(number, of: clock), from: ref, to: ref)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ cause: Journey.Cause, from: Ref<State>, to: Ref<State>
+  ) throws(BudgetExceeded) {
+    let leads: Diagram
+    var actions: [Action] = []
+    switch cause {
+    case .move(let move):
+      if !actors.exist(for: move, in: from) { return }
+      actions = lifecycle.moves[move].outcome.actions
+      leads = try self.leads(making: move, in: from)
+    case .rung(let number, let clock):
+      if !lifecycle.clocks[clock].comes(to: number) { return }
+      actions = lifecycle.clocks[clock].rungs[number].outcome.actions
+      leads = try self.leads(ringing: clock, number, in: from)
+    case .table(let table):
+      // It is asked again only where something asks it.
+      if !lifecycle.asksTables(in: from) { return }
+      leads = try presence.edited(presence.sent(by: table, to: to))
+    case .lost: return
+    }
+    if leads == .none { return }
+    entering[Int(to.offset)].append(ways.count)
+    ways.append(Way(from: from, to: to, cause: cause, actions: actions, leads: leads))
+  }
+
+  private mutating func leads(
+    making ref: Ref<Move>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let move = lifecycle.moves[ref]
+    var leads = try presence.space.leads(move.condition(in: lifecycle).atLast(in: lifecycle))
+    if case .event = move.trigger {
+      // What is tried before, and may be done by the same people, takes its leads.
+      for earlier in lifecycle.moves.prefix(Int(ref.offset))
+      where earlier.trigger == move.trigger && earlier.from.contains(state)
+        && (earlier.by.isEmpty || earlier.by == move.by)
+      {
+        let taken = try presence.space.leads(earlier.when.atLast(in: lifecycle))
+        leads = try presence.space.diagrams.difference(leads, taken)
+      }
+    }
+    if case .becomes(let turned) = move.trigger {
+      // It was not so before an edit.
+      let before = try presence.space.leads(.not(turned.atLast(in: lifecycle)))
+      let editable = presence.space.axes.indices.filter { axis in
+        presence.space.axes[axis].field.map {
+          !lifecycle.isLasting($0) && !lifecycle.fields[$0].isFrozen
+        } ?? false
+      }
+      leads = try presence.space.diagrams.and(
+        leads, presence.space.diagrams.exists(before, editable))
+    }
+    return try presence.edited(leads)
+  }
+
+  /// The leads for which a clock that runs comes to a step.
+  private mutating func leads(
+    ringing ref: Ref<Clock>, _ number: Int, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let clock = lifecycle.clocks[ref]
+    let definitions = lifecycle.definitions
+    var armed = try presence.space.leads(
+      journey.isReachableAtLast(state) ? clock.when.afterAllDates(definitions) : clock.when)
+    // It was judged before what has been counted since.
+    let isCarried = !lifecycle.states[state].clocks.contains(ref)
+    let counted = lifecycle.fieldsWritten(stayingIn: isCarried ? nil : state)
+    let axes = presence.space.axes.indices.filter { axis in
+      presence.space.axes[axis].field.map(counted.contains) ?? false
+    }
+    armed = try presence.edited(presence.space.diagrams.exists(armed, axes))
+    if case .field(let field) = clock.anchor {
+      armed = try presence.space.diagrams.and(
+        armed, presence.edited(presence.space.leads(.test(field, .isPresent))))
+    }
+    let entering = clock.rungs[number].outcome.entryCondition(in: lifecycle)
+    return try presence.space.diagrams.and(
+      armed, presence.edited(presence.space.leads(entering)))
+  }
+
+  private mutating func spread() throws(BudgetExceeded) {
+    var waiting = lifecycle.states.indices.filter { ending[$0] != .none }
+    while let place = waiting.popLast() {
+      for offset in entering[place] {
+        let source = Int(ways[offset].from.offset)
+        let leads = try taking(ways[offset], into: ending[place])
+        let next = try presence.space.diagrams.or(ending[source], leads)
+        if next == ending[source] { continue }
+        ending[source] = next
+        waiting.append(source)
+      }
+    }
+  }
+
+  /// The leads that go a way and are then some of the given ones.
+  private mutating func taking(_ way: Way, into leads: Diagram) throws(BudgetExceeded) -> Diagram {
+    let before = try presence.edited(presence.space.before(way.actions, leads))
+    return try presence.space.diagrams.and(way.leads, before)
+  }
+
+  // MARK: Traps
+
+  private mutating func traps() throws(BudgetExceeded) -> [Trap] {
+    var trapped = ending.map { _ in Diagram.none }
+    var resting = trapped
+    for state in journey.states where lifecycle.states[state].isBetween {
+      let place = Int(state.offset)
+      resting[place] = try staying(in: state)
+      trapped[place] = try presence.space.diagrams.difference(resting[place], ending[place])
+    }
+    // Where such a lead can still move on to another such place, that place is told.
+    var next = Array(repeating: [Int](), count: trapped.count)
+    for (offset, way) in ways.enumerated() where way.from != way.to {
+      if try goingOn(way, trapped) != .none { next[Int(way.from.offset)].append(offset) }
+    }
+    let groups = components(count: trapped.count) { next[$0].map { Int(ways[$0].to.offset) } }
+    var traps: [Trap] = []
+    for group in groups {
+      let places = group.filter { trapped[$0] != .none }.sorted()
+      if let trap = try trap(places, trapped, resting, next) { traps.append(trap) }
+    }
+    return traps.sorted { ($0.states.first ?? Ref(0)) < ($1.states.first ?? Ref(0)) }
+  }
+
+  /// The leads that rest in a state, and are not all sent elsewhere by its table.
+  private mutating func staying(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    let resting = try presence.resting(in: state)
+    var left = presence.space.possible
+    for step in journey.steps(from: state) {
+      guard case .table(let table) = step.cause else { continue }
+      left = try presence.space.diagrams.difference(left, presence.sent(by: table, to: step.to))
+    }
+    return try presence.space.diagrams.and(resting, presence.edited(left))
+  }
+
+  /// The trapped leads that go a way to where they are trapped, too.
+  private mutating func goingOn(
+    _ way: Way, _ trapped: [Diagram]
+  ) throws(BudgetExceeded) -> Diagram {
+    let leads = try taking(way, into: trapped[Int(way.to.offset)])
+    return try presence.space.diagrams.and(leads, trapped[Int(way.from.offset)])
+  }
+
+  private mutating func trap(
+    _ group: [Int], _ trapped: [Diagram], _ resting: [Diagram], _ next: [[Int]]
+  ) throws(BudgetExceeded) -> Trap? {
+    let members = Set(group)
+    for place in group {
+      var leads = trapped[place]
+      for offset in next[place] where !members.contains(Int(ways[offset].to.offset)) {
+        leads = try presence.space.diagrams.difference(leads, goingOn(ways[offset], trapped))
+      }
+      guard let lead = presence.space.sample(of: leads) else { continue }
+      let states = [place] + group.filter { $0 != place }
+      let isOfAll = try presence.space.diagrams.implies(resting[place], leads)
+      return Trap(
+        states: isOfAll ? group.map { Ref($0) } : states.map { Ref($0) },
+        lead: isOfAll ? nil : lead, closed: try closed(to: members, trapped))
+    }
+    return nil
+  }
+
+  /// The rules that lead on from some states to where a lead can come to an end.
+  private mutating func closed(
+    to group: Set<Int>, _ trapped: [Diagram]
+  ) throws(BudgetExceeded) -> [(step: Journey.Step, obstacle: Obstacle)] {
+    var found: [(step: Journey.Step, obstacle: Obstacle)] = []
+    for place in group.sorted() {
+      for step in journey.steps(from: Ref(place))
+      where !group.contains(Int(step.to.offset)) && ending[Int(step.to.offset)] != .none {
+        switch step.cause {
+        case .move(let move) where !actors.exist(for: move, in: step.from):
+          found.append((step, .isForNobody))
+        case .move(let move):
+          let model = lifecycle.moves[move]
+          let condition = model.condition(in: lifecycle)
+          var isOpen = false
+          if case .event = model.trigger, condition.atLast(in: lifecycle) != condition {
+            let once = try presence.edited(presence.space.leads(condition))
+            isOpen = try presence.space.diagrams.intersects(once, trapped[place])
+          }
+          found.append((step, isOpen ? .time : .lead))
+        case .rung: found.append((step, .lead))
+        case .table, .lost: break
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension State {
+  /// Whether leads are on their journey there, and the rules have not failed them.
+  fileprivate var isBetween: Bool { kind != .closed && kind != .lostAndFound }
+}
+
+extension Clock {
+  /// Whether no earlier step takes the lead away.
+  fileprivate func comes(to number: Int) -> Bool {
+    rungs.prefix(number).allSatisfy { $0.outcome.to == nil }
+  }
+}
+
+extension Lifecycle {
+  /// Whether something looks for an owner anew for leads that are in a state.
+  fileprivate func asksTables(in state: Ref<State>) -> Bool {
+    if !states[state].follow.isEmpty { return true }
+    func asks(_ outcome: Outcome) -> Bool {
+      outcome.to == nil && outcome.owner?.asksTables ?? false
+    }
+    return moves.contains { $0.from.contains(state) && asks($0.outcome) }
+      || (states[state].clocks + states[state].carries).contains {
+        clocks[$0].rungs.contains { asks($0.outcome) }
+      }
+  }
+
+  /// The fields that rules write while leads stay in a state; nil for any.
+  fileprivate func fieldsWritten(stayingIn state: Ref<State>?) -> Set<Ref<Field>> {
+    guard let state else { return Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField)) }
+    let outcomes =
+      moves.filter { $0.from.contains(state) }.map(\.outcome)
+      + (states[state].clocks + states[state].carries).flatMap { clocks[$0].rungs.map(\.outcome) }
+    return Set(outcomes.lazy.filter { $0.to == nil }.flatMap(\.actions).compactMap(\.writtenField))
+  }
+}
+
+extension Journey {
+  /// Whether leads may get to a state when all days that rules name have passed.
+  fileprivate func isReachableAtLast(_ state: Ref<State>) -> Bool {
+    func ends(_ condition: Guard) -> Bool {
+      condition.conjuncts(lifecycle.definitions).contains {
+        if case .clockBefore = $0 { true } else { false }
+      }
+    }
+    if lifecycle.entries.contains(where: { $0.state == state && !ends($0.when) }) { return true }
+    return steps(into: state).contains { step in
+      switch step.cause {
+      case .move(let move): !ends(lifecycle.moves[move].when)
+      case .rung(_, let clock): !ends(lifecycle.clocks[clock].when)
+      case .table: true
+      case .lost: false
+      }
+    }
+  }
+
+  /// Whether every lead can come to an end from everywhere by rules that ask for nothing.
+  fileprivate func isOpen(for actors: inout Actors) -> Bool {
+    var open = Set(lifecycle.states.refs.filter { lifecycle.states[$0].kind == .closed })
+    var waiting = Array(open)
+    while let state = waiting.popLast() {
+      for step in steps(into: state) where !open.contains(step.from) {
+        switch step.cause {
+        case .move(let ref):
+          let move = lifecycle.moves[ref]
+          guard case .event = move.trigger, isEditable(move.condition(in: lifecycle)),
+            !lifecycle.moves.prefix(Int(ref.offset)).contains(where: {
+              $0.trigger == move.trigger && $0.from.contains(step.from)
+            }),
+            actors.exist(for: ref, in: step.from)
+          else { continue }
+        case .rung(let number, let ref):
+          let clock = lifecycle.clocks[ref]
+          guard clock.when == .always, clock.comes(to: number),
+            lifecycle.states[step.from].clocks.contains(ref),
+            isEditable(clock.rungs[number].outcome.entryCondition(in: lifecycle))
+          else { continue }
+          if case .field = clock.anchor { continue }
+        case .table, .lost: continue
+        }
+        open.insert(step.from)
+        waiting.append(step.from)
+      }
+    }
+    return states.allSatisfy { open.contains($0) || !lifecycle.states[$0].isBetween }
+  }
+
+  /// Whether a condition asks only for values that people can fill in.
+  private func isEditable(_ condition: Guard) -> Bool {
+    condition.conjuncts(lifecycle.definitions).allSatisfy { part in
+      if case .test(let field, .isPresent) = part {
+        return !lifecycle.isLasting(field) && lifecycle.assumptions.isEmpty
+      }
+      return part == .always
+    }
+  }
+}
