@@ -22,7 +22,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     self.rules = rules
   }
 
-  static let all = ofRules + ofJourneys + ofPromises + ofPresence + ofClocks
+  static let all =
+    ofRules + ofJourneys + ofPromises + ofPresence + ofClocks + ofEndings
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -268,9 +268,10 @@ extension Lowering {
     if let date = date(until), let day = CivilDate(date),
       let end = midnight(day.adding(days: 1).description)
     {
-      parts.append(.clockBefore(end))
       if let start, let until, start >= end {
         report(.wrongShapeText("this never holds: it ends before it begins", at: until.span))
+      } else {
+        parts.append(.clockBefore(end))
       }
     }
     return parts.count == 1 ? parts[0] : parts.isEmpty ? .always : .all(parts)

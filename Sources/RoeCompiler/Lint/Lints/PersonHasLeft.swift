@@ -38,15 +38,16 @@ extension Lint {
     return gone.flatMap { person in
       let id = input.machine.people[person].id
       let name = input.name(of: person)
-      let rules = input.rules(thatName: person).compactMap { rule, scene in
-        input.span(rule).map {
-          Finding(
-            "“\(name)” has left, and this rule still counts on them", at: $0,
-            labels: input.origins.spans[RuleID.person(id)].map {
-              [Diagnostic.Label("left on or before \(day)", at: $0)]
-            } ?? [],
-            help: "Say who takes over.", scenes: [scene].compactMap { $0?.arriving(on: now) })
-        }
+      let last = input.lastDay(of: id).map { "the last day was \($0)" } ?? "has left"
+      var told: Set<SourceSpan> = []
+      let rules = input.rules(thatName: person).compactMap { rule, part, scene -> Finding? in
+        guard let place = input.span(rule, part), told.insert(place).inserted else { return nil }
+        return Finding(
+          "“\(name)” has left, and this rule still counts on them", at: place,
+          labels: input.origins.spans[RuleID.person(id)].map {
+            [Diagnostic.Label(last, at: $0)]
+          } ?? [],
+          help: "Say who takes over.", scenes: [scene].compactMap { $0?.arriving(on: now) })
       }
       return rules + input.rows(thatName: person, called: name, after: now)
     } + input.standIns(among: left) + input.keepers(among: left, on: day)
@@ -80,40 +81,71 @@ extension LintInput {
     }
   }
 
-  /// The rules, but for the rows of tables, that give leads to a person, or call them, and what
-  /// shows it.
-  fileprivate func rules(thatName person: Ref<Person>) -> [(rule: String, scene: Scene?)] {
-    var rules: [(String, Scene?)] = []
+  /// The last day on which somebody is there.
+  fileprivate func lastDay(of person: String) -> CivilDate? {
+    guard let end = roster.people.first(where: { $0.id == person })?.lastDay else { return nil }
+    let last = end.saturating(minus: 1)
+    return CivilDate(instant: last, offset: machine.zones[machine.zone].offset(at: last))
+  }
+
+  /// The rules, but for the rows of tables, that give leads to a person, or call them, the part
+  /// that does, and what shows it.
+  fileprivate func rules(
+    thatName person: Ref<Person>
+  ) -> [(rule: String, part: String?, scene: Scene?)] {
+    var rules: [(String, String?, Scene?)] = []
     for pool in machine.pools where pool.steward == person {
-      rules.append((RuleID.pool(pool.id), nil))
+      rules.append((RuleID.pool(pool.id), "steward", nil))
     }
     for queue in machine.queues where queue.steward == person {
-      rules.append((RuleID.queue(queue.id), nil))
+      rules.append((RuleID.queue(queue.id), "steward", nil))
     }
     for journey in journeys {
       let lifecycle = journey.lifecycle
       for ref in lifecycle.states.refs where lifecycle.states[ref].owner.contains(.person(person)) {
-        let rule = RuleID.state(lifecycle.id, lifecycle.states[ref].id)
-        rules.append((rule, Scene(lifecycle, in: [ref])))
+        let state = lifecycle.states[ref]
+        let part =
+          state.kind != .lostAndFound
+          ? "owner" : state.owner.first == .person(person) ? "keeper" : "backup"
+        rules.append(
+          (RuleID.state(lifecycle.id, state.id), part, Scene(lifecycle, in: [ref])))
       }
       for ref in lifecycle.moves.refs {
         let move = lifecycle.moves[ref]
         guard move.outcome.mentions(.person(person)) else { continue }
-        rules.append((RuleID.move(lifecycle.id, move.id), Scene(moves: [ref], in: journey)))
+        let isReceiver = move.outcome.asksOrNames(.person(person))
+        let rule = isReceiver ? handoff(of: move, in: lifecycle) : nil
+        rules.append(
+          (
+            rule ?? RuleID.move(lifecycle.id, move.id), isReceiver ? "owner" : nil,
+            Scene(moves: [ref], in: journey)
+          ))
       }
-      for ref in lifecycle.clocks.refs {
+      // Lost and found reminds those who are told with it.
+      let keeping = Set(lifecycle.lostAndFound.map { lifecycle.states[$0].clocks } ?? [])
+      for ref in lifecycle.clocks.refs where !keeping.contains(ref) {
         let clock = lifecycle.clocks[ref]
         let step = clock.rungs.firstIndex { $0.outcome.mentions(.person(person)) }
         guard let step else { continue }
         rules.append(
-          (RuleID.clock(lifecycle.id, clock.id), Scene(ring: step, of: ref, in: journey)))
+          (
+            RuleID.clock(lifecycle.id, clock.id), "\(step + 1)",
+            Scene(ring: step, of: ref, in: journey)
+          ))
       }
       for ref in lifecycle.tables.refs where lifecycle.tables[ref].otherwise.names(person) {
         let rule = RuleID.table(lifecycle.id, lifecycle.tables[ref].id)
-        rules.append((rule, scenes(asking: ref, nil, in: journey).first))
+        rules.append((rule, "otherwise", scenes(asking: ref, nil, in: journey).first))
       }
     }
     return rules
+  }
+
+  /// The handoff whose receiver a move asks, or gives the lead when they accept.
+  private func handoff(of move: Move, in lifecycle: Lifecycle) -> String? {
+    texts.handoffs.first {
+      $0.lifecycle == lifecycle.id && ($0.move == move.id || $0.accept == move.id)
+    }.map { "\(lifecycle.id)/handoffs/\($0.id)" }
   }
 }
 
@@ -129,5 +161,13 @@ extension Scene {
 extension RoutingTable.Route {
   fileprivate func names(_ person: Ref<Person>) -> Bool {
     if case .owner(let chain) = self { chain.contains(.person(person)) } else { false }
+  }
+}
+
+extension Outcome {
+  /// Whether somebody found so is asked, or gets the lead.
+  fileprivate func asksOrNames(_ source: OwnerSource) -> Bool {
+    owner?.contains(source) ?? false
+      || actions.contains { if case .ask(let chain) = $0 { chain.contains(source) } else { false } }
   }
 }

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -8,7 +9,8 @@ extension Lint {
       title: "Asked, and nobody answers: then what?",
       rationale: """
         Most leads that are lost at a handoff are not rejected; nobody answers. The rules say what \
-        silence means: somebody else is asked, or one person takes the lead.
+        silence means: somebody else is asked, or one person takes the lead. Who has been asked is \
+        not asked again, and a step that finds nobody else loses the lead.
         """,
       avoid: Example(
         """
@@ -47,29 +49,84 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.soundHandoffs.compactMap { handoff in
-      let rule = "\(handoff.lifecycle)/handoffs/\(handoff.id)"
-      guard handoff.pending != nil, let span = input.span(rule) else { return nil }
-      let message =
-        "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever"
-      guard let silence = handoff.silence else {
-        return Finding(
-          message, at: span,
-          help: "Add to its answer: silence: [{ ask: next }, { owner: …, to: … }].",
-          scenes: input.scenes(of: handoff))
-      }
-      guard
-        let clock = input.machine.lifecycles.first(where: { $0.id == handoff.lifecycle })?.clocks
-          .first(where: { $0.id == silence }),
-        clock.rungs.last?.outcome.to == nil
-      else { return nil }
-      let last = input.span(RuleID.clock(handoff.lifecycle, silence), "\(clock.rungs.count)")
+    input.soundHandoffs.flatMap { [undefined($0, input), input.exhausted($0)].compactMap { $0 } }
+  }
+
+  /// Nothing ends the waiting.
+  private static func undefined(_ handoff: HandoffText, _ input: LintInput) -> Finding? {
+    let rule = "\(handoff.lifecycle)/handoffs/\(handoff.id)"
+    guard handoff.pending != nil, let span = input.span(rule) else { return nil }
+    let message =
+      "when nobody answers in “\(handoff.id)”, the lead waits between two people for ever"
+    guard let silence = handoff.silence else {
       return Finding(
         message, at: span,
-        labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] }
-          ?? [],
-        help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].",
-        scenes: input.scenes(of: handoff, then: input.noAnswer(in: handoff)))
+        help: "Add to its answer: silence: [{ ask: next }, { owner: …, to: … }].",
+        scenes: input.scenes(of: handoff))
     }
+    guard
+      let clock = input.machine.lifecycles.first(where: { $0.id == handoff.lifecycle })?.clocks
+        .first(where: { $0.id == silence }),
+      clock.rungs.last?.outcome.to == nil
+    else { return nil }
+    let last = input.span(RuleID.clock(handoff.lifecycle, silence), "\(clock.rungs.count)")
+    return Finding(
+      message, at: span,
+      labels: last.map { [.init("the last thing that happens leaves the lead there", at: $0)] }
+        ?? [],
+      help: "Let the last step end it: silence: [{ ask: next }, { owner: …, to: … }].",
+      scenes: input.scenes(of: handoff, then: input.noAnswer(in: handoff)))
+  }
+}
+
+extension LintInput {
+  /// A step asks only those who have been asked.
+  fileprivate func exhausted(_ handoff: HandoffText) -> Finding? {
+    guard isExact, broken.isEmpty, let silence = handoff.silence,
+      let journey = journeys.first(where: { $0.lifecycle.id == handoff.lifecycle })
+    else { return nil }
+    let lifecycle = journey.lifecycle
+    guard let clock = lifecycle.clocks.refs.first(where: { lifecycle.clocks[$0].id == silence }),
+      lifecycle.clocks[clock].rungs.contains(where: { $0.outcome.asksSomebody }),
+      let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
+      // What is too complex to follow is told where it stands.
+      let failure = try? failure(of: move, clock, journey),
+      let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
+    else { return nil }
+    let lead = failure.lead.traits.isEmpty ? "the lead" : "a lead with \(failure.lead.words)"
+    let names = failure.asked.map { name(of: $0) }.listed
+    let have = failure.asked.count == 1 ? "has" : "have"
+    return Finding(
+      "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
+      at: span,
+      notes: names.isEmpty
+        ? [] : ["\(names) \(have) been asked already, and nobody is asked twice."],
+      help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
+      scenes: scenes(
+        of: handoff, from: failure.giver, as: failure.lead,
+        then: [.ring(clock, failure.rung), .lost]))
+  }
+
+  private func failure(
+    of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
+  ) throws(BudgetExceeded) -> Questions.Failure? {
+    let lifecycle = journey.lifecycle
+    let chains = journey.assignments.filter { $0.isQuestion }.map(\.chain)
+    let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
+    let namings = Namings(try presence(in: journey, asking: tables))
+    let owners = journey.soleOwners
+    for giver in lifecycle.moves[move].from where journey.looksAt(giver) {
+      let owner = owners[Int(giver.offset)].map { machine.people[$0].id }
+      var questions = try Questions(
+        move, from: giver, clock, in: journey, owner: owner, namings, machine, roster)
+      if let failure = try questions.failure() { return failure }
+    }
+    return nil
+  }
+}
+
+extension Outcome {
+  fileprivate var asksSomebody: Bool {
+    actions.contains { if case .ask = $0 { true } else { false } }
   }
 }

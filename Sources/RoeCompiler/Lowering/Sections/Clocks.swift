@@ -207,7 +207,9 @@ extension Lowering {
         report(.wrongShape(ladder, expected: "a list of steps"))
       }
       for node in ladder.items {
-        if let rung = rung(node, due: dueAmount, rule: rule) {
+        if let rung = rung(
+          node, due: dueAmount, isUnread: due != nil && dueAmount == nil, rule: rule)
+        {
           origins.spans["\(rule)#\(rungs.count + 1)"] = node.span
           rungs.append(rung)
         }
@@ -258,7 +260,10 @@ extension Lowering {
     return clock
   }
 
-  private mutating func rung(_ node: YAMLNode, due: Amount?, rule: String) -> Clock.Rung? {
+  /// - Parameter isUnread: whether there is a due time that could not be read.
+  private mutating func rung(
+    _ node: YAMLNode, due: Amount?, isUnread: Bool, rule: String
+  ) -> Clock.Rung? {
     let mapping = Mapping<RungKey>(node, reporting: &diagnostics)
     guard let at = mapping[.at] else {
       if node.kind == .mapping { report(.missingKey("at", in: "a step", at: node.span)) }
@@ -266,7 +271,7 @@ extension Lowering {
     }
     let amount: Amount?
     if at.text.hasSuffix("%") {
-      amount = share(at, of: due)
+      amount = isUnread ? nil : share(at, of: due)
     } else {
       amount = duration(at)
     }

@@ -135,6 +135,7 @@ extension Lowering {
       ] where node == nil {
         report(.missingKey(key.rawValue, in: "a handoff", at: item.id.span))
       }
+      origins.spans["\(rule)#owner"] = mapping[.owner]?.span
       let from = references(mapping[.from], \.states, "state").sorted()
       guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else { continue }
       let chain = ownerChain(mapping[.owner], rule: rule)

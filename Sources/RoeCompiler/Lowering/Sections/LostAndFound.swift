@@ -119,6 +119,9 @@ extension Lowering {
       rule,
       RuleSet.Item(id: Located(Self.lostAndFoundID, at: node.span), node: node, maintainedBy: nil),
       mapping)
+    for key in [LostAndFoundKey.keeper, .backup] {
+      origins.spans["\(rule)#\(key.rawValue)"] = mapping[key]?.span
+    }
     let keeper = person(mapping[.keeper])
     let backup = person(mapping[.backup])
     if mapping[.keeper] == nil || mapping[.within] == nil {

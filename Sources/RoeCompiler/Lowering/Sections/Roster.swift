@@ -146,7 +146,7 @@ extension Lowering {
     for key in ["manager", "backup"] {
       guard let named = row.values[key] else { continue }
       rosterReferences.append(named)
-      if named.value == id.value {
+      if key == "manager", named.value == id.value {
         report(.wrongShapeText("“\(id.value)” is their own \(key)", at: named.span))
       }
     }

@@ -1,0 +1,127 @@
+import RoeLogic
+import RoeMachine
+
+/// Who is asked to accept a lead, one after the other, while nobody answers and everybody is there:
+/// whoever has been asked, and whoever hands the lead over, is passed over.
+struct Questions {
+  /// A step of the clock that finds nobody who has not been asked.
+  struct Failure {
+    let rung: Int
+    let giver: Ref<State>
+    let lead: SampleLead
+    /// Those who have been asked before, by id.
+    let asked: [String]
+  }
+
+  private let team: Team
+  private var namings: Namings
+  /// For the move, and for each step after it that asks, who may be named.
+  private let names: [[Namings.Naming]]
+  /// The steps that ask.
+  private let rungs: [Int]
+  private let giver: Ref<State>
+  private let owner: String?
+  private let roster: Roster
+  private let machine: Machine
+  private var steps = 0
+
+  /// - Parameters:
+  ///   - move: what hands the lead over.
+  ///   - clock: what counts until somebody has answered.
+  ///   - owner: who owns every lead there, if that is known.
+  init(
+    _ move: Ref<Move>, from giver: Ref<State>, _ clock: Ref<Clock>, in journey: Journey,
+    owner: String?, _ namings: Namings, _ machine: Machine, _ roster: Roster
+  ) throws(BudgetExceeded) {
+    self.namings = namings
+    self.giver = giver
+    self.owner = owner
+    self.roster = roster
+    self.machine = machine
+    team = Team(machine, roster)
+    var names: [[Namings.Naming]] = []
+    var rungs: [Int] = []
+    for place in journey.assignments where place.isQuestion && place.state == giver {
+      if case .move(move) = place.cause { names.append(try self.namings.names(at: place)) }
+    }
+    let questions = journey.assignments.filter(\.isQuestion)
+    if !names.isEmpty {
+      for rung in journey.lifecycle.clocks[clock].rungs.indices {
+        guard let place = questions.first(where: { $0.cause == .rung(rung, of: clock) }) else {
+          continue
+        }
+        names.append(try self.namings.names(at: place))
+        rungs.append(rung)
+      }
+    }
+    self.names = names
+    self.rungs = rungs
+  }
+
+  /// The first step that finds nobody for some lead; nil when every step asks somebody new.
+  mutating func failure() throws(BudgetExceeded) -> Failure? {
+    if rungs.isEmpty { return nil }
+    var leads = Diagram.none
+    for naming in names[0] { leads = try namings.presence.space.diagrams.or(leads, naming.leads) }
+    return try failure(at: 0, 0, leads, asked: [])
+  }
+
+  /// - Parameters:
+  ///   - question: the place among those that ask, the move first.
+  ///   - next: how many of the ways to find somebody there have found nobody.
+  private mutating func failure(
+    at question: Int, _ next: Int, _ leads: Diagram, asked: [String]
+  ) throws(BudgetExceeded) -> Failure? {
+    steps += 1
+    if steps > 10_000 { throw BudgetExceeded() }
+    if leads == .none { return nil }
+    guard next < names[question].count else {
+      // That nobody can be asked at first is told of the handoff.
+      guard question > 0, let lead = namings.presence.space.sample(of: leads) else { return nil }
+      return Failure(rung: rungs[question - 1], giver: giver, lead: lead, asked: asked)
+    }
+    let naming = names[question][next]
+    let here = try namings.presence.space.diagrams.and(leads, naming.leads)
+    let others = try namings.presence.space.diagrams.difference(leads, naming.leads)
+    if let failure = try failure(at: question, next + 1, others, asked: asked) { return failure }
+    if here == .none { return nil }
+    guard let found = people(from: naming.source, asked) else {
+      // It may be anybody, so nobody more is known to have been asked.
+      return question + 1 < names.count
+        ? try failure(at: question + 1, 0, here, asked: asked) : nil
+    }
+    if found.isEmpty { return try failure(at: question, next + 1, here, asked: asked) }
+    if question + 1 == names.count { return nil }
+    for person in found {
+      let failure = try failure(at: question + 1, 0, here, asked: asked + [person])
+      if let failure { return failure }
+    }
+    return nil
+  }
+
+  /// Those of whom one is found through a source; nil when that depends on the lead.
+  private func people(from source: OwnerSource, _ asked: [String]) -> [String]? {
+    func left(_ people: [String]) -> [String] {
+      people.filter { !asked.contains($0) && $0 != owner }
+    }
+    func first(_ person: String?) -> [String] {
+      Array(left([person, person.flatMap(team.backup)].compactMap { $0 }).prefix(1))
+    }
+    switch source {
+    case .person(let person): return left([team.id(of: person)])
+    case .role(let role):
+      let holders = roster.people.filter { $0.role == machine.roles[role].id }.map(\.id)
+      return Array(left(holders.sortedByBytes()).prefix(1))
+    case .pool(let pool):
+      if team.isMatched(pool) { return nil }
+      let members = left(
+        roster.pools.first { $0.id == machine.pools[pool].id }?.members.map(\.person) ?? [])
+      return members.isEmpty ? first(team.steward(of: pool)) : members
+    case .queue(let queue): return first(team.steward(of: queue))
+    case .keep, .asked, .nobody: return []
+    case .managerOfOwner: return owner.map { left([team.manager(of: $0)].compactMap { $0 }) }
+    case .backupOfOwner: return owner.map { left([team.backup(of: $0)].compactMap { $0 }) }
+    case .field, .previous, .actor, .coverOfOwner, .nextInPool, .table: return nil
+    }
+  }
+}
