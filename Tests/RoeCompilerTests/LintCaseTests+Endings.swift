@@ -96,7 +96,7 @@ extension LintCase {
           owner: lena
           entry: true
           clocks: [{ after: 3 days, owner: kim, do: [{ notify: lena }], to: late }]
-          moves: [{ event: asked_again, when: tries < 2, do: [{ count: tries }], to: late }, { event: asked_again, when: tries >= 2 }]
+          moves: [{ event: asked_again, do: [{ count: tries }], to: late }]
         late:  # ROE0602
           owner: kim
           clocks: [{ after: 3 days, owner: sam, do: [{ notify: lena }], repeats: true }]
@@ -113,13 +113,13 @@ extension LintCase {
       assume:
         small: size < 100
         not_red: plan is not red
-        not_blue: plan is not blue or size > 200  # ROE0701
-        green: not plan is green
+        not_blue: plan is not blue or size > 200
+        green: not plan is green  # ROE0701
       expect:
         nowhere: { never_in: new }
       """),
     LintCase(
-      "an assumption that no lead fits, and a promise about nobody",
+      "an assumption that no lead fits",
       """
       fields:
         plan: { type: enum, values: [red, green, blue] }

@@ -287,7 +287,7 @@ extension LintCase {
       fields:
         source: { type: enum, values: [web, partner], frozen: true }
       states:
-        new:
+        new:  # ROE0602
           owner: lena
           entry: true
           clocks: [{ after: 30 days, to: resting }]

@@ -41,6 +41,7 @@ extension Code {
         hot: { type: boolean }  # ROE0207
       states:
         waiting: { owner: dana, entry: hot, clocks: [{ after: 1 day, to: won }] }
+        others: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """),
     prefer: Example(
       """
@@ -126,6 +127,7 @@ extension Code {
         sql: score > 60
       states:
         waiting: { owner: dana, entry: mql, clocks: [{ after: 1 day, to: won }] }
+        others: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """))
 }
 

@@ -86,6 +86,7 @@ extension Code {
           owner: dana
           entry: nordic
           clocks: [{ after: 1 day, to: won }]
+        elsewhere: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """),
     prefer: Example(
       """
@@ -100,6 +101,7 @@ extension Code {
           owner: dana
           entry: nordic
           clocks: [{ after: 1 day, to: won }]
+        elsewhere: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """))
 
   package static let missingKey = Code(
@@ -166,6 +168,7 @@ extension Code {
         hot: score >= 60
       states:
         waiting: { owner: dana, entry: hot, clocks: [{ after: 1 day, to: won }] }
+        others: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """))
 
   package static let unreadableFile = Code(

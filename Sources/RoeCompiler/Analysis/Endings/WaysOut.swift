@@ -213,11 +213,9 @@ struct WaysOut {
 
   private mutating func traps() throws(BudgetExceeded) -> [Trap] {
     var trapped = ending.map { _ in Diagram.none }
-    var resting = trapped
     for state in journey.states where lifecycle.states[state].isBetween {
       let place = Int(state.offset)
-      resting[place] = try staying(in: state)
-      trapped[place] = try presence.space.diagrams.difference(resting[place], ending[place])
+      trapped[place] = try presence.space.diagrams.difference(staying(in: state), ending[place])
     }
     // Where such a lead can still move on to another such place, that place is told.
     var next = Array(repeating: [Int](), count: trapped.count)
@@ -228,7 +226,7 @@ struct WaysOut {
     var traps: [Trap] = []
     for group in groups {
       let places = group.filter { trapped[$0] != .none }.sorted()
-      if let trap = try trap(places, trapped, resting, next) { traps.append(trap) }
+      if let trap = try trap(places, trapped, next) { traps.append(trap) }
     }
     return traps.sorted { ($0.states.first ?? Ref(0)) < ($1.states.first ?? Ref(0)) }
   }
@@ -253,7 +251,7 @@ struct WaysOut {
   }
 
   private mutating func trap(
-    _ group: [Int], _ trapped: [Diagram], _ resting: [Diagram], _ next: [[Int]]
+    _ group: [Int], _ trapped: [Diagram], _ next: [[Int]]
   ) throws(BudgetExceeded) -> Trap? {
     let members = Set(group)
     for place in group {
@@ -263,7 +261,7 @@ struct WaysOut {
       }
       guard let lead = presence.space.sample(of: leads) else { continue }
       let states = [place] + group.filter { $0 != place }
-      let isOfAll = try presence.space.diagrams.implies(resting[place], leads)
+      let isOfAll = try presence.space.diagrams.implies(presence.arriving[place], leads)
       return Trap(
         states: isOfAll ? group.map { Ref($0) } : states.map { Ref($0) },
         lead: isOfAll ? nil : lead, closed: try closed(to: members, trapped))

@@ -17,8 +17,8 @@ extension Lint {
           people:
             ben: { name: Ben Ode, role: ae, manager: kim, last_day: 2026-09-30 }  # ROE0203
         states:
-          waiting: # ROE0203
-            owner: [ben, dana]
+          waiting:
+            owner: [ben, dana]  # ROE0203
             entry: true
             clocks: [{ after: 1 day, to: won }]
         """),
