@@ -26,6 +26,14 @@ package struct Compilation: Sendable {
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether everything in the rules could be read and resolved, with gaps or without.
+  package var isUnderstood: Bool { !diagnostics.contains(where: \.hidesSomething) }
+}
+
+extension Diagnostic {
+  /// Whether it means that something could not be read or resolved; the other errors are gaps.
+  var hidesSomething: Bool { severity == .error && code.id < "ROE0300" }
 }
 
 /// How closely the rules are looked at.

@@ -21,7 +21,7 @@ struct LeadRules {
       file = try read(path) { bytes throws(MachineError) in try MachineFile(parsing: bytes) }
     } else {
       let rules = try RuleFiles.openOne(path)
-      let compilation = try rules.compiledWithoutErrors(output)
+      let compilation = try rules.compiledToPlay(output)
       file = compilation.file
       roster = compilation.roster
       folder = rules.root

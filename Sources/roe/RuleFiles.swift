@@ -183,6 +183,22 @@ struct RuleFiles {
     if compilation.hasErrors { throw ExitCode.findings }
     return compilation
   }
+
+  /// Compiles rules to play leads on: what is wrong with them is told, and they are played as they
+  /// stand where everything could be understood and the machine can run.
+  func compiledToPlay(_ output: OutputOptions) throws -> Compilation {
+    let compilation = try compiled(depth: .graph)
+    if !compilation.hasErrors { return try compiledWithoutErrors(output) }
+    let count = compilation.diagnostics.count { $0.severity == .error }
+    Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
+    guard compilation.isUnderstood,
+      (try? Interpreter(compilation.machine, roster: compilation.roster)) != nil
+    else { throw ExitCode.findings }
+    Console.tell(
+      "The rules have \(count) error\(count == 1 ? "" : "s"). This is what they do as they stand:\n"
+    )
+    return compilation
+  }
 }
 
 /// The folders on the way to a file, as far as the path names them.

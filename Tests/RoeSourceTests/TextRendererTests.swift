@@ -76,6 +76,19 @@ struct TextRendererTests {
   @Test("no findings, no text")
   func nothing() { #expect(renderText([], sources: [], color: false) == "") }
 
+  @Test("of a long line the part around the change is shown")
+  func longFixes() {
+    let text = "a: " + String(repeating: "long ", count: 60) + "-90 days" + ", and more of it"
+    let source = SourceText(name: "a", text: text + "\n")
+    var finding = Diagnostic(Self.code, "Far right", at: Self.find("-90", in: source))
+    finding.fix = Fix("write 90", edits: [.init(replace: Self.find("-90", in: source), with: "90")])
+    let lines = renderText([finding], sources: [source], color: false)
+      .split(separator: "\n").filter { $0.contains(" - …") || $0.contains(" + …") }
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("long -90 days") == true)
+    #expect(lines.last?.contains("long 90 days") == true)
+  }
+
   @Test("lines and columns count what a person counts")
   func positions() {
     let map = LineMap(SourceText(name: "a", text: "\u{FEFF}é🇦🇹x\r\ny\rz\n"))

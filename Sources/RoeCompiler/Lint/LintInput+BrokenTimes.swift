@@ -86,7 +86,10 @@ extension LintInput {
           lifecycle, in: [call.state],
           as: SampleLead(call.record, at: call.start, telling: asked, in: lifecycle),
           arriving: call.start,
-          [.nothing(until: wait.map { call.start.saturating(plus: $0) } ?? call.due)])
+          [
+            .unheard(until: call.due),
+            .nothing(until: wait.map { call.start.saturating(plus: $0) } ?? call.due),
+          ])
       ])
   }
 

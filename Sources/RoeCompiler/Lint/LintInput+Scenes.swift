@@ -38,11 +38,18 @@ extension LintInput {
   /// Who plays a scene: with those away who shall be.
   private func player(for scene: Scene, effort: inout Int) -> Player? {
     if scene.away.isEmpty { return player }
-    guard player != nil, effort > 0 else { return nil }
+    guard let player, effort > 0 else { return nil }
+    var start = Int.min
+    if scene.isAwayLater {
+      var arrival = scene
+      arrival.acts = []
+      guard let there = play(arrival, by: player, effort: &effort) else { return nil }
+      start = there.lead.clock.saturating(plus: 1)
+    }
     // Another machine is set up for it.
     effort -= 1000
     var roster = roster
-    roster.absences += scene.away.map { Roster.Absence(person: $0, span: Int.min..<Int.max) }
+    roster.absences += scene.away.map { Roster.Absence(person: $0, span: start..<Int.max) }
     return (try? Interpreter(machine, roster: roster)).map(Player.init)
   }
 
@@ -60,8 +67,8 @@ extension LintInput {
     if !scene.away.isEmpty {
       let names = scene.away.map { name(of: $0) }
       title = "while \(names.shortened) \(names.count == 1 ? "is" : "are") away, \(title)"
-    } else if play.isLater {
-      title = "after another lead \(title)"
+    } else if play.earlier > 0 {
+      title = "after \(play.earlier == 1 ? "another lead" : "other leads") \(title)"
     }
     title = title.prefix(1).uppercased() + title.dropFirst()
     return .notes([([title] + play.lines(on: machine, roster)).joined(separator: "\n")])

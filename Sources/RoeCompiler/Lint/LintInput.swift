@@ -36,7 +36,7 @@ struct LintInput: Sendable {
     self.origins = origins
     let hasErrors = errors.contains { $0.severity == .error }
     // Only what could not be read or resolved hides something; the other errors are gaps too.
-    let errors = errors.filter { $0.severity == .error && $0.code.id < "ROE0300" }
+    let errors = errors.filter(\.hidesSomething)
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
     let broken =
       errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span), unread)

@@ -350,7 +350,7 @@ struct LanguageChapter {
       title: "Assumptions, promises, scenarios",
       text: """
         What is true of every real lead is said under `assume`; what you want proved, under `expect`. roe reads, checks and carries both.
-        A scenario is a ghost lead: what happens to it, and what you expect.
+        A scenario is a ghost lead: what happens to it, and what you expect. It is read and carried along; no command runs it yet.
         """, tables: ["assumption", "promise", "scenario", "step"]),
   ]
 }

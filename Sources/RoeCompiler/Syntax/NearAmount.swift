@@ -6,6 +6,8 @@ extension Lowering {
   /// `1.5 days`.
   static func nearAmount(_ text: String) -> String? {
     let lower = text.lowercased()
+    // Less than nothing is something else, not a slip.
+    if lower.hasPrefix("-") || lower.hasPrefix("−") { return nil }
     var words = lower.split { $0.isWhitespace || $0 == "-" }.map(String.init)
     // `14d` and `4hours` are a number and a unit.
     if let first = words.first {

@@ -5,12 +5,18 @@ extension Journey {
   /// anything; in plain sentences.
   ///
   /// - Parameters:
+  ///   - decision: what was decided last about the lead, where that is known.
+  ///   - input: what it answers.
   ///   - silence: the decisions to come if nobody does anything.
-  ///   - because: the rules that named the owner, where they are known.
   package func answer(
-    _ lead: Configuration, at instant: Int, because: [Rule], silence: [Decision]
+    _ lead: Configuration, at instant: Int, after decision: Decision?, _ input: Input?,
+    silence: [Decision]
   ) -> String {
     var text = ownership(lead, at: instant)
+    if let decision, decision.kind == .lost {
+      text += "The rules fail it, because \(objection(decision, input)).\n"
+    }
+    let because = decision?.because.rules ?? []
     let rules = because.isEmpty ? [Rule.state(lead.state)] : because
     for rule in rules {
       text += "  by rule \(reference(rule))\n"

@@ -84,7 +84,7 @@ package struct Journey {
   }
 
   /// Why an input was refused, or the lead was lost.
-  private func objection(_ decision: Decision, _ input: Input?) -> String {
+  func objection(_ decision: Decision, _ input: Input?) -> String {
     let words = decision.reason?.words ?? "a rule failed"
     switch decision.reason {
     case .required:

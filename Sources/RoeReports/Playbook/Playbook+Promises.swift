@@ -49,10 +49,15 @@ extension Playbook {
 }
 
 extension Prose {
-  /// A promise as one sentence.
+  /// A promise as its author puts it, and as the rules hold it.
   fileprivate func promise(_ promise: Promise) -> String {
     let text = names.text(RuleID.promise(lifecycle.id, promise.id))
-    if let says = text.says ?? text.title { return says }
+    return (text.says ?? text.title).map { "\($0) In the rules: \(sentence(promise))" }
+      ?? sentence(promise)
+  }
+
+  /// What a promise says to roe, as one sentence.
+  private func sentence(_ promise: Promise) -> String {
     let who =
       promise.when == .always
       ? "Every \(noun)" : "\(noun.withArticle.capitalisingFirst) where \(condition(promise.when))"

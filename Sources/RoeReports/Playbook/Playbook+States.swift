@@ -26,6 +26,7 @@ extension Playbook {
     let text = names.text(RuleID.state(prose.lifecycle.id, state.id))
     var body: Markdown = ""
     if let says = text.says { body += "\(says)\n\n" }
+    if !state.crm.isEmpty { body += "**In the CRM.** " + values(state.crm) + ".\n\n" }
     body += "**Whose it is.** " + responsible(ref, in: prose) + "\n\n"
     body += owed(in: ref, prose)
     body += passesOn(from: ref, in: prose)
@@ -34,6 +35,12 @@ extension Playbook {
     if state.kind != .closed { body += "**Days off.** " + dayOff(ref, in: prose) + "\n\n" }
     if let because = text.because { body += "Why: \(because)\n\n" }
     return body
+  }
+
+  /// As in `Stage is Demo done, and Status is Open`.
+  private func values(_ crm: [String: String]) -> Markdown {
+    let values = crm.sorted { $0.key.precedes($1.key) }
+    return "\(listed(values.map { "\($0.key) is \($0.value)" }, "and"))"
   }
 
   private func responsible(_ ref: Ref<State>, in prose: Prose) -> Markdown {

@@ -162,14 +162,30 @@ struct RoleCard {
           prose.link(state) + ": the \(prose.noun) stays yours until there is an answer.")
       }
     }
-    let duties = standIn.compactMap { state -> Markdown? in
-      let duties = clocks(in: state).compactMap { prose.brief($0, in: state) }
-      return duties.isEmpty ? nil : prose.link(state) + ": \(duties.joined(separator: "; "))"
+    func duties(in states: [Ref<State>]) -> [Markdown] {
+      states.compactMap { state in
+        let duties = clocks(in: state).compactMap { prose.brief($0, in: state) }
+        return duties.isEmpty ? nil : prose.link(state) + ": \(duties.joined(separator: "; "))"
+      }
     }
-    if !duties.isEmpty {
-      items.append("When you stand in for somebody" + listing(duties))
+    let passed = duties(in: standIn.filter(isPassedOn))
+    if !passed.isEmpty {
+      items.append("When one passes to you because others have not acted" + listing(passed))
+    }
+    let others = duties(in: standIn.filter { !isPassedOn($0) })
+    if !others.isEmpty {
+      items.append("When you stand in for somebody" + listing(others))
     }
     return items
+  }
+
+  /// Whether a deadline that others miss makes the reader the owner of leads in a state, and not
+  /// only for a while.
+  private func isPassedOn(_ state: Ref<State>) -> Bool {
+    ways.contains { way in
+      guard way.state == state, way.isFirstChoice, case .rung = way.cause else { return false }
+      return true
+    }
   }
 
   /// One item in the line, several below it.

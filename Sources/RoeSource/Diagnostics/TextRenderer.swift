@@ -188,12 +188,17 @@ private struct TextRenderer {
     let same = zip(old, new).prefix { $0 == $1 }.count
     let tail = zip(old.dropFirst(same).reversed(), new.dropFirst(same).reversed())
       .prefix { $0 == $1 }.count
-    func show(_ lines: [ArraySlice<UInt8>], isAdded: Bool) -> [Change] {
+    func show(
+      _ lines: [ArraySlice<UInt8>], beside others: [ArraySlice<UInt8>], isAdded: Bool
+    ) -> [Change] {
       lines.enumerated().dropFirst(same).dropLast(tail).prefix(6).map { index, line in
-        Change(number: number + index, isAdded: isAdded, text: DisplayLine(line).text.cut(to: 120))
+        let text = DisplayLine(line).text
+        let other = others.indices.contains(index) ? DisplayLine(others[index]).text : ""
+        let change = zip(text, other).prefix { $0 == $1 }.count
+        return Change(number: number + index, isAdded: isAdded, text: text.cut(to: 120, at: change))
       }
     }
-    return show(old, isAdded: false) + show(new, isAdded: true)
+    return show(old, beside: new, isAdded: false) + show(new, beside: old, isAdded: true)
   }
 
   private static func lines(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
@@ -204,8 +209,14 @@ private struct TextRenderer {
 }
 
 extension String {
-  /// The text itself, or its first `length` characters and an ellipsis.
-  fileprivate func cut(to length: Int) -> String {
-    utf8.count <= length || count <= length ? self : prefix(length - 1) + "…"
+  /// The text itself, or about so many characters of it around a place, with an ellipsis where
+  /// something is left out.
+  fileprivate func cut(to length: Int, at place: Int) -> String {
+    let count = count
+    if count <= length { return self }
+    let start = place < length * 3 / 4 ? 0 : min(place - length / 2, count - length)
+    let end = start + length
+    return (start > 0 ? "…" : "") + dropFirst(start).prefix(end < count ? length - 1 : length)
+      + (end < count ? "…" : "")
   }
 }

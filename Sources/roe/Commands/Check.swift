@@ -98,6 +98,12 @@ struct Check: ParsableCommand {
           guard let proof = compilation.proof else { continue }
           try Console.print("\n" + proofText(proof, compilation.file, roster: compilation.roster))
         }
+        let scenarios = results.map(\.1.scenarios.count).reduce(0, +)
+        if scenarios > 0 {
+          try Console.print(
+            "\n\(scenarios) scenario\(scenarios == 1 ? " was" : "s were") read and not run: what they expect is not looked at."
+          )
+        }
       }
     }
     if let certificate {

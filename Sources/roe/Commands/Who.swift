@@ -49,7 +49,8 @@ struct Who: ParsableCommand {
       try at.map { try rules.instant($0, option: "--at") } ?? now().roundedDown(to: 60_000)
     var driver = Driver(rules.interpreter)
     try rules.adopt(file, at: instant, &driver)
-    let decisions = file.state == nil ? driver.submit(file.capture(at: instant)) : []
+    let capture = file.state == nil ? file.capture(at: instant) : nil
+    let decisions = capture.map { driver.submit($0) } ?? []
     guard let lead = driver.lead(file.lead) else {
       throw Failure(.findings, "the rules make no lead of \(file.lead)")
     }
@@ -57,6 +58,6 @@ struct Who: ParsableCommand {
       of: lead, driver.roster, decisions: Self.silentSteps)
     try Console.print(
       rules.journey(of: file).answer(
-        lead, at: instant, because: decisions.last?.because.rules ?? [], silence: silence))
+        lead, at: instant, after: decisions.last, capture, silence: silence))
   }
 }

@@ -152,6 +152,21 @@ struct Attempt {
         next = later
       }
       return enacted(rest, next)
+    case .unheard(let instant):
+      var next = play
+      while let due = next.lead.due, due <= instant, let later = waited(next, until: { _ in true })
+      {
+        next = later
+      }
+      let decisions = next.steps.flatMap(\.decisions).dropFirst()
+      return decisions.contains(where: lifecycle.calls) ? nil : enacted(rest, next)
+    case .isIn(let state):
+      return play.lead.state == state ? enacted(rest, play) : nil
+    case .owned(let people):
+      let owner = play.lead.owner.map { player.interpreter.roster.people[$0].id }
+      return owner.map(people.contains) == true ? enacted(rest, play) : nil
+    case .holds(let condition):
+      return holds(condition, for: play.lead) ? enacted(rest, play) : nil
     case .round:
       var hasGone = false
       let next = waited(play) { next in
@@ -257,12 +272,28 @@ struct Attempt {
     return first.map { .person($0) } + [.lead, .system] + others.map { .person($0) }
   }
 
+  /// A lead for which a condition holds, with all that this one has already if that can be, or else
+  /// with what the scene asks for.
+  private func wanted(_ condition: Guard, of lead: Configuration) -> SampleLead? {
+    var survey = Survey(lifecycle)
+    survey.visit(condition)
+    let asked = lifecycle.fields.refs.filter {
+      survey.fields[Int($0.offset)].count > 0 && lead.record[Int($0.offset)] != .missing
+    }
+    let meant = Set(scene.lead?.traits.map(\.field) ?? [])
+    for kept in [asked, asked.filter(meant.contains)] where !kept.isEmpty {
+      let same = kept.map { Guard.test($0, .compare(.equal, lead.record[Int($0.offset)])) }
+      if let sample = player.sample(.all([condition] + same), in: ref) { return sample }
+    }
+    return player.sample(condition, in: ref)
+  }
+
   private func edits(
     for condition: Guard, requires: [Ref<Field>] = [], _ lead: Configuration
   ) -> [Edit] {
     var edits: [Edit] = []
     let record = lead.record
-    if !holds(condition, for: lead), let wanted = player.sample(condition, in: ref) {
+    if !holds(condition, for: lead), let wanted = wanted(condition, of: lead) {
       for trait in wanted.traits {
         let value = wanted.record[Int(trait.field.offset)]
         if value != record[Int(trait.field.offset)],

@@ -36,8 +36,8 @@ struct Play: Sendable {
     return lead == self.lead
   }
 
-  /// Whether the turn in a group is not that of the first lead of all.
-  var isLater: Bool { start.turns.contains { $0 > 0 } }
+  /// How many leads have come before it.
+  var earlier: Int { start.turns.max() ?? 0 }
 
   /// What was decided last.
   var latest: [Decision] { steps.last?.decisions ?? [] }
@@ -97,7 +97,7 @@ extension Play {
     var words = cause(of: decision, input, isFirst: isFirst, lifecycle, people)
     switch decision.kind {
     case .captured, .fired, .moved, .edited, .followed: break
-    case .lost: words += ", and failed by the rules"
+    case .lost: words += ", and the rules fail it"
     case .noted: words += ", which is noted"
     case .ignored: return isFirst ? "\(words): nothing happens" : nil
     case .refused: return isFirst ? "\(words): it is refused" : nil
@@ -120,7 +120,7 @@ extension Play {
       let clock = lifecycle.clocks[timer.clock]
       // Clocks without a name of their own have one that says where they are.
       return clock.id.contains(".")
-        ? "after \(clock.rungs[timer.rung - 1].after.words)" : "“\(clock.id)” rings"
+        ? clock.words(of: timer.rung - 1, in: lifecycle) : "“\(clock.id)” rings"
     }
     return isFirst && decision.kind != .followed
       ? happening(of: input, lifecycle, people) : "at once"
@@ -185,5 +185,15 @@ extension Play {
     case .lead: " by the lead"
     case .system, .unknown, nil: ""
     }
+  }
+}
+
+extension Clock {
+  /// When a step of it comes, as in `after 14 days`, `1 day after lease ends`.
+  func words(of rung: Int, in lifecycle: Lifecycle) -> String {
+    let after = rungs[rung].after
+    guard case .field(let field) = anchor else { return "after \(after.words)" }
+    let day = lifecycle.fields[field].words
+    return after.isZero ? "when \(day) comes" : "\(after.words) after \(day)"
   }
 }

@@ -28,18 +28,23 @@ struct Player: Sendable {
   ) -> Play? {
     let most = min(Self.mostTries, effort)
     if most <= 0 { return nil }
-    var starts = [interpreter.rosterState()]
-    if !machine.pools.isEmpty {
-      var later = starts[0]
-      for pool in later.turns.indices { later.turns[pool] = 1 }
-      starts.append(later)
-    }
     var attempt = Attempt(
       player: self, ref: ref, journey: journey, scene: scene,
-      distances: journey.distances(to: scene.states), start: starts[0], triesLeft: most)
+      distances: journey.distances(to: scene.states), start: interpreter.rosterState(),
+      triesLeft: most)
     defer { effort -= most - attempt.triesLeft }
+    // Whose turn it is may decide, so it is looked at after other leads, too.
+    let starts = interpreter.books
+    return play(ref, starts.prefix(2), &attempt) ?? play(ref, starts.dropFirst(2), &attempt)
+  }
+
+  private func play(
+    _ ref: Ref<Lifecycle>, _ starts: ArraySlice<RosterState>, _ attempt: inout Attempt
+  ) -> Play? {
+    if starts.isEmpty { return nil }
+    let (scene, journey) = (attempt.scene, attempt.journey)
+    attempt.isReadable = true
     func play(_ lead: SampleLead) -> Play? {
-      // Whose turn it is may decide, so it is looked at after another lead, too.
       for start in starts {
         attempt.start = start
         if let instant = scene.arriving {
@@ -144,5 +149,21 @@ extension SampleLead {
     return SampleLead(
       record: record, now: other.now, lastActivity: other.lastActivity,
       traits: other.traits + traits.filter { !fields.contains($0.field) })
+  }
+}
+
+extension Interpreter {
+  /// How many members of a group come to their turn.
+  private static let mostTurns = 12
+
+  /// The roster's books when it is the turn of the first member of each group, of the second, and
+  /// so on.
+  var books: [RosterState] {
+    let turns = roster.pools.map(\.members.count).max() ?? 0
+    return (0..<max(1, min(turns, Self.mostTurns))).map { turn in
+      var state = rosterState()
+      for pool in state.turns.indices { state.turns[pool] = turn }
+      return state
+    }
   }
 }

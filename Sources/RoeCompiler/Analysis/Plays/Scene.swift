@@ -17,6 +17,14 @@ struct Scene: Sendable {
     case silence
     /// Nobody acts until an instant, milliseconds UTC, whatever happens by itself.
     case nothing(until: Int)
+    /// Nobody acts until an instant, and nobody is called.
+    case unheard(until: Int)
+    /// It is in this state now.
+    case isIn(Ref<State>)
+    /// One of these persons owns it now.
+    case owned(by: Set<String>)
+    /// It is now so.
+    case holds(Guard)
     /// Nobody acts until the lead is where it was before, after it has been elsewhere or somebody
     /// else's.
     case round
@@ -43,6 +51,8 @@ struct Scene: Sendable {
   var acts: [Act]
   /// The ids of those who are away meanwhile, besides whom the roster knows to be.
   var away: [String] = []
+  /// Whether they are away only once the lead is there.
+  var isAwayLater = false
 
   init(
     _ lifecycle: Lifecycle, in states: [Ref<State>], as lead: SampleLead? = nil,
@@ -64,9 +74,10 @@ struct Scene: Sendable {
   }
 
   /// The same while some are away, by their ids.
-  func without(_ people: [String]) -> Scene {
+  func without(_ people: [String], later isLater: Bool = false) -> Scene {
     var scene = self
     scene.away = people
+    scene.isAwayLater = isLater
     return scene
   }
 
@@ -76,7 +87,7 @@ struct Scene: Sendable {
     scene.acts = []
     scene.arriving = nil
     switch acts.last {
-    case .row, .notRow, .lost, .clockless: return nil
+    case .row, .notRow, .lost, .clockless, .unheard, .owned, .holds, .isIn: return nil
     default: return scene
     }
   }

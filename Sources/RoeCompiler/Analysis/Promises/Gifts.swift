@@ -64,45 +64,78 @@ struct Gifts {
     }
     let owners = PossibleOwners(journey, machine, roster, names: told)
     let isAskedFor = told.contains { $0.sources.contains(.asked) }
-    // Whoever is named in the first place comes first.
-    for isFirst in [true, false] {
-      for (place, names) in names where isPromised(place, isAskedFor) {
-        for naming in names where naming.isFirst == isFirst {
-          let here = try namings.presence.space.diagrams.and(naming.leads, leads)
-          if here == .none { continue }
-          guard let wrong = wrong(naming.source, at: place, promise.claim, owners) else { continue }
-          let found = try namings.presence.space.diagrams.and(
-            here, namings.presence.space.leads(wrong))
-          guard let lead = namings.presence.space.sample(of: found) else { continue }
-          return PromiseFacts.Gift(
-            place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
-            when: .all([promise.when, wrong]),
-            lead: lead)
+    // The same while nobody is away.
+    let usual = zip(told, names).map { told, names in
+      let first = told.sources.filter { source in
+        names.names.contains { $0.source == source && $0.isFirst }
+      }
+      return (place: told.place, sources: first)
+    }
+    let usualOwners = PossibleOwners(journey, machine, roster, names: usual)
+    // Whoever is named in the first place comes before whoever stands in, and both before those who
+    // come only after somebody who does.
+    for (isFirst, owners) in [(true, usualOwners), (false, owners), (true, owners)] {
+      // Rather the place that names somebody than one that goes by who has the lead already.
+      for dependsOnOwner in [false, true] {
+        for (place, names) in names where isPromised(place, isAskedFor) {
+          for (number, naming) in names.enumerated()
+          where naming.isFirst == isFirst && naming.source.dependsOnOwner == dependsOnOwner {
+            let here = try namings.presence.space.diagrams.and(naming.leads, leads)
+            if here == .none { continue }
+            guard let wrong = wrong(naming.source, at: place, promise.claim, owners) else {
+              continue
+            }
+            let found = try namings.presence.space.diagrams.and(
+              here, namings.presence.space.leads(wrong.leads))
+            guard let lead = namings.presence.space.sample(of: found) else { continue }
+            var before: Set<String> = []
+            if isFirst {
+              before = usualOwners.owners[Int(place.state.offset)]
+            } else {
+              for other in names.prefix(number)
+              where try namings.presence.space.diagrams.intersects(other.leads, found) {
+                before.formUnion(owners.people(from: other.source, in: place.state, place.cause))
+              }
+            }
+            return PromiseFacts.Gift(
+              place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
+              when: .all([promise.when, wrong.leads]), people: wrong.people,
+              before: before.subtracting(wrong.people), lead: lead)
+          }
         }
       }
     }
     return nil
   }
 
-  /// Whether leads are then in a state of which promises speak.
+  /// Whether leads are then in a state of which promises speak: in all but lost and found, where
+  /// they are because the rules have failed them.
   private func isPromised(_ place: Assignment, _ isAskedFor: Bool) -> Bool {
     if place.isQuestion { return isAskedFor }
-    func isLive(_ state: Ref<State>) -> Bool {
-      let kind = lifecycle.states[state].kind
-      return kind != .closed && kind != .lostAndFound
+    func counts(_ state: Ref<State>) -> Bool {
+      lifecycle.states[state].kind != .lostAndFound || isKept(from: state)
     }
     return switch place.outcome(in: lifecycle)?.to {
-    case .state(let target): isLive(target)
+    case .state(let target): counts(target)
     case .previous: true
-    case nil: isLive(place.state)
+    case nil: counts(place.state)
     }
   }
 
-  /// For which leads somebody found through a source is one whom the promise does not allow; nil
-  /// when there are none.
+  /// Whether an owner may keep a lead on its way out of a state, to where it goes on.
+  private func isKept(from state: Ref<State>) -> Bool {
+    journey.steps(from: state).contains { step in
+      let chain = journey.owner(on: step) ?? lifecycle.states[step.to].owner
+      let isOpen = step.to != state && lifecycle.states[step.to].kind != .closed
+      return isOpen && (chain.isEmpty || chain.contains(.keep))
+    }
+  }
+
+  /// For which leads somebody found through a source is one whom the promise does not allow, and
+  /// who that may be; nil when there are none.
   private func wrong(
     _ source: OwnerSource, at place: Assignment, _ claim: Promise.Claim, _ owners: PossibleOwners
-  ) -> Guard? {
+  ) -> (leads: Guard, people: Set<String>)? {
     let chain: OwnerChain
     let isOwner: Bool
     switch claim {
@@ -112,18 +145,20 @@ struct Gifts {
     }
     // Who owned the lead before is looked at where they were given it.
     if source == .keep || source == .previous || source == .asked { return nil }
-    if chain.contains(source) { return isOwner ? nil : .always }
+    let isNamed = chain.contains(source)
+    if isNamed, isOwner { return nil }
     let named = chain.reduce(into: Set<String>()) {
       $0.formUnion(owners.people(from: $1, in: place.state, place.cause))
     }
+    let people = owners.people(from: source, in: place.state, place.cause)
+    let wrong = isOwner ? people.subtracting(named) : people.intersection(named)
+    if isNamed { return (.always, wrong) }
     if case .field(let field) = source {
       let test = named.sorted().map { Value.text($0) }
       return isOwner
-        ? .all([.test(field, .isPresent), .not(.test(field, .oneOf(test)))])
-        : .test(field, .oneOf(test))
+        ? (.all([.test(field, .isPresent), .not(.test(field, .oneOf(test)))]), wrong)
+        : (.test(field, .oneOf(test)), wrong)
     }
-    let people = owners.people(from: source, in: place.state, place.cause)
-    let isKept = isOwner ? people.isSubset(of: named) : people.isDisjoint(with: named)
-    return isKept ? nil : .always
+    return wrong.isEmpty ? nil : (.always, wrong)
   }
 }

@@ -78,8 +78,10 @@ struct Presence {
     let wanted = try space.diagrams.difference(
       space.leads(guarded), leaving[Int(state.offset)])
     var found: (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)?
+    var isPlaced = false
     func look(
-      _ outcome: Outcome, _ cause: Assignment.Cause, from leads: Diagram, _ presence: inout Presence
+      _ outcome: Outcome, _ cause: Assignment.Cause, in from: Ref<State>, from leads: Diagram,
+      _ presence: inout Presence
     ) throws(BudgetExceeded) {
       let changing = presence.changing
       let after = try presence.space.after(outcome.actions, leads, except: changing)
@@ -88,7 +90,11 @@ struct Presence {
       // Rather the rule that writes what the guard asks for.
       let before = try presence.space.leads(guarded)
       let isMade = try !presence.space.diagrams.intersects(leads, before)
-      if found == nil || isMade && found?.isMade == false { found = (cause, lead, isMade) }
+      // What the rules fail can be placed anywhere: rather a rule on the usual way.
+      let isFailed = from == lifecycle.lostAndFound
+      let isBetter =
+        isMade ? found?.isMade == false : isPlaced && !isFailed && found?.isMade == false
+      if found == nil || isBetter { (found, isPlaced) = ((cause, lead, isMade), isFailed) }
     }
     for move in lifecycle.moves.refs {
       let model = lifecycle.moves[move]
@@ -98,7 +104,7 @@ struct Presence {
         let there =
           model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
         let leads = try space.diagrams.and(there, condition)
-        try look(model.outcome, .move(move), from: leads, &self)
+        try look(model.outcome, .move(move), in: from, from: leads, &self)
       }
     }
     for clock in lifecycle.clocks.refs {
@@ -108,7 +114,7 @@ struct Presence {
           let condition = try space.diagrams.exists(
             space.leads(lifecycle.clocks[clock].when), changing)
           let leads = try space.diagrams.and(edited(resting(in: from)), condition)
-          try look(rung.outcome, .rung(number, of: clock), from: leads, &self)
+          try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)
         }
       }
     }

@@ -35,6 +35,10 @@ struct PromiseFacts: Sendable {
     let isStandIn: Bool
     /// What is true of the lead.
     let when: Guard
+    /// Who may be found there, by id, and is one whom the promise does not allow.
+    let people: Set<String>
+    /// Who comes before them, by id.
+    let before: Set<String>
     let lead: SampleLead
   }
 

@@ -15,6 +15,8 @@ struct SilentRounds {
     let to: Ref<State>
     /// The clock that rings, and its step; nil for a move.
     let rung: (clock: Ref<Clock>, number: Int)?
+    /// The move; nil for a clock.
+    let move: Ref<Move>?
     /// A lead that takes this step again and again.
     let lead: SampleLead?
   }
@@ -23,6 +25,7 @@ struct SilentRounds {
     let from: Ref<State>
     let to: Ref<State>
     let rung: (clock: Ref<Clock>, number: Int)?
+    let move: Ref<Move>?
     let actions: [Action]
     var leads: Diagram
   }
@@ -38,12 +41,12 @@ struct SilentRounds {
 
   private var lifecycle: Lifecycle { journey.lifecycle }
 
-  /// The rounds that touch a state of a kind.
+  /// The rounds that touch a state of a kind, or any.
   static func all(
-    through kind: State.Kind, _ journey: Journey, _ machine: Machine
+    through kind: State.Kind?, _ journey: Journey, _ machine: Machine
   ) throws(BudgetExceeded) -> [Round] {
     let states = journey.silentGroups.filter { group in
-      group.contains { journey.lifecycle.states[$0].kind == kind }
+      group.contains { kind == nil || journey.lifecycle.states[$0].kind == kind }
     }.flatMap(\.self)
     if states.isEmpty { return [] }
     var rounds = try SilentRounds(journey, states, machine)
@@ -67,9 +70,11 @@ struct SilentRounds {
     presence = try Presence(journey, asking: guards, in: machine)
     going = Array(repeating: .none, count: lifecycle.states.count)
     let handled = lifecycle.handledClocks
-    var watches: [Ref<State>: [Move]] = [:]
-    for move in lifecycle.moves where move.trigger == .watch && move.by.isEmpty {
-      for state in move.from { watches[state, default: []].append(move) }
+    var watches: [Ref<State>: [Ref<Move>]] = [:]
+    for ref in lifecycle.moves.refs {
+      let move = lifecycle.moves[ref]
+      guard move.trigger == .watch, move.by.isEmpty else { continue }
+      for state in move.from { watches[state, default: []].append(ref) }
     }
     for state in self.states { try addWays(from: state, machine, handled, watches[state] ?? []) }
   }
@@ -85,17 +90,20 @@ struct SilentRounds {
   }
 
   private mutating func addWays(
-    from ref: Ref<State>, _ machine: Machine, _ handled: Set<Ref<Clock>>, _ watches: [Move]
+    from ref: Ref<State>, _ machine: Machine, _ handled: Set<Ref<Clock>>, _ watches: [Ref<Move>]
   ) throws(BudgetExceeded) {
     let state = lifecycle.states[ref]
     if state.kind == .closed { return }
     var staying = presence.space.possible
-    for move in watches {
+    for place in watches {
+      let move = lifecycle.moves[place]
       guard case .state(let target)? = move.outcome.to, target != ref else { continue }
       let condition = try leads(move.condition(in: lifecycle))
       let leads = try presence.space.diagrams.and(staying, condition)
       ways[ref, default: []].append(
-        Way(from: ref, to: target, rung: nil, actions: move.outcome.actions, leads: leads))
+        Way(
+          from: ref, to: target, rung: nil, move: place, actions: move.outcome.actions,
+          leads: leads))
       staying = try without(staying, condition)
     }
     let clocks = Set(state.clocks + state.carries).sorted()
@@ -113,8 +121,8 @@ struct SilentRounds {
         if target != ref {
           ways[ref, default: []].append(
             Way(
-              from: ref, to: target, rung: (clock, number), actions: rung.outcome.actions,
-              leads: leads))
+              from: ref, to: target, rung: (clock, number), move: nil,
+              actions: rung.outcome.actions, leads: leads))
         }
         open = .none
       }
@@ -174,7 +182,7 @@ struct SilentRounds {
         states: states,
         steps: taken.filter { states.contains($0.way.from) && states.contains($0.way.to) }.map {
           Step(
-            from: $0.way.from, to: $0.way.to, rung: $0.way.rung,
+            from: $0.way.from, to: $0.way.to, rung: $0.way.rung, move: $0.way.move,
             lead: presence.space.sample(of: $0.leads))
         })
     }.sorted { ($0.states.min() ?? Ref(0)) < ($1.states.min() ?? Ref(0)) }

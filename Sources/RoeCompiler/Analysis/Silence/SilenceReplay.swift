@@ -78,12 +78,20 @@ struct SilenceReplay {
       lifecycle: ref, record: call.record,
       lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
     guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { return nil }
-    var found = firstCall(call, ref, interpreter)
-    if case .unknown? = found?.answer {
-      let team = fullTeam(for: call.record, ref)
-      found = (try? Interpreter(machine, roster: team)).flatMap { firstCall(call, ref, $0) }
+    var isUnknown = false
+    for books in interpreter.books {
+      guard let (answer, state) = firstCall(call, ref, interpreter, books) else { continue }
+      switch answer {
+      case .after(let wait) where wait > call.due - call.start: return (state, wait)
+      case .never: return (state, nil)
+      case .unknown: isUnknown = true
+      case .after: break
+      }
     }
-    guard let (answer, state) = found else { return nil }
+    guard isUnknown,
+      let team = try? Interpreter(machine, roster: fullTeam(for: call.record, ref)),
+      let (answer, state) = firstCall(call, ref, team, team.rosterState())
+    else { return nil }
     switch answer {
     case .after(let wait) where wait > call.due - call.start: return (state, wait)
     case .never: return (state, nil)
@@ -94,11 +102,11 @@ struct SilenceReplay {
   /// When somebody is called about a lead that is captured just so, and where it is when somebody
   /// must have been; nil when it gets somewhere else.
   private func firstCall(
-    _ call: LateCall, _ ref: Ref<Lifecycle>, _ interpreter: Interpreter
+    _ call: LateCall, _ ref: Ref<Lifecycle>, _ interpreter: Interpreter, _ books: RosterState
   ) -> (answer: Answer, state: Ref<State>)? {
     let lifecycle = machine.lifecycles[ref]
     var lead: Configuration?
-    var people = interpreter.rosterState()
+    var people = books
     let edits = lifecycle.fields.refs.map { Edit(field: $0, value: call.record[Int($0.offset)]) }
     let entering = interpreter.step(
       &lead, &people,
@@ -125,25 +133,10 @@ struct SilenceReplay {
       case .noOwner, .permitted, .cap: return .unknown
       default: break
       }
-      if calls(decision, lifecycle) { return .after(decision.at - start) }
+      if lifecycle.calls(decision) { return .after(decision.at - start) }
       count += 1
     }
     return count < Self.mostDecisions ? .never : .unknown
-  }
-
-  /// Whether a decision calls somebody, or brings the lead to rest.
-  private func calls(_ decision: Decision, _ lifecycle: Lifecycle) -> Bool {
-    switch decision.to.map({ lifecycle.states[$0].kind }) {
-    case .closed, .lostAndFound: return true
-    case .nurture where decision.due != nil: return true
-    default: break
-    }
-    return decision.effects.contains { effect in
-      switch effect {
-      case .assign, .ask, .notify, .remind: true
-      case .set, .send: false
-      }
-    }
   }
 
   /// The machine with a state from which an event leads where the silence begins: no lead need have
@@ -197,5 +190,22 @@ struct SilenceReplay {
     }
     people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     return Roster(people: people, pools: pools)
+  }
+}
+
+extension Lifecycle {
+  /// Whether a decision calls somebody, or brings the lead to rest.
+  func calls(_ decision: Decision) -> Bool {
+    switch decision.to.map({ states[$0].kind }) {
+    case .closed, .lostAndFound: return true
+    case .nurture where decision.due != nil: return true
+    default: break
+    }
+    return decision.effects.contains { effect in
+      switch effect {
+      case .assign, .ask, .notify, .remind: true
+      case .set, .send: false
+      }
+    }
   }
 }

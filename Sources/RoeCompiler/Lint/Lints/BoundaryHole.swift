@@ -33,7 +33,7 @@ extension Lint {
             match: first
             rows:
               - { id: small, when: employees < 50, owner: lena }
-              - { id: large, when: employees >= 50 and employees < 900, owner: dana }
+              - { id: large, when: employees >= 50, owner: dana }
             otherwise: sam
         states:
           new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }

@@ -99,7 +99,29 @@ extension Lint {
       "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
       labels: labels, help: help,
       witness: Witness(lead, in: ref, claims: [.holds(promise.when)]),
-      scenes: [Scene(lifecycle, in: [state], as: lead)])
+      scenes: scenes(
+        origin, into: state, as: lead, breaking: promise, input.journeys[Int(ref.offset)]))
+  }
+
+  /// How a lead comes there by the rule that is told, or by any.
+  private static func scenes(
+    _ origin: PromiseFacts.Origin, into state: Ref<State>, as lead: SampleLead,
+    breaking promise: Promise, _ journey: Journey
+  ) -> [Scene] {
+    let arrival = Scene(journey.lifecycle, in: [state], as: lead, where: promise.when)
+    guard case .rule(let cause, let isMade) = origin else { return [arrival] }
+    let ends: [Scene.Act] = [.isIn(state), .holds(promise.when)]
+    let told: Scene
+    switch cause {
+    case .state: return [arrival]
+    case .move(let move): told = Scene(moves: [move], in: journey, then: ends)
+    case .rung(let rung, let clock): told = Scene(ring: rung, of: clock, in: journey, then: ends)
+    }
+    if isMade { return [told, arrival] }
+    var same = told
+    same.lead = lead
+    same.condition = .all([told.condition, promise.when])
+    return [same, told, arrival]
   }
 
   /// A promise about owners, with the place that does not keep it.
@@ -131,13 +153,36 @@ extension Lint {
         ? "Name somebody else for such leads, or take the promise back."
         : "Add a row for such leads, or take the promise back.",
       witness: Witness(gift.lead, in: ref, claims: claims),
-      // Nobody is away in a trace.
-      scenes: gift.isStandIn
-        ? []
-        : [
-          Scene(lifecycle, in: [gift.place.state], as: gift.lead, gift.place.acts),
-          Scene(lifecycle, in: [gift.place.state], as: gift.lead),
-        ])
+      scenes: gift.scenes(lifecycle, breaking: promise))
+  }
+}
+
+extension PromiseFacts.Gift {
+  /// How somebody comes to own such a lead whom the promise does not allow: as things are, or while
+  /// those are away who come before.
+  fileprivate func scenes(_ lifecycle: Lifecycle, breaking promise: Promise) -> [Scene] {
+    let usual = (place.isQuestion ? lifecycle.acceptances : [nil]).flatMap { acceptance in
+      let acts =
+        place.acts + (acceptance.map { [.move($0)] } ?? [])
+        + [.owned(by: people), .holds(promise.when)]
+      return [
+        Scene(lifecycle, in: [place.state], as: lead, where: when, acts),
+        // What the rule itself writes may make it such a lead.
+        Scene(lifecycle, in: [place.state], where: place.when(in: lifecycle), acts),
+      ]
+    }
+    if before.isEmpty { return usual }
+    return usual
+      + [false, true].flatMap { isLater in
+        usual.map { $0.without(before.sorted(), later: isLater) }
+      }
+  }
+}
+
+extension Lifecycle {
+  /// The moves by which whoever is asked becomes the owner.
+  fileprivate var acceptances: [Ref<Move>?] {
+    moves.refs.filter { moves[$0].outcome.owner?.contains(.asked) ?? false }
   }
 }
 

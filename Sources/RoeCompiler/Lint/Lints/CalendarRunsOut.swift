@@ -38,7 +38,9 @@ extension Lint {
           ? "the calendars have run out: on \(today) they know no business hours"
           : "the calendars run out within \(notice) days of \(today)", at: span,
         severity: isOver ? .error : nil,
-        notes: ["After their last day a lead whose clock counts business time is late at once."],
+        notes: [
+          "After their last day a lead whose clock counts business time goes to lost and found."
+        ],
         help: "Let the years go on, such as years: \(today.year)-\(today.year + 3).")
     ]
   }

@@ -74,7 +74,14 @@ extension Lint {
         return Finding(
           message, at: span, notes: notes,
           help: "Add a clock that does not depend on anybody: { after: 30 days, to: … }.",
-          scenes: [Scene(lifecycle, in: [state], [.round]), Scene(lifecycle, in: [state])])
+          scenes: [
+            Scene(
+              lifecycle, in: [item.state],
+              as: SampleLead(
+                record: item.escalated.record, now: item.escalated.start,
+                lastActivity: lifecycle.activities.map { _ in nil }, traits: []), [.round]),
+            Scene(lifecycle, in: [state], [.round]),
+          ])
       }
     }
   }

@@ -10,7 +10,7 @@ extension Lint {
       rationale: """
         The only one who can take the lead over is the one who hands it over. With `answer:` that \
         person is never asked, since the owner is passed over, and the lead goes to lost and \
-        found; without it nothing changes hands.
+        found; without it nothing changes hands. The first is a warning, the second a note.
         """,
       avoid: Example(
         """
@@ -75,6 +75,8 @@ extension LintInput {
     let isAsked = handoff.pending != nil
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
+    let end: [Scene.Act] =
+      isAsked ? [.lost] : echo.person.map { [.owned(by: [machine.people[$0].id])] } ?? []
     let lead = leads.map { "a lead\($0)" } ?? "the lead"
     return Finding(
       isAsked
@@ -85,7 +87,8 @@ extension LintInput {
         [.init("they are named here", at: $0)]
       } ?? []),
       help: "Name somebody else, or move the lead without a handoff.",
-      scenes: scenes(of: handoff, from: echo.state, as: echo.lead) + scenes(of: handoff))
+      scenes: scenes(of: handoff, from: echo.state, as: echo.lead, then: end)
+        + scenes(of: handoff, then: end))
   }
 
   /// A lead that a move hands to the very one who has it, and only to them.

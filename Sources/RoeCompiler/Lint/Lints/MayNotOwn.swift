@@ -41,16 +41,19 @@ extension Lint {
         let permitted = Set(state.permitted.flatMap { input.people(from: $0) ?? [] })
         var told: Set<SourceSpan> = []
         return journey.namings(in: ref, input).compactMap { chain, span, scene -> Finding? in
-          guard let (who, row) = input.barred(chain, permitted, lifecycle),
+          guard let (who, row, place) = input.barred(chain, permitted, lifecycle),
             told.insert(span).inserted
           else { return nil }
+          // Who comes later is passed over once nobody else is there.
+          let scenes =
+            place == 0 ? [scene] : [scene.then([.lost]).without(permitted.sorted(), later: true)]
           return Finding(
             "this gives leads in “\(state.id)” to \(who), who may not own them there: they are passed over",
             at: span,
             labels: (row.map { [.init("here", at: $0)] } ?? [])
               + (input.span(of: ref, in: lifecycle, "permitted").map {
                 [.init("only these may", at: $0)]
-              } ?? []), help: "Name somebody who may, or permit them.", scenes: [scene])
+              } ?? []), help: "Name somebody who may, or permit them.", scenes: scenes)
         }
       }
     }
@@ -63,11 +66,12 @@ extension Journey {
     in place: Ref<State>, _ input: LintInput
   ) -> [(OwnerChain, SourceSpan, Scene)] {
     var found: [(OwnerChain, SourceSpan, Scene)] = []
+    func isHere(_ outcome: Outcome, _ mayHappen: Bool) -> Bool { mayHappen && outcome.to == nil }
     func add(
-      _ outcome: Outcome, _ isHere: Bool, _ rule: String, _ part: String, _ scene: Scene
+      _ outcome: Outcome, _ mayHappen: Bool, _ rule: String, _ part: String, _ scene: Scene
     ) {
       let arrives = if case .state(place)? = outcome.to { true } else { false }
-      guard arrives || (isHere && outcome.to == nil), let chain = outcome.owner,
+      guard arrives || isHere(outcome, mayHappen), let chain = outcome.owner,
         let span = input.span(rule, part)
       else { return }
       found.append((chain, span, scene))
@@ -80,15 +84,19 @@ extension Journey {
       let move = lifecycle.moves[ref]
       add(
         move.outcome, move.from.contains(place), RuleID.move(lifecycle.id, move.id), "owner",
-        Scene(moves: [ref], in: self))
+        isHere(move.outcome, move.from.contains(place))
+          ? Scene(lifecycle, in: [place], where: move.when, [.move(ref)])
+          : Scene(moves: [ref], in: self))
     }
     for ref in lifecycle.clocks.refs {
-      let isHere = (state.clocks + state.carries).contains(ref)
+      let isRunning = (state.clocks + state.carries).contains(ref)
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
         add(
-          rung.outcome, isHere, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)",
-          Scene(ring: number, of: ref, in: self))
+          rung.outcome, isRunning, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)",
+          isHere(rung.outcome, isRunning)
+            ? Scene(lifecycle, in: [place], where: clock.when, [.ring(ref, number)])
+            : Scene(ring: number, of: ref, in: self))
       }
     }
     return found
@@ -96,20 +104,21 @@ extension Journey {
 }
 
 extension LintInput {
-  /// Somebody whom a chain names and who is never permitted, and the row that does so.
+  /// Somebody whom a chain names and who is never permitted, the row that does so, and the place in
+  /// the chain.
   fileprivate func barred(
     _ chain: OwnerChain, _ permitted: Set<String>, _ lifecycle: Lifecycle
-  ) -> (who: String, row: SourceSpan?)? {
-    for source in chain {
+  ) -> (who: String, row: SourceSpan?, place: Int)? {
+    for (place, source) in chain.enumerated() {
       switch source {
       case .person, .role, .pool:
         guard let people = people(from: source), !people.isEmpty,
           people.isDisjoint(with: permitted)
         else { continue }
         switch source {
-        case .pool(let pool): return ("“\(machine.pools[pool].id)”", nil)
-        case .role(let role): return ("“\(machine.roles[role].id)”", nil)
-        default: return (people.map { name(of: $0) }.first ?? "", nil)
+        case .pool(let pool): return ("“\(machine.pools[pool].id)”", nil, place)
+        case .role(let role): return ("“\(machine.roles[role].id)”", nil, place)
+        default: return (people.map { name(of: $0) }.first ?? "", nil, place)
         }
       case .table(let ref):
         let table = lifecycle.tables[ref]
@@ -117,10 +126,10 @@ extension LintInput {
         for (row, span) in zip(table.rows, spans) {
           guard case .owner(let inner) = row.outcome,
             // What inner tables name is told of them where they are asked.
-            let (who, _) = barred(
+            let (who, _, _) = barred(
               inner.filter { if case .table = $0 { false } else { true } }, permitted, lifecycle)
           else { continue }
-          return (who, span)
+          return (who, span, place)
         }
       default: continue
       }

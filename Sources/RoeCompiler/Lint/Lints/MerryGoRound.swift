@@ -61,7 +61,7 @@ extension Lint {
           at: first,
           labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
           help: "Count it (do: [{ count: … }]), and let one person decide after the second time.",
-          scenes: [journey.scene(of: round)].compactMap { $0 })
+          scenes: journey.scenes(of: round))
       }
     }
   }
@@ -103,9 +103,9 @@ extension Journey {
     return passes.sorted { $0.key < $1.key }
   }
 
-  /// The lead is passed on until it is where it was.
-  fileprivate func scene(of round: [Pass]) -> Scene? {
-    guard let start = round.first else { return nil }
+  /// The lead is passed on until it is where it was, to somebody else each time.
+  fileprivate func scenes(of round: [Pass]) -> [Scene] {
+    guard let start = round.first else { return [] }
     var way = [start]
     while let last = way.last, last.to != start.from, way.count <= round.count,
       let next = round.first(where: { $0.from == last.to })
@@ -114,7 +114,7 @@ extension Journey {
     }
     // Where it stays in one state, twice shows that it goes on.
     if way.count == 1 { way.append(start) }
-    return Scene(lifecycle, in: [start.from], way.map { .move($0.move) })
+    return [Scene(lifecycle, in: [start.from], way.map { .handover($0.move) })]
   }
 
   /// Passes that lead round, and change the owner.

@@ -156,7 +156,10 @@ private struct Echoes {
       },
       scenes: [
         Scene(
-          model, in: [state], as: echo.lead, where: clock.when, [.ring(step.clock, step.rung)])
+          model, in: [state], as: echo.lead, where: clock.when,
+          [
+            .owned(by: [echo.person]), .ring(step.clock, step.rung), .owned(by: [echo.person]),
+          ])
       ])
   }
 }

@@ -41,6 +41,10 @@ extension Lint {
     input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journeys[Int(report.lifecycle.offset)]
+      // Which leads go round for ever; what is too complex is told where it stands.
+      let rounds =
+        report.ownerCycles.isEmpty
+        ? [] : (try? SilentRounds.all(through: nil, journey, input.machine)) ?? []
       return report.ownerCycles.compactMap { cycle -> Finding? in
         let states = cycle.statesAtWork(in: lifecycle)
         guard !states.isEmpty, states.allSatisfy({ journey.looksAt($0) }),
@@ -53,18 +57,29 @@ extension Lint {
         guard let first = places.first ?? input.firstWritten(of: states, in: lifecycle)?.1 else {
           return nil
         }
+        let steps = rounds.filter { $0.states.isSuperset(of: states) }.flatMap(\.steps).filter {
+          states.contains($0.from) && states.contains($0.to)
+        }
+        let watches = Set(steps.compactMap(\.move)).sorted().compactMap {
+          input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
+        }
         let names = states.map { "“\(lifecycle.states[$0].id)”" }
         return Finding(
           names.count == 1
             ? "a lead in \(names[0]) that nobody touches changes hands for ever"
             : "a lead that nobody touches goes round between \(names.listed) and changes hands each time",
           at: first,
-          labels: places.dropFirst().prefix(3).map { .init("and this passes it on", at: $0) },
+          labels: (places.dropFirst().prefix(3) + watches).enumerated().map { number, place in
+            .init(number == 0 ? "and this passes it on" : "and so does this", at: place)
+          },
           help: "Let the way end with one person, or where the lead rests.",
           // Before it goes round it may have to come to those between whom it does.
-          scenes: (0...3).map { rings in
-            Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
-          })
+          scenes: steps.compactMap { step in
+            step.lead.map { Scene(lifecycle, in: [step.from], as: $0, [.round]) }
+          }
+            + (0...3).map { rings in
+              Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
+            })
       }
     }
   }

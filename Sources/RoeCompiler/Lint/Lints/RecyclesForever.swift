@@ -49,15 +49,20 @@ extension Lint {
           told.insert(ref).inserted
         else { return nil }
         let (from, back) = (lifecycle.states[step.from].id, lifecycle.states[step.to].id)
-        let after = lifecycle.clocks[ref].rungs[number].after.words
+        let clock = lifecycle.clocks[ref]
+        var after = "after \(clock.rungs[number].after.words)"
+        if case .field(let field) = clock.anchor {
+          after =
+            "\(clock.words(of: number, in: lifecycle)), at once when “\(lifecycle.fields[field].id)” lies back as far as that,"
+        }
         return Finding(
-          "a lead about which nobody does anything comes back from “\(from)” to “\(back)” after \(after), again and again",
+          "a lead about which nobody does anything comes back from “\(from)” to “\(back)” \(after) again and again",
           at: place,
           notes: step.lead.flatMap { lead in
-            lead.traits.isEmpty ? nil : ["So it is for a lead with \(lead.words)."]
+            lead.traits.isEmpty ? nil : ["So it is for leads like this: \(lead.words)."]
           } ?? [],
           help: "Count the rounds (do: [{ count: … }]), and let the clock stop with when: … < 3.",
-          scenes: [Scene(lifecycle, in: [step.from], as: step.lead, [.round])])
+          scenes: [Scene(lifecycle, in: [step.from], as: step.lead, [.round, .ring(ref, number)])])
       }
     }
   }

@@ -23,7 +23,7 @@ package enum ClockKey: String, KeyTable {
     case .since:
       KeyDoc(
         .either([.word(["entry", "assignment", "capture"]), .map(.id)]),
-        "What it counts from: the entry into the state, the last change of owner, the capture, `{ activity: touch }`: the last such act, or `{ field: renewal }`: the day in a field; the entry when left out",
+        "What it counts from: the entry into the state, the last change of owner, the capture, `{ activity: touch }`: the last such act, or `{ field: renewal }`: the day in a field, so that it rings at once when its time is past; the entry when left out",
         example: "{ activity: touch }")
     case .when:
       KeyDoc(.guardText, "Which leads it is for, judged when it starts", example: "score >= 80")
@@ -44,7 +44,10 @@ package enum ClockKey: String, KeyTable {
     case .not_before:
       KeyDoc(.id, "A date field: it never rings before that day", example: "protected_until")
     case .not_after:
-      KeyDoc(.id, "A date field: it never rings after that day", example: "contract_end")
+      KeyDoc(
+        .id,
+        "A date field: it rings when that day begins at the latest, and at once when it has begun already",
+        example: "contract_end")
     case .restart_on_new_owner:
       KeyDoc(
         .integer(min: 0), "How often a change of owner starts it again; never when left out",

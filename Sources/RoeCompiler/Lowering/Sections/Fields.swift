@@ -279,9 +279,15 @@ enum Countries {
     "belarus": "BY",
   ]
 
+  /// The signs on cars, where they are not codes themselves.
+  private static let signs = [
+    "a": "AT", "b": "BE", "d": "DE", "e": "ES", "f": "FR", "h": "HU", "i": "IT", "l": "LU",
+    "m": "MT", "n": "NO", "p": "PT", "s": "SE",
+  ]
+
   /// The code of a country that is written in another way, if it is clear which one is meant.
   static func code(meantBy text: String) -> String? {
-    if let code = usualNames[text.lowercased()] { return code }
+    if let code = usualNames[text.lowercased()] ?? signs[text.lowercased()] { return code }
     let code = text.uppercased()
     return codes.contains(code) ? code : nil
   }

@@ -1,0 +1,198 @@
+import RoeCompiler
+import RoeSource
+import Testing
+
+/// The leads that are shown do what the finding says, by the shortest story, and for the reason
+/// that is told.
+@Suite struct StoryTests {
+  private func finding(_ code: String, _ rules: String) throws -> (Diagnostic, String) {
+    let result = compile(Example(rules))
+    let found = try #require(
+      result.diagnostics.first { $0.code.id == code }, "\(code)\n\(result.text)")
+    return (found, result.text)
+  }
+
+  @Test func whatALeadHasAlreadyIsNotChanged() throws {
+    let (found, text) = try finding(
+      "ROE0705",
+      """
+      fields:
+        country: { type: enum, values: [AT, CH, DE], optional: true }
+        size: { type: integer, optional: true }
+      events:
+        ready: { by: owner }
+      routing:
+        closers:
+          match: first
+          rows:
+            - { id: germany, when: country is DE, owner: dana }
+            - { id: large, when: "country in [DE, CH] and size > 5", owner: eli }
+          otherwise: kim
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: ready, when: "country in [AT, DE] and size >= 3", to: selling, owner: [{ routing: closers }, sam] }]
+        selling: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(!trace.contains("the record changes"), "\(text)")
+    #expect(trace.contains("country DE"), "\(text)")
+    #expect(!trace.contains("country AT"), "\(text)")
+  }
+
+  @Test func whoMayNotOwnIsPassedOverInTheStateThatIsNamed() throws {
+    let (found, text) = try finding(
+      "ROE0306",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 1 day, to: selling }] }
+        selling:
+          permitted: [ae]
+          owner: [eli, dana]
+          clocks: [{ after: 2 days, owner: [{ backup_of: owner }, sam] }, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.hasPrefix("While Dana Okoye and Eli Roth are away, it happens"), "\(text)")
+    #expect(trace.contains("after 2 days, and the rules fail it: “lost_and_found”"), "\(text)")
+  }
+
+  @Test func aRoundIsPlayedByALeadThatMakesIt() throws {
+    let (found, text) = try finding(
+      "ROE0607",
+      """
+      fields:
+        cups: { type: integer, optional: true }
+        budget: { type: integer, optional: true }
+      definitions:
+        big: cups >= 200 or budget >= 50
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks:
+            - { id: cold, when: cups < 200, after: 14 days, to: resting }
+            - { id: cold_and_big, when: "cups >= 200 or cups is missing", after: 14 days, to: lost }
+          moves: [{ event: done, to: won }]
+        resting:
+          owner: kim
+          clocks: [{ after: 12 months, to: lost }]
+          moves: [{ whenever: big, to: new }]
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.hasPrefix("It happens like this"), "\(text)")
+    #expect(trace.contains("budget 50"), "\(text)")
+    #expect(found.labels.map(\.text).contains { $0.contains("passes it on") }, "\(text)")
+    #expect(Set(found.labels.map(\.text)).count == found.labels.count, "\(text)")
+  }
+
+  @Test func theRuleThatIsToldIsTheOneThatIsPlayed() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      fields:
+        size: { type: integer }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 14 days, to: resting }] }
+        resting: { kind: nurture, owner: kim, clocks: [{ after: 12 months, to: lost }] }
+      expect:
+        never_there: { when: size > 5, never_in: resting }
+      """)
+    #expect(
+      found.help?.contains("The clock “new.after_14_days” brings such leads") == true, "\(text)")
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.contains("after 14 days: “resting”"), "\(text)")
+  }
+
+  @Test func aStateWithoutAClockIsShownByALeadForWhichNoneRuns() throws {
+    let (found, text) = try finding(
+      "ROE0401",
+      """
+      fields:
+        big: { type: boolean }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ when: not big, after: 14 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.contains("big true") || trace.contains("big yes"), "\(text)")
+  }
+
+  @Test func aDayThatIsPastBringsALeadBackAtOnce() throws {
+    let (found, text) = try finding(
+      "ROE1004",
+      """
+      fields:
+        lease_ends: { type: date, optional: true }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 14 days, to: resting }] }
+        resting:
+          kind: nurture
+          owner: kim
+          clocks: [{ after: 12 months, to: lost }, { since: { field: lease_ends }, after: 1 day, to: new }]
+      """)
+    #expect(found.message.contains("at once"), "\(text)")
+    #expect(found.notes.contains("So it is for leads like this: lease ends is known."), "\(text)")
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    let lines = trace.split(separator: "\n").suffix(2).map(String.init)
+    #expect(lines.first?.contains("“resting”") == true, "\(text)")
+    #expect(lines.last?.contains("“new”") == true, "\(text)")
+  }
+
+  @Test func everybodysTurnIsTried() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      calendars:
+        rare: { zone: Europe/Berlin, hours: { mon: "09:00-10:00" } }
+      roster:
+        people:
+          ada: { name: Ada Berg, role: bdr, manager: kim, backup: ben, calendar: office }
+          ben: { name: Ben Carl, role: bdr, manager: kim, backup: ada, calendar: office }
+          cleo: { name: Cleo Dorn, role: bdr, manager: kim, backup: ada, calendar: rare }
+      pools:
+        bdrs: { members: [ada, ben, cleo], at_least: 1 present, steward: kim }
+      states:
+        new:
+          owner: bdrs
+          entry: true
+          clocks: [{ ladder: [{ at: 1 business hour, do: [{ remind: owner }] }], calendar: { of: owner } }, { after: 30 days, to: lost }]
+      expect:
+        soon: { called_within: 5 days }
+      """)
+    #expect(found.severity == .error, "\(text)")
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.hasPrefix("After other leads it happens like this"), "\(text)")
+    #expect(trace.contains("owner Cleo Dorn"), "\(text)")
+  }
+
+  @Test func aLengthBelowNothingIsNotTurnedAround() throws {
+    let (found, text) = try finding(
+      "ROE0102",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: -90 days, to: lost }] }
+      """)
+    #expect(found.fix == nil && found.help?.contains("90 days") != true, "\(text)")
+  }
+
+  @Test func theSignOnACarIsNoCode() throws {
+    let (found, text) = try finding(
+      "ROE0102",
+      """
+      fields:
+        country: { type: country, optional: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }, { when: country is D, after: 2 days, owner: kim }]
+      """)
+    #expect(found.help?.contains("DE") == true, "\(text)")
+  }
+}
