@@ -130,6 +130,10 @@ struct Attempt {
       return tried(inputs(for: lifecycle.moves[ref], play, before: clock), play, then: rest) {
         $0.isBecause(of: .move(ref)) && $0.lead.owner != play.lead.owner
       }
+    case .barred(let ref):
+      return tried(inputs(for: lifecycle.moves[ref], play), play, then: rest) { next in
+        next.latest.contains { $0.kind == .refused && $0.reason == .permitted }
+      }
     case .event(let event, let kind):
       let first: [Actor] =
         kind == .refused
@@ -264,12 +268,17 @@ struct Attempt {
 
   /// The owner first, then whoever has been asked, the lead, a machine, and everybody else.
   private func actors(_ play: Play) -> [Actor] {
-    let people = player.interpreter.roster.people.refs
-    let first = [play.lead.owner, play.lead.asked.last].compactMap { $0 }
-    let others = people.filter {
-      !first.contains($0) && !scene.away.contains(player.interpreter.roster.people[$0].id)
+    let roster = player.interpreter.roster
+    let soon = play.lead.clock.saturating(plus: Self.pause)
+    func isThere(_ person: Ref<Roster.Member>) -> Bool {
+      let id = roster.people[person].id
+      return !scene.away.contains(id)
+        || !roster.absences.contains { $0.person == id && $0.span.contains(soon) }
     }
-    return first.map { .person($0) } + [.lead, .system] + others.map { .person($0) }
+    let first = [play.lead.owner, play.lead.asked.last].compactMap { $0 }
+    let others = roster.people.refs.filter { !first.contains($0) }
+    return first.filter(isThere).map { .person($0) } + [.lead, .system]
+      + others.filter(isThere).map { .person($0) }
   }
 
   /// A lead for which a condition holds, with all that this one has already if that can be, or else

@@ -9,6 +9,8 @@ struct Scene: Sendable {
     case move(Ref<Move>, before: Ref<Clock>? = nil)
     /// The same, and the lead changes hands by it.
     case handover(Ref<Move>, before: Ref<Clock>? = nil)
+    /// Somebody tries to make a move, and none of those whom it names may own the lead.
+    case barred(Ref<Move>)
     /// An event happens, and just this comes of it.
     case event(Ref<Event>, Decision.Kind)
     /// Nobody acts until a step of a clock comes, counted from 0.

@@ -53,24 +53,20 @@ struct Gifts {
     let leads = try namings.presence.space.leads(promise.when)
     let ever = try namings.presence.edited(leads)
     var told: [(place: Assignment, sources: [OwnerSource])] = []
+    // The same while nobody is away.
+    var usual: [(place: Assignment, sources: [OwnerSource])] = []
     for (place, names) in names {
-      var sources: [OwnerSource] = []
-      for naming in names where !sources.contains(naming.source) {
-        if try namings.presence.space.diagrams.intersects(naming.leads, ever) {
-          sources.append(naming.source)
-        }
+      var (sources, first): ([OwnerSource], [OwnerSource]) = ([], [])
+      for naming in names where naming.isFirst || !sources.contains(naming.source) {
+        guard try namings.presence.space.diagrams.intersects(naming.leads, ever) else { continue }
+        if !sources.contains(naming.source) { sources.append(naming.source) }
+        if naming.isFirst, !first.contains(naming.source) { first.append(naming.source) }
       }
       told.append((place, sources))
+      usual.append((place, first))
     }
     let owners = PossibleOwners(journey, machine, roster, names: told)
     let isAskedFor = told.contains { $0.sources.contains(.asked) }
-    // The same while nobody is away.
-    let usual = zip(told, names).map { told, names in
-      let first = told.sources.filter { source in
-        names.names.contains { $0.source == source && $0.isFirst }
-      }
-      return (place: told.place, sources: first)
-    }
     let usualOwners = PossibleOwners(journey, machine, roster, names: usual)
     // Whoever is named in the first place comes before whoever stands in, and both before those who
     // come only after somebody who does.

@@ -40,13 +40,18 @@ extension Lint {
         if state.permitted.isEmpty || state.kind == .closed { return [] }
         let permitted = Set(state.permitted.flatMap { input.people(from: $0) ?? [] })
         var told: Set<SourceSpan> = []
-        return journey.namings(in: ref, input).compactMap { chain, span, scene -> Finding? in
+        return journey.namings(in: ref, input).compactMap { chain, span, ways -> Finding? in
           guard let (who, row, place) = input.barred(chain, permitted, lifecycle),
             told.insert(span).inserted
           else { return nil }
           // Who comes later is passed over once nobody else is there.
           let scenes =
-            place == 0 ? [scene] : [scene.then([.lost]).without(permitted.sorted(), later: true)]
+            place == 0
+            ? ways
+            : ways.map {
+              let end: [Scene.Act] = if case .barred? = $0.acts.last { [] } else { [.lost] }
+              return $0.then(end).without(permitted.sorted(), later: true)
+            }
           return Finding(
             "this gives leads in “\(state.id)” to \(who), who may not own them there: they are passed over",
             at: span,
@@ -61,42 +66,41 @@ extension Lint {
 }
 
 extension Journey {
-  /// The chains that name owners of leads in a state, and where they stand.
+  /// The chains that name owners of leads in a state, where they stand, and how leads come there.
   fileprivate func namings(
     in place: Ref<State>, _ input: LintInput
-  ) -> [(OwnerChain, SourceSpan, Scene)] {
-    var found: [(OwnerChain, SourceSpan, Scene)] = []
+  ) -> [(OwnerChain, SourceSpan, [Scene])] {
+    var found: [(OwnerChain, SourceSpan, [Scene])] = []
     func isHere(_ outcome: Outcome, _ mayHappen: Bool) -> Bool { mayHappen && outcome.to == nil }
     func add(
-      _ outcome: Outcome, _ mayHappen: Bool, _ rule: String, _ part: String, _ scene: Scene
+      _ outcome: Outcome, _ mayHappen: Bool, _ rule: String, _ part: String, _ scenes: [Scene]
     ) {
       let arrives = if case .state(place)? = outcome.to { true } else { false }
       guard arrives || isHere(outcome, mayHappen), let chain = outcome.owner,
         let span = input.span(rule, part)
       else { return }
-      found.append((chain, span, scene))
+      found.append((chain, span, scenes))
     }
     let state = lifecycle.states[place]
     if let span = input.span(of: place, in: lifecycle, "owner") {
-      found.append((state.owner, span, Scene(lifecycle, in: [place])))
+      found.append((state.owner, span, [Scene(lifecycle, in: [place])]))
     }
     for ref in lifecycle.moves.refs {
       let move = lifecycle.moves[ref]
+      let from =
+        isHere(move.outcome, move.from.contains(place)) ? [place] : move.from.filter(looksAt)
       add(
         move.outcome, move.from.contains(place), RuleID.move(lifecycle.id, move.id), "owner",
-        isHere(move.outcome, move.from.contains(place))
-          ? Scene(lifecycle, in: [place], where: move.when, [.move(ref)])
-          : Scene(moves: [ref], in: self))
+        [.move(ref), .barred(ref)].map { Scene(lifecycle, in: from, where: move.when, [$0]) })
     }
     for ref in lifecycle.clocks.refs {
       let isRunning = (state.clocks + state.carries).contains(ref)
       let clock = lifecycle.clocks[ref]
       for (number, rung) in clock.rungs.enumerated() {
+        let from = isHere(rung.outcome, isRunning) ? [place] : states(arming: ref)
         add(
           rung.outcome, isRunning, RuleID.clock(lifecycle.id, clock.id), "\(number + 1)",
-          isHere(rung.outcome, isRunning)
-            ? Scene(lifecycle, in: [place], where: clock.when, [.ring(ref, number)])
-            : Scene(ring: number, of: ref, in: self))
+          [Scene(lifecycle, in: from, where: clock.when, [.ring(ref, number)])])
       }
     }
     return found

@@ -50,13 +50,13 @@ extension Lint {
         else { return nil }
         let (from, back) = (lifecycle.states[step.from].id, lifecycle.states[step.to].id)
         let clock = lifecycle.clocks[ref]
-        var after = "after \(clock.rungs[number].after.words)"
-        if case .field(let field) = clock.anchor {
+        var after = "after \(clock.rungs[number].after.words), again and again"
+        if case .field = clock.anchor {
           after =
-            "\(clock.words(of: number, in: lifecycle)), at once when “\(lifecycle.fields[field].id)” lies back as far as that,"
+            "again and again, \(clock.words(of: number, in: lifecycle)), or at once when that is past"
         }
         return Finding(
-          "a lead about which nobody does anything comes back from “\(from)” to “\(back)” \(after) again and again",
+          "a lead about which nobody does anything comes back from “\(from)” to “\(back)” \(after)",
           at: place,
           notes: step.lead.flatMap { lead in
             lead.traits.isEmpty ? nil : ["So it is for leads like this: \(lead.words)."]
