@@ -82,6 +82,15 @@ struct Facts: Sendable {
       case .silence(let report): silences.append(report)
       }
     }
+    // How long a lead would wait where none gets to is no question.
+    for place in silences.indices {
+      let journey = journeys[Int(silences[place].lifecycle.offset)]
+      let arriving = journey.isCertain ? presences[journey.lifecycle.id]?.arriving : nil
+      silences[place].cases.removeAll { item in
+        let state = Int(item.state.offset)
+        return !journey.isReachable[state] || arriving?[state] == Diagram.none
+      }
+    }
     for place in silences.indices {
       let lifecycle = machine.lifecycles[silences[place].lifecycle]
       guard let clockless = clockless[lifecycle.id] else { continue }

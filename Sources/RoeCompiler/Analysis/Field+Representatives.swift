@@ -10,10 +10,16 @@ extension Field {
   func representatives(for tests: [Test], keeping kept: [Value]) -> [Value] {
     var seen: Set<[Bool]> = []
     var result: [Value] = []
-    for value in kept where !result.contains(value) { result.append(value) }
+    func outcome(_ value: Value) -> [Bool] {
+      tests.map { $0.holds(for: value, at: 0, today: CivilDate(days: 0)) }
+    }
+    for value in kept where !result.contains(value) {
+      result.append(value)
+      // Numbers beyond those that are counted up to are like the last of them.
+      if case .counter = type { seen.insert(outcome(value)) }
+    }
     for value in candidates(tests) where !result.contains(value) {
-      let outcome = tests.map { $0.holds(for: value, at: 0, today: CivilDate(days: 0)) }
-      if seen.insert(outcome).inserted { result.append(value) }
+      if seen.insert(outcome(value)).inserted { result.append(value) }
     }
     if case .counter = type {
       result.sort { a, b in
@@ -76,7 +82,7 @@ extension Field {
 
 extension Test {
   /// The values that the test names.
-  fileprivate var constants: [Value] {
+  var constants: [Value] {
     switch self {
     case .isMissing, .isPresent, .isEmpty, .age: []
     case .compare(_, let value): [value]

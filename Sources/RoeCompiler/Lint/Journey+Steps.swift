@@ -1,16 +1,26 @@
 import RoeMachine
 
 extension Journey {
-  /// Every way from a state to a state that the rules know.
-  static func steps(of lifecycle: Lifecycle) -> [Step] {
+  /// Every way from a state to a state that the rules know, and those on which every lead is lost
+  /// since nobody can be found who would own it.
+  static func steps(of lifecycle: Lifecycle) -> (taken: [Step], failing: [Step]) {
     let detours = Detours(of: lifecycle)
     let started = lifecycle.startedClocks
+    let asking = lifecycle.statesThatAsk
     var steps: [Step] = []
+    var failing: [Step] = []
     var returns: [(from: Ref<State>, cause: Cause)] = []
 
     func add(_ outcome: Outcome, from state: Ref<State>, _ cause: Cause) {
       switch outcome.to {
-      case .state(let target): steps.append(Step(from: state, to: target, cause: cause))
+      case .state(let target):
+        let step = Step(from: state, to: target, cause: cause)
+        let chain = outcome.owner ?? lifecycle.states[target].owner
+        if outcome.findsNobody(in: chain, onAsking: asking.contains(state)) {
+          failing.append(step)
+          return
+        }
+        steps.append(step)
       case .previous: returns.append((state, cause))
       case nil: break
       }
@@ -38,7 +48,7 @@ extension Journey {
         steps.append(Step(from: ref, to: lost, cause: .lost))
       }
     }
-    return steps + ways(back: returns, along: steps, count: lifecycle.states.count)
+    return (steps + ways(back: returns, along: steps, count: lifecycle.states.count), failing)
   }
 
   /// A lead goes back to any state from which it can have come.
@@ -56,7 +66,31 @@ extension Journey {
   }
 }
 
+extension Outcome {
+  /// Whether a chain names only whoever was asked, and nobody has been.
+  ///
+  /// - Parameter hasAsked: whether somebody may have been asked before.
+  fileprivate func findsNobody(in chain: OwnerChain, onAsking hasAsked: Bool) -> Bool {
+    !chain.isEmpty && !hasAsked && chain.allSatisfy { $0 == .asked }
+      && !actions.contains { if case .ask = $0 { true } else { false } }
+  }
+}
+
 extension Lifecycle {
+  /// The states in which somebody may have been asked to take a lead over.
+  fileprivate var statesThatAsk: Set<Ref<State>> {
+    func asks(_ outcome: Outcome) -> Bool {
+      outcome.actions.contains { if case .ask = $0 { true } else { false } }
+    }
+    var found = Set(states.refs.filter { states[$0].kind == .pending })
+    for move in moves where asks(move.outcome) { found.formUnion(move.from) }
+    for ref in states.refs {
+      let clocks = states[ref].clocks + states[ref].carries
+      if clocks.contains(where: { self.clocks[$0].rungs.contains { asks($0.outcome) } }) { found.insert(ref) }
+    }
+    return found
+  }
+
   /// The clocks that an action starts, or that some state arms.
   fileprivate var startedClocks: Set<Ref<Clock>> {
     var clocks = Set(states.flatMap(\.clocks))

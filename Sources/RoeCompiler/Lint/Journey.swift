@@ -23,6 +23,8 @@ struct Journey: Sendable {
 
   let lifecycle: Lifecycle
   let steps: [Step]
+  /// The ways on which every lead is lost, since nobody can be found who would own it.
+  let failing: [Step]
   /// The offsets of the steps that leave each state.
   let leaving: [[Int]]
   /// The offsets of the steps that lead into each state.
@@ -49,7 +51,7 @@ struct Journey: Sendable {
     let states = lifecycle.states
     let rules = states.map { RuleID.state(lifecycle.id, $0.id) }
     isBroken = rules.map(broken.contains)
-    let steps = Self.steps(of: lifecycle)
+    let (steps, failing) = Self.steps(of: lifecycle)
     var leaving = Array(repeating: [Int](), count: states.count)
     var entering = leaving
     for (offset, step) in steps.enumerated() {
@@ -57,6 +59,7 @@ struct Journey: Sendable {
       entering[Int(step.to.offset)].append(offset)
     }
     self.steps = steps
+    self.failing = failing
     self.leaving = leaving
     self.entering = entering
 
@@ -83,6 +86,9 @@ struct Journey: Sendable {
 
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
   func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }
+
+  /// Whether all is known that leads anywhere.
+  var isCertain: Bool { !lifecycle.entries.isEmpty && !isBroken.contains(true) }
 
   /// Whether the lints look at a state: leads get there, and its text is sound.
   func looksAt(_ state: Ref<State>) -> Bool {

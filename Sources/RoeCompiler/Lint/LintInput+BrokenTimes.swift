@@ -63,7 +63,7 @@ extension LintInput {
       waiting = "until the day in “\(field)”, however far away that is, and nobody is called before"
       outcome = "nobody is called before the day in “\(field)”"
     } else if let wait {
-      waiting = "\(wait.spanWords) until somebody is called"
+      waiting = "\(wait.exactSpanWords) until somebody is called"
       outcome = "somebody is called \(zone.moment(call.start.saturating(plus: wait)))"
     } else {
       waiting = "for ever, and nobody is called"

@@ -53,11 +53,11 @@ class Checker:
 
     def stated(self, origin, run, line, instant):
         """What is stated about the leads of a run that has just entered a state, in the smallest class."""
-        key = run.state, run.previous, id(run.leads)
+        key = run.state, run.previous, run.asked, id(run.leads)
         if key not in self.smallest:
             found = [
                 node for node in self.by_state.get(run.state, [])
-                if not node["carried"] and node["previous"] in (None, run.previous)
+                if not node["carried"] and node["previous"] in (None, run.previous) and node["asked"] == run.asked
                 and all(run.leads[field] <= values for field, values in node["box"].items())]
             if not found:
                 raise Rejected(f"{run.state}: no class holds the leads that come there")
@@ -89,7 +89,8 @@ class Checker:
                 instant = following
                 continue
             if runs is None:
-                runs = self.walk.first_runs(node["state"], node["box"], node["previous"], node["carried"])
+                runs = self.walk.first_runs(
+                    node["state"], node["box"], node["previous"], node["asked"], node["carried"])
             lines = self.latest(node, runs, instant)
             step = min(self.walk.reach.reach, following - instant)
             for moved in {0, step - 1}:

@@ -31,11 +31,12 @@ class Moment:
 class Run:
     """A class of leads on its way; `leads` holds the values that each field may have.
 
-    `state` is None at a rest; `fresh` says that the lead has just entered a state and brought no clock along.
+    `state` is None at a rest; `fresh` says that the lead has just entered a state and brought no clock along; `asked`
+    says that somebody has been asked to accept it.
     """
 
-    def __init__(self, state, leads, previous, now):
-        self.state, self.leads, self.previous = state, leads, previous
+    def __init__(self, state, leads, previous, asked, now):
+        self.state, self.leads, self.previous, self.asked = state, leads, previous, asked
         self.now, self.entered, self.assigned, self.clocks = now, now, None, {}
         self.fresh, self.written, self.steps, self.order, self.ways = False, False, 0, None, {}
 
@@ -169,10 +170,12 @@ class Walk:
 
     # Owners
 
-    def answers(self, chain, depth=0):
+    def answers(self, chain, asked=True, depth=0):
         """(whether a person may be found, the states that tables may answer with, whether it is sure to end)"""
         person, states = None, []
         for source in chain:
+            if source == "asked" and not asked:
+                continue
             sure = source in ("keep", "manager_of_owner", "backup_of_owner", "nobody")
             if source == "keep":
                 person = person or "same"
@@ -185,7 +188,7 @@ class Walk:
                     if "to" in route:
                         states.append(route["to"])
                     elif "owner" in route:
-                        found, more, ends = self.answers(route["owner"], depth + 1)
+                        found, more, ends = self.answers(route["owner"], asked, depth + 1)
                         person = "other" if "other" in (found, person) else found or person
                         states += more
                         sure = sure and ends
@@ -203,7 +206,7 @@ class Walk:
 
     def owned(self, run, chain, firing):
         """The run after a chain was asked: with the owner as before, with another, or in another state."""
-        person, states, _ = self.answers(chain)
+        person, states, _ = self.answers(chain, run.asked)
         result = [entered for state in states for entered in self.enter(run, state, None, firing)]
         restarted = [
             name for name, clock in run.clocks.items()
@@ -231,7 +234,9 @@ class Walk:
         for each in runs:
             if each.state != state or each.fresh:
                 result.append(each)
-            elif not each.clocks:
+                continue
+            each.asked = each.asked and target["kind"] == "pending"
+            if not each.clocks:
                 result.append(each.copy(fresh=True))
             else:
                 result += self.arm_all(each)
@@ -252,8 +257,11 @@ class Walk:
                     values = self.classes.write(action, each.leads[field])
                     each.leads, each.written = self.classes.one(each.leads, **{field: values}), True
                 each.clocks.pop(action.get("stop"), None)
-            if "ask" in action and not self.answers(action["ask"])[0]:
-                return [run.copy(state=None)]
+            if "ask" in action:
+                if not self.answers([s for s in action["ask"] if s not in ("keep", "nobody")], run.asked)[0]:
+                    return [run.copy(state=None)]
+                for each in runs:
+                    each.asked = True
             if "start" in action:
                 runs = [r for each in runs for r in self.arm(each, action["start"])]
         if "to" not in outcome:
@@ -285,9 +293,9 @@ class Walk:
 
     # Following
 
-    def first_runs(self, state, leads, previous, is_origin):
+    def first_runs(self, state, leads, previous, asked, is_origin):
         """The runs of leads that have just entered a state; with `is_origin` they may have brought clocks along."""
-        run = Run(state, leads, previous, Moment(lambda: (Line(self.entry, 1), False)))
+        run = Run(state, leads, previous, asked, Moment(lambda: (Line(self.entry, 1), False)))
         for name in self.states[state].get("carries", []) if is_origin else []:
             self.start_any_time(run, name)
             if run.clocks[name] is MILD:

@@ -194,15 +194,17 @@ extension Journey {
   /// as possible.
   fileprivate var silentGroups: [[Ref<State>]] {
     components(count: lifecycle.states.count) { place in
-      leaving[place].compactMap { offset in
-        switch steps[offset].cause {
-        case .rung: break
-        case .move(let move): if lifecycle.moves[move].trigger != .watch { return nil }
-        case .table, .lost: return nil
-        }
-        return Int(steps[offset].to.offset)
-      }
+      leaving[place].compactMap { isSilent(steps[$0]) ? Int(steps[$0].to.offset) : nil }
     }.filter { $0.count > 1 }.map { $0.map { Ref($0) }.filter { looksAt($0) } }
+  }
+
+  /// Whether a rule takes the step of its own accord.
+  func isSilent(_ step: Step) -> Bool {
+    switch step.cause {
+    case .rung: true
+    case .move(let move): lifecycle.moves[move].trigger == .watch
+    case .table, .lost: false
+    }
   }
 }
 

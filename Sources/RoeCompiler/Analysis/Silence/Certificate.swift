@@ -29,8 +29,7 @@ package struct SilenceCertificate: Sendable {
     }
     var nodes: [JSON] = []
     let never = graph.walk.dues.algebra.never
-    // Where counters are too long to be followed step by step, nothing is stated.
-    let blurred = model.countsFar ? Set(graph.nodes.indices) : graph.blurredNodes()
+    let blurred = graph.blurredNodes()
     let goal = SilenceGoal.rested.rawValue
     for (place, node) in graph.nodes.enumerated()
     where model.lifecycle.states[node.state].kind != .lostAndFound {
@@ -42,8 +41,7 @@ package struct SilenceCertificate: Sendable {
       var seen: Set<LeadBox> = []
       for case let entry? in graph.runs[place].map(\.entry) where seen.insert(entry).inserted {
         let bound =
-          !model.countsFar && graph.isSharp(place, entry, blurred)
-          ? graph.value(goal, place, of: entry) : never
+          graph.isSharp(place, entry, blurred) ? graph.value(goal, place, of: entry) : never
         nodes.append(statement(node, entry, bound, model))
       }
     }
@@ -86,24 +84,13 @@ package struct SilenceCertificate: Sendable {
       if model.until != nil, piece.slope > 0, reach < min(end, last) { add(reach, nil, 0) }
     }
     return .object([
+      .init("asked", .boolean(node.asked > 0)),
       .init("bound", .array(pieces)),
       .init("carried", .boolean(node.isOrigin)),
       .init("leads", .object(leads.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })),
       .init("previous", node.previous.map { .string(lifecycle.states[$0].id) } ?? .null),
       .init("state", .string(lifecycle.states[node.state].id)),
     ])
-  }
-}
-
-extension SilentModel {
-  /// Whether rules add to a counter of which not every value is told apart.
-  fileprivate var countsFar: Bool {
-    lifecycle.outcomes.flatMap(\.actions).contains { action in
-      guard case .add(let field, _) = action, space.fields.contains(field),
-        case .counter(let most) = lifecycle.fields[field].type
-      else { return false }
-      return most > Self.mostRounds
-    }
   }
 }
 

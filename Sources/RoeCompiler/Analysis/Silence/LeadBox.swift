@@ -105,6 +105,8 @@ struct BoxSpace: Sendable {
   /// Fields with more values than are told apart.
   let crowded: [Ref<Field>]
 
+  private static let mostValues = 63
+
   /// - Parameter counted: what rules write while nobody acts: fields with values, and counters.
   init(
     _ guards: [Guard], sets: [(Ref<Field>, Value)], counts: Set<Ref<Field>>, in lifecycle: Lifecycle
@@ -122,13 +124,21 @@ struct BoxSpace: Sendable {
     var crowded: [Ref<Field>] = []
     for field in tests.keys.sorted() {
       var kept = sets.filter { $0.0 == field }.map(\.1)
-      if counts.contains(field), case .counter(let most) = lifecycle.fields[field].type,
-        most <= SilentModel.mostRounds
-      {
-        kept += (0...max(0, most)).map(Value.integer)
+      if counts.contains(field), case .counter(let most) = lifecycle.fields[field].type {
+        // From one above the greatest number that rules name, all of them are alike.
+        let named = kept + (tests[field] ?? []).flatMap(\.constants)
+        let last = named.reduce(1) { last, value in
+          if case .integer(let number) = value { max(last, number.saturating(plus: 1)) } else { last }
+        }
+        let top = min(max(0, most), last)
+        if top >= Self.mostValues {
+          crowded.append(field)
+          continue
+        }
+        kept += (0...top).map(Value.integer)
       }
       let found = lifecycle.fields[field].representatives(for: tests[field] ?? [], keeping: kept)
-      if found.count > 63 {
+      if found.count > Self.mostValues {
         crowded.append(field)
         continue
       }

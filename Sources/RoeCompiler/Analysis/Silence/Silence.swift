@@ -5,11 +5,17 @@ package import RoeMachine
 package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceReport {
   var graph = SilentGraph(SilentModel(machine, lifecycle))
   let lateCalls = graph.lateCalls(lifecycle)
-  return graph.report(lifecycle, lateCalls)
+  // Whoever goes round for ever has seen all days pass.
+  let rounds = machine.inTheLongRun(lifecycle).map {
+    SilentGraph(SilentModel($0, lifecycle), isTimed: false)
+  }
+  return graph.report(lifecycle, lateCalls, (rounds ?? graph).ownerCycles())
 }
 
 extension SilentGraph {
-  func report(_ ref: Ref<Lifecycle>, _ lateCalls: [LateCall]) -> SilenceReport {
+  func report(
+    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ ownerCycles: [SilentCycle]
+  ) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
     for (place, node) in nodes.enumerated() where node.isOrigin {
@@ -37,7 +43,7 @@ extension SilentGraph {
     }
     let journey = Journey(of: lifecycle)
     return SilenceReport(
-      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles(),
+      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
       lateCalls: lateCalls,
       trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
@@ -128,13 +134,15 @@ extension SilentGraph {
   }
 
   /// Ways round on which the owner changes.
-  private func ownerCycles() -> [SilentCycle] {
+  func ownerCycles() -> [SilentCycle] {
     var cycles: Set<SilentCycle> = []
     for group in groups {
       let members = Set(group)
       var states: Set<Ref<State>> = []
       var clocks: Set<Ref<Clock>> = []
       var changes = false
+      // What takes no time is no silence, and told by itself.
+      var takesTime = false
       for place in group {
         for run in runs[place] {
           if case .cycle(let round) = run.end, run.changesOwner {
@@ -144,14 +152,22 @@ extension SilentGraph {
           states.insert(nodes[place].state)
           clocks.formUnion(run.steps.compactMap(\.step.clock))
           changes = changes || run.changesOwner
+          takesTime = takesTime || !isAtOnce(run)
         }
       }
-      if changes { cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted())) }
+      if changes, takesTime { cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted())) }
     }
     return cycles.sorted { a, b in
       a.states == b.states
         ? a.clocks.lexicographicallyPrecedes(b.clocks)
         : a.states.lexicographicallyPrecedes(b.states)
+    }
+  }
+
+  /// Whether nothing on the way waits for any time.
+  private func isAtOnce(_ run: SilentRun) -> Bool {
+    run.steps.allSatisfy { step in
+      step.step.clock.map { lifecycle.clocks[$0].rungs[step.step.rung].after.isZero } ?? true
     }
   }
 }

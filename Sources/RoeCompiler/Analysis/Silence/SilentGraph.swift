@@ -18,7 +18,8 @@ struct SilentGraph {
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
-  init(_ model: SilentModel) {
+  /// - Parameter isTimed: whether it is asked when an end is reached, and not only where leads go.
+  init(_ model: SilentModel, isTimed: Bool = true) {
     walk = SilentWalk(model)
     values = SilentValues([], never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
@@ -34,7 +35,7 @@ struct SilentGraph {
       next += 1
     }
     groups = components(count: nodes.count) { place in successors(of: place) }
-    evaluate()
+    if isTimed { evaluate() }
   }
 
   @discardableResult

@@ -36,8 +36,10 @@ struct SilentModel {
   let lag: Int
   let limits: [SilenceLimit]
 
-  /// How often something is followed round step by step.
+  /// How often something is followed round step by step that makes no difference to the way.
   static let mostRounds = 10
+  /// The same for what does: longer than any counter is followed.
+  static let mostTellingRounds = 70
 
   /// Whether nobody cares who owns a lead; then only the way to rest is worked out.
   let isAnonymous: Bool

@@ -112,7 +112,7 @@ extension SilentWalk {
         if !found { return lost(lead) }
         var lead = lead
         lead.hitCall(escalates: true)
-        lead.asked = min(lead.asked + 1, SilentModel.mostRounds)
+        lead.asked = min(lead.asked + 1, model.isAnonymous ? 1 : SilentModel.mostRounds)
         return lead
       }
     case .start(let clock): return arm(clock, lead)

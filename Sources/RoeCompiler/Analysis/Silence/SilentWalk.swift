@@ -198,11 +198,12 @@ struct SilentWalk {
       return
     }
     lead.repeated[running.clock, default: []].append(round)
-    if lead.repeated[running.clock]?.count ?? 0 > SilentModel.mostRounds {
+    let isMild = clock.rungs.indices.allSatisfy { model.isMild(running.clock, $0) }
+    let most = isMild ? SilentModel.mostRounds : SilentModel.mostTellingRounds
+    if lead.repeated[running.clock]?.count ?? 0 > most {
       limits.insert(.rounds(running.clock))
       lead.isExact = false
       // Where its rounds make no difference to the way, those to come are left out.
-      let isMild = clock.rungs.indices.allSatisfy { model.isMild(running.clock, $0) }
       if isMild { lead.rounds.append(running.clock) } else { lead.end = .unknown }
       return
     }

@@ -75,7 +75,7 @@ extension Lint {
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
       let times = worst.restarts == 1 ? "once" : "\(worst.restarts) times"
       return Finding(
-        "“\(sla.id)” can start again \(times) and take \(worst.wait.spanWords), and “never longer than” says \(limit)",
+        "“\(sla.id)” can start again \(times) and take \(worst.wait.exactSpanWords), and “never longer than” says \(limit)",
         at: span,
         help: "Let it start again less often, shorten it, or promise what can be kept.",
         scenes: worst.scenes)

@@ -62,12 +62,17 @@ extension Lint {
         let (message, notes): (String, [String])
         switch why {
         case .cycle(let cycle):
-          // A ladder that only reminds is told where it stands.
-          if cycle.states.count == 1 { return nil }
           let states = cycle.states.sorted().map { "“\(lifecycle.states[$0].id)”" }
           message =
             "a lead in “\(name)” that nobody touches never comes to rest, and nobody else is called"
-          notes = ["It goes round between \(states.listed)."]
+          if states.count > 1 {
+            notes = ["It goes round between \(states.listed)."]
+          } else if cycle.comesBack(in: lifecycle) {
+            notes = ["It comes back to \(states[0]) again and again."]
+          } else {
+            // A ladder that only reminds is told where it stands.
+            return nil
+          }
         // A clock that is missing, or waits for a day that may never come, is told by itself.
         case .noClock, .farAway, .unknown: return nil
         }
@@ -83,6 +88,15 @@ extension Lint {
             Scene(lifecycle, in: [state], [.round]),
           ])
       }
+    }
+  }
+}
+
+extension SilentCycle {
+  /// Whether a lead leaves its state, and enters it again.
+  fileprivate func comesBack(in lifecycle: Lifecycle) -> Bool {
+    clocks.contains { clock in
+      lifecycle.clocks[clock].rungs.contains { $0.outcome.to != nil }
     }
   }
 }

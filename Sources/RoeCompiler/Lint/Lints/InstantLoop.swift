@@ -76,7 +76,7 @@ extension Lint {
 }
 
 extension LintInput {
-  fileprivate func place(of cause: Journey.Cause, in lifecycle: Lifecycle) -> SourceSpan? {
+  func place(of cause: Journey.Cause, in lifecycle: Lifecycle) -> SourceSpan? {
     switch cause {
     case .move(let move): span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
     case .rung(let rung, let clock):

@@ -73,7 +73,7 @@ extension Lint {
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
       let zone = input.machine.zones[input.machine.zone]
       return Finding(
-        "“\(sla.id)” can take \(worst.wait.spanWords), and “never longer than” says \(limit)",
+        "“\(sla.id)” can take \(worst.wait.exactSpanWords), and “never longer than” says \(limit)",
         at: span,
         notes: [
           "For example from \(zone.moment(worst.start)) until \(zone.stamp(worst.due))."

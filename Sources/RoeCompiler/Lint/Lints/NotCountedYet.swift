@@ -61,9 +61,15 @@ extension Lint {
           let name = lifecycle.fields[counter].id
           let state = lifecycle.states[asked[0]].id
           let isCounted = reached.contains(true)
+          // Whoever was lost later may be brought back, with all that was counted.
+          let again = journey.states(behindWriting: counter, with: [], evenIfLost: true)
+          let who = asked.contains { again[Int($0.offset)] } ? " that was never lost" : ""
+          let place =
+            journey.isCounted(counter, in: asked)
+            ? "when a lead leaves it, or in states that come after" : "in states that come after"
           return Finding(
             isCounted
-              ? "“\(name)” is still 0 for every lead in “\(state)”: it is counted only in states that come after"
+              ? "“\(name)” is still 0 for every lead in “\(state)”\(who): it is counted only \(place)"
               : "“\(name)” is 0 for every lead: no rule counts it", at: span,
             help: isCounted
               ? "Count it where it happens, or ask for it later."
@@ -149,10 +155,24 @@ extension Journey {
     return guards.contains { $0.fields(lifecycle.definitions).contains(field) }
   }
 
+  /// Whether a rule of one of the states counts a counter.
+  fileprivate func isCounted(_ counter: Ref<Field>, in states: [Ref<State>]) -> Bool {
+    states.contains { state in
+      (lifecycle.states[state].clocks + lifecycle.states[state].carries).contains { clock in
+        lifecycle.clocks[clock].rungs.contains { $0.outcome.writtenFields.contains(counter) }
+      }
+    }
+      || lifecycle.moves.contains { move in
+        move.outcome.writtenFields.contains(counter) && move.from.contains(where: states.contains)
+      }
+  }
+
   /// For each state whether a lead can be there after some rule has written the field, or one of the
   /// events has brought it.
+  ///
+  /// - Parameter evenIfLost: whether also when the keeper of lost and found brings it back.
   fileprivate func states(
-    behindWriting field: Ref<Field>, with events: Set<Ref<Event>>
+    behindWriting field: Ref<Field>, with events: Set<Ref<Event>>, evenIfLost: Bool = false
   ) -> [Bool] {
     var seen = Array(repeating: false, count: lifecycle.states.count)
     var waiting: [Int] = []
@@ -186,8 +206,7 @@ extension Journey {
     }
     while let place = waiting.popLast() {
       for offset in leaving[place] {
-        // What the keeper of lost and found brings back begins anew.
-        if case .lost = steps[offset].cause { continue }
+        if case .lost = steps[offset].cause, !evenIfLost { continue }
         reach(steps[offset].to)
       }
     }

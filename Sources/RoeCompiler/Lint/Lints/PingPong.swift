@@ -45,12 +45,15 @@ extension Lint {
       let rounds =
         report.ownerCycles.isEmpty
         ? [] : (try? SilentRounds.all(through: nil, journey, input.machine)) ?? []
+      // Leads that clocks take round on different ways are told of once.
+      var told: Set<[Ref<State>]> = []
       return report.ownerCycles.compactMap { cycle -> Finding? in
         let states = cycle.statesAtWork(in: lifecycle)
         guard !states.isEmpty, states.allSatisfy({ journey.looksAt($0) }),
           // Without a clock it all happens in one moment, which is told by itself.
           !cycle.clocks.isEmpty, input.changesHands(on: cycle, in: journey)
         else { return nil }
+        guard told.insert(states).inserted else { return nil }
         let places = cycle.clocks.compactMap {
           input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[$0].id))
         }.sorted()

@@ -49,16 +49,27 @@ extension Lint {
         return lifecycle.states[state].kind != .lostAndFound
           && lifecycle.states[state].kind != .pending
           && clocks.contains { $0.id == clock.id }
+          && !lifecycle.losesLeads(in: state, by: clock)
           && !clocks.contains { journey.effect(of: $0) == .consequence }
       }
       guard let place = places.first else { return nil }
+      let isOwned = lifecycle.states[place].owner.first != .nobody
       return Finding(
-        "a lead in “\(lifecycle.states[place].id)” that everybody ignores stays with its owner for ever",
+        "a lead in “\(lifecycle.states[place].id)” that everybody ignores stays \(isOwned ? "with its owner" : "without an owner") for ever",
         at: span, notes: ["“\(clock.id)” sends messages, and no step of it has a consequence."],
         help: "Add a last step: owner: and who takes over, or to: and where the lead goes.",
         scenes: [
           Scene(lifecycle, in: [place], where: clock.when, [.ring(ref, clock.rungs.count - 1)])
         ])
     }
+  }
+}
+
+extension Lifecycle {
+  /// Whether nobody owns the leads of a state, and a step of a clock says that the owner keeps them:
+  /// then it finds nobody, and they are lost.
+  fileprivate func losesLeads(in state: Ref<State>, by clock: Clock) -> Bool {
+    states[state].owner.first == .nobody
+      && clock.rungs.contains { $0.outcome.owner?.allSatisfy { $0 == .keep } == true }
   }
 }

@@ -45,10 +45,20 @@ extension Lint {
         else { return nil }
         let behind = journey.behind(group.members).filter { lifecycle.isWritten($0) && $0 != first }
         let names = behind.map { "“\(lifecycle.states[$0].id)”" }
+        let notes = names.isEmpty ? [] : ["The same is true of \(names.listed), behind it."]
+        if let step = journey.failing.first(where: { $0.to == first && journey.looksAt($0.from) }) {
+          return Finding(
+            "no lead ever gets to “\(lifecycle.states[first].id)”: its owner is whoever was asked, and nobody has been asked",
+            at: span,
+            labels: input.place(of: step.cause, in: lifecycle).map {
+              [.init("this sends leads to lost and found instead", at: $0)]
+            } ?? [],
+            notes: notes, help: "Name an owner, or let a handoff ask somebody before.",
+            scenes: [Scene(step: step, in: journey, where: .always)])
+        }
         return Finding(
           "no lead ever gets to “\(lifecycle.states[first].id)”: no new lead begins there, and nothing leads to it",
-          at: span,
-          notes: names.isEmpty ? [] : ["The same is true of \(names.listed), behind it."],
+          at: span, notes: notes,
           help: "Let a move, a clock or a handoff lead to it, or delete it.")
       }
     }
