@@ -23,7 +23,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    ofRules + ofJourneys + ofPromises + ofPresence + ofClocks + ofEndings
+    ofRules + ofJourneys + ofPromises + ofPresence
+    + ofClocks + ofEndings + ofRounds
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -15,7 +15,7 @@ struct RandomRules {
     self.hasUncertainty = hasUncertainty
   }
 
-  private let live = 4
+  let live = 4
   // In the order of their ids.
   private let fields = [
     Field(id: "flag", type: .boolean),
@@ -23,10 +23,10 @@ struct RandomRules {
     Field(id: "tries", type: .counter(max: 2)),
   ]
 
-  private mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &random) }
-  private mutating func chance(_ percent: Int) -> Bool { roll(100) < percent }
+  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &random) }
+  mutating func chance(_ percent: Int) -> Bool { roll(100) < percent }
 
-  private mutating func condition() -> Guard {
+  mutating func condition() -> Guard {
     switch roll(12) {
     case 0: .test(Ref(0), .compare(.equal, .boolean(true)))
     case 1: .not(.test(Ref(0), .compare(.equal, .boolean(true))))

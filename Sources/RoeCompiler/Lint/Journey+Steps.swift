@@ -86,7 +86,9 @@ extension Lifecycle {
     for move in moves where asks(move.outcome) { found.formUnion(move.from) }
     for ref in states.refs {
       let clocks = states[ref].clocks + states[ref].carries
-      if clocks.contains(where: { self.clocks[$0].rungs.contains { asks($0.outcome) } }) { found.insert(ref) }
+      if clocks.contains(where: { self.clocks[$0].rungs.contains { asks($0.outcome) } }) {
+        found.insert(ref)
+      }
     }
     return found
   }

@@ -128,7 +128,11 @@ struct BoxSpace: Sendable {
         // From one above the greatest number that rules name, all of them are alike.
         let named = kept + (tests[field] ?? []).flatMap(\.constants)
         let last = named.reduce(1) { last, value in
-          if case .integer(let number) = value { max(last, number.saturating(plus: 1)) } else { last }
+          if case .integer(let number) = value {
+            max(last, number.saturating(plus: 1))
+          } else {
+            last
+          }
         }
         let top = min(max(0, most), last)
         if top >= Self.mostValues {

@@ -155,7 +155,9 @@ extension SilentGraph {
           takesTime = takesTime || !isAtOnce(run)
         }
       }
-      if changes, takesTime { cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted())) }
+      if changes, takesTime {
+        cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted()))
+      }
     }
     return cycles.sorted { a, b in
       a.states == b.states

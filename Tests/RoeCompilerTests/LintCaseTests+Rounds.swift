@@ -1,0 +1,119 @@
+extension LintCase {
+  /// Of leads that go round while nobody does anything.
+  static let ofRounds: [LintCase] = [
+    LintCase(
+      "leads change hands for ever when the day has passed before which a clock does not ring",
+      """
+      fields:
+        cut: { type: date, optional: true }
+      states:
+        new:  # ROE0412
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, to: mid, not_before: cut }]  # ROE0607
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: eli
+          clocks: [{ after: 3 days, to: new }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "leads change hands for ever when the day has passed from which a clock counts",
+      """
+      fields:
+        cut: { type: date }
+      states:
+        new:  # ROE0412
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, to: mid, since: { field: cut } }]  # ROE0607
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: eli
+          clocks: [{ after: 3 days, to: new }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "rounds between two owners end some time after the capture",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, to: mid }, { after: 30 days, since: capture, to: lost }]
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: eli
+          clocks: [{ after: 3 days, to: new }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "rounds between two owners end when a lead is old",
+      """
+      fields:
+        seen: { type: date, frozen: true }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { id: again, after: 2 days, to: mid }
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: eli
+          clocks:
+            - { id: young, when: seen newer than 90 days, after: 3 days, to: new }
+            - { id: old, after: 4 days, to: lost }
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "what takes no time is told as that, whoever has the lead",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 20 days, to: mid }]
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: eli
+          clocks: [{ after: 10 days, since: capture, to: third }]  # ROE0606
+          moves: [{ event: done, to: won }]
+        third:
+          owner: eli
+          clocks: [{ id: back, after: 30 days, since: capture, to: mid }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "a lead that only comes back to its own state",
+      """
+      states:
+        new:  # ROE0904
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, to: new }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a lead that nobody owns, and that nobody can keep",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: floor }], moves: [{ event: done, to: won }] }
+        floor:
+          because: Free for all.
+          owner: nobody
+          clocks: [{ after: 2 days, do: [{ remind: owner }], owner: keep, repeats: true }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "whoever was asked owns a lead, and nobody was",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 3 days, to: mid }], moves: [{ event: done, to: lost }] }
+        mid:  # ROE0601
+          owner: asked
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+  ]
+}

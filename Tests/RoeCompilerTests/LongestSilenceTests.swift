@@ -1,0 +1,66 @@
+import RoeCompiler
+import RoeMachine
+import RoeSource
+import Testing
+
+/// The longest silence that clean rules are told: nothing that is not known is left out of it.
+@Suite struct LongestSilenceTests {
+  /// A lead that is counted round until a number is reached.
+  private func counting(to number: Int, atMost most: Int) -> Compilation {
+    compile(
+      Example(
+        """
+        fields:
+          n: { type: counter, max: \(most) }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks:
+              - { id: again, when: n < \(number), after: 2 days, to: new, do: [{ count: n }] }
+              - { id: end, when: n >= \(number), after: 2 days, to: won }
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+  }
+
+  @Test(arguments: [(3, 3), (3, 20), (11, 20), (11, 1000), (60, 1000)])
+  func countersAreFollowedToTheirEnd(_ number: Int, _ most: Int) throws {
+    let result = counting(to: number, atMost: most)
+    let called = try #require(result.proof?.longest?.silence.called, "\(result.text)")
+    #expect(called.bound == .within((number + 1) * 2 * 86_400_000))
+    #expect(called.isExact)
+    #expect(result.contradictions == [])
+  }
+
+  @Test func whatIsNotFoundOutIsNotLeftOut() throws {
+    let result = counting(to: 200, atMost: 1000)
+    let proof = try #require(result.proof, "\(result.text)")
+    #expect(proof.longest == nil)
+    #expect(!proof.isExact)
+    #expect(proof.statements.contains { $0.objection?.hasSuffix("for 1 state") == true })
+  }
+
+  @Test func noLeadWaitsWhereNoneGetsTo() throws {
+    let result = compile(
+      Example(
+        """
+        fields:
+          plan: { type: enum, values: [red, blue], frozen: true }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 3 days, to: lost }]
+            moves: [{ event: done, when: plan is red, to: mid }, { event: done, when: plan is blue, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+          mid:
+            owner: eli
+            clocks: [{ after: 5 days, to: lost }]
+            moves: [{ event: done, when: plan is red, to: won }, { event: done, when: plan is blue, to: far }]
+          far: { owner: eli, clocks: [{ after: 90 days, to: lost }], moves: [{ event: done, to: won }] }
+        """))
+    let report = try #require(result.silences.first)
+    let far = try #require(result.machine.lifecycles.first?.states.firstIndex { $0.id == "far" })
+    #expect(!report.cases.isEmpty)
+    #expect(!report.cases.contains { $0.state == Ref(far) })
+  }
+}
