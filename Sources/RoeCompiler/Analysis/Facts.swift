@@ -85,7 +85,7 @@ struct Facts: Sendable {
     // How long a lead would wait where none gets to is no question.
     for place in silences.indices {
       let journey = journeys[Int(silences[place].lifecycle.offset)]
-      let arriving = journey.isCertain ? presences[journey.lifecycle.id]?.arriving : nil
+      let arriving = journey.isCertain ? namings[journey.lifecycle.id]?.presence.arriving : nil
       silences[place].cases.removeAll { item in
         let state = Int(item.state.offset)
         return !journey.isReachable[state] || arriving?[state] == Diagram.none

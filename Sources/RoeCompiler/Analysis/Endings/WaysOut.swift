@@ -154,11 +154,12 @@ struct WaysOut {
     if case .becomes(let turned) = move.trigger {
       // It was not so before an edit.
       let before = try presence.space.leads(.not(turned.atLast(in: lifecycle)))
-      let editable = presence.space.axes.indices.filter { axis in
-        presence.space.axes[axis].field.map {
-          !lifecycle.isLasting($0) && !lifecycle.fields[$0].isFrozen
-        } ?? false
-      }
+      let editable = RegionSet(
+        presence.space.axes.indices.filter { axis in
+          presence.space.axes[axis].field.map {
+            !lifecycle.isLasting($0) && !lifecycle.fields[$0].isFrozen
+          } ?? false
+        })
       leads = try presence.space.diagrams.and(
         leads, presence.space.diagrams.exists(before, editable))
     }
@@ -176,9 +177,10 @@ struct WaysOut {
     // It was judged before what has been counted since.
     let isCarried = !lifecycle.states[state].clocks.contains(ref)
     let counted = lifecycle.fieldsWritten(stayingIn: isCarried ? nil : state)
-    let axes = presence.space.axes.indices.filter { axis in
-      presence.space.axes[axis].field.map(counted.contains) ?? false
-    }
+    let axes = RegionSet(
+      presence.space.axes.indices.filter { axis in
+        presence.space.axes[axis].field.map(counted.contains) ?? false
+      })
     armed = try presence.edited(presence.space.diagrams.exists(armed, axes))
     if case .field(let field) = clock.anchor {
       armed = try presence.space.diagrams.and(
