@@ -29,19 +29,19 @@ import Testing
             bob: { name: Bob Ode, role: ops, manager: ben }  # ROE0203
             cat: { name: Cat Ode, role: ops }  # ROE0203
           absences:
-            - { person: cat, from: 2026-12-01, to: 2026-12-05, cover: ben }
+            - { id: cat, from: 2026-12-01, to: 2026-12-05, cover: ben }
         states:
           new: { owner: dana, entry: true, clocks: [{ after: 1 day, to: won }] }
         """),
       LintCase(
         "they keep the rules",
         """
-        maintained_by: ben  # ROE0203
+        maintained_by: ben
         roster:
           people:
             ben: { name: Ben Ode, role: ops, last_day: 2026-09-30 }
         states:
-          new: { owner: dana, entry: true, clocks: [{ after: 1 day, to: won }] }
+          new: { owner: dana, entry: true, clocks: [{ after: 1 day, to: won }] }  # ROE0203
         """),
     ])
   func reportsTheMarkedLines(of example: LintCase) {
