@@ -41,7 +41,6 @@ extension Code {
         hot: { type: boolean }  # ROE0207
       states:
         waiting: { owner: dana, entry: hot, clocks: [{ after: 1 day, to: won }] }
-        others: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """),
     prefer: Example(
       """
@@ -51,6 +50,7 @@ extension Code {
         score: { type: integer }
       states:
         waiting: { owner: dana, entry: hot, clocks: [{ after: 1 day, to: won }] }
+        others: { owner: kim, entry: true, clocks: [{ after: 1 day, to: won }] }
       """))
 
   package static let badID = Code(
