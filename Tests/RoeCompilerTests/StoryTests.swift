@@ -25,7 +25,7 @@ import Testing
         closers:
           match: first
           rows:
-            - { id: germany, when: country is DE, owner: dana }
+            - { id: germany, when: "country is DE and size < 9", owner: dana }
             - { id: large, when: "country in [DE, CH] and size > 5", owner: eli }
           otherwise: kim
       states:
@@ -134,7 +134,7 @@ import Testing
         resting:
           kind: nurture
           owner: kim
-          clocks: [{ after: 12 months, to: lost }, { since: { field: lease_ends }, after: 1 day, to: new }]
+          clocks: [{ after: 36 months, to: lost }, { since: { field: lease_ends }, after: 1 day, to: new }]
       """)
     #expect(found.message.contains("at once"), "\(text)")
     #expect(found.notes.contains("So it is for leads like this: lease ends is known."), "\(text)")

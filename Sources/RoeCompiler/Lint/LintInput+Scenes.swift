@@ -13,11 +13,13 @@ extension LintInput {
   ///
   /// - Parameter effort: how much may still be tried for all findings.
   func telling(_ finding: Finding, effort: inout Int) -> Telling {
-    if let witness = finding.witness, let player, let play = player.capture(witness) {
+    // Where it matters how it ends, that a table decides about the lead is not all.
+    let witness = finding.scenes.contains(where: \.hasEnd) ? nil : finding.witness
+    if let witness, let player, let play = player.capture(witness) {
       return told(
         play, by: player, Scene(machine.lifecycles[witness.lifecycle], in: [], [.silence]))
     }
-    let scenes = finding.scenes + (finding.witness.map { self.scenes(of: $0) } ?? [])
+    let scenes = finding.scenes + (witness.map { self.scenes(of: $0) } ?? [])
     for scene in scenes + scenes.compactMap(\.arrival) {
       guard let player = player(for: scene, effort: &effort),
         let play = play(scene, by: player, effort: &effort)

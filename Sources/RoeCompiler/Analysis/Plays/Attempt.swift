@@ -176,7 +176,10 @@ struct Attempt {
       let next = waited(play) { next in
         let isBack = next.lead.state == play.lead.state
         let isOwned = next.lead.owner == play.lead.owner
-        if !isBack || !isOwned || next.lead.entered != play.lead.entered { hasGone = true }
+        let isPassing =
+          next.lead.entered != play.lead.entered
+          || next.latest.contains { $0.to != nil && $0.to != play.lead.state }
+        if !isBack || !isOwned || isPassing { hasGone = true }
         return hasGone && isBack
           && (isOwned || next.latest.contains { $0.to != $0.from && $0.to == play.lead.state })
       }

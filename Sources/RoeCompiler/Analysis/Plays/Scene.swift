@@ -83,6 +83,16 @@ struct Scene: Sendable {
     return scene
   }
 
+  /// Whether it shows nothing unless it ends as it says.
+  var hasEnd: Bool {
+    acts.contains { act in
+      switch act {
+      case .owned, .holds: true
+      default: false
+      }
+    }
+  }
+
   /// The same up to where the lead is there; nil where that shows nothing.
   var arrival: Scene? {
     var scene = self
