@@ -18,6 +18,8 @@ package struct Compilation: Sendable {
   /// What happens to leads about which nobody does anything, by lifecycle; empty when the rules
   /// have errors, or nobody asked.
   package let silences: [SilenceReport]
+  /// Where nobody owns leads, or nobody is found for them, by lifecycle; empty when nobody asked.
+  package let owners: [OwnerFacts]
 
   /// The machine with its texts and the places of its rules, worked out when asked for.
   package var file: MachineFile {
@@ -81,7 +83,8 @@ package func compile(
     sources: sources, diagnostics: diagnostics, machine: lowering.machine, texts: lowering.texts,
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios,
-    contradictions: report.contradictions, silences: report.silences)
+    contradictions: report.contradictions, silences: report.silences,
+    owners: report.owners)
   // What the proof tells has to be true of the machine, too.
   compilation.contradictions +=
     compilation.objectionToProof.map { ["longest silence: \($0)"] } ?? []

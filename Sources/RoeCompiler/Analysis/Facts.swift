@@ -19,6 +19,8 @@ struct Facts: Sendable {
   private(set) var traps: [TrapFacts] = []
   /// Assumptions that exclude each other; all else is said without those of their lifecycles.
   private(set) var contradictions: [Contradiction] = []
+  /// Where nobody owns leads, or nobody is found; empty while something in the rules is wrong.
+  private(set) var owners: [OwnerFacts] = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
   private(set) var silences: [SilenceReport] = []
 
@@ -28,7 +30,8 @@ struct Facts: Sendable {
   private enum Part {
     case tables([TableFacts])
     case moves([MoveFacts])
-    case promises([PromiseFacts], [String: Namings], [String: [Ref<State>: SampleLead]])
+    case promises(
+      [PromiseFacts], [String: Namings], [String: [Ref<State>: SampleLead]], [OwnerFacts])
     case traps(TrapFacts)
     case silence(SilenceReport)
     case player(Player?)
@@ -61,7 +64,8 @@ struct Facts: Sendable {
       let namings = Namings.all(of: journeys, in: machine, roster)
       return .promises(
         PromiseFacts.all(of: machine, roster, journeys, namings, except: broken), namings,
-        Arrivals.clockless(of: journeys, namings, in: machine))
+        Arrivals.clockless(of: journeys, namings, in: machine),
+        broken.isEmpty && !lacksRows ? OwnerFacts.all(of: machine, roster, journeys, namings) : [])
     }
     work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
     if broken.isEmpty, !lacksRows {
@@ -75,8 +79,8 @@ struct Facts: Sendable {
       switch part {
       case .tables(let facts): tables = facts
       case .moves(let facts): moves = facts
-      case .promises(let facts, let found, let leads):
-        (promises, namings, clockless) = (facts, found, leads)
+      case .promises(let facts, let found, let leads, let owned):
+        (promises, namings, clockless, owners) = (facts, found, leads, owned)
       case .player(let found): player = found
       case .traps(let facts): traps.append(facts)
       case .silence(let report): silences.append(report)

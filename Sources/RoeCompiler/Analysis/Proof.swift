@@ -130,14 +130,38 @@ extension Compilation {
 
   private func sight(of ref: Ref<State>, in lifecycle: Ref<Lifecycle>) -> Set<Proof.Sight> {
     let model = machine.lifecycles[lifecycle]
-    // Without findings these three hold everywhere: each has its lints.
-    var sight: Set<Proof.Sight> = [.named, .timed, .transferable]
+    // Without findings these two hold everywhere: each has its lints.
+    var sight: Set<Proof.Sight> = [.timed, .transferable]
+    let isNamed = owners.contains {
+      $0.lifecycle == lifecycle && !$0.isOpen && !$0.unowned.contains(ref)
+    }
+    if isNamed { sight.insert(.named) }
     if !model.states[ref].crm.isEmpty { sight.insert(.visible) }
     let text = texts.rules[RuleID.state(model.id, model.states[ref].id)]
     let isKept = text?.maintainedBy != nil || texts.maintainedBy != nil
     let isReviewed = text?.reviewBy != nil || texts.review != nil
     if isKept, isReviewed { sight.insert(.reviewable) }
     return sight
+  }
+
+  /// That somebody owns every lead: as far as nobody is meant to.
+  private var named: Proof.Statement {
+    let unowned = owners.flatMap { facts in
+      facts.unowned.map { "“\(machine.lifecycles[facts.lifecycle].states[$0].id)”" }
+    }
+    let objection: String? =
+      if owners.isEmpty || owners.contains(where: \.isOpen) {
+        "who has which lead is more than could be followed"
+      } else if owners.contains(where: \.hasGaps) {
+        "for some leads nobody may be found"
+      } else {
+        nil
+      }
+    return Proof.Statement(
+      sentence: unowned.isEmpty
+        ? "Every lead always has one named owner."
+        : "Every lead always has one named owner, except where nobody owns it by design: in \(unowned.listed).",
+      objection: objection)
   }
 
   private func statements(_ sights: [Set<Proof.Sight>]) -> [Proof.Statement] {
@@ -159,8 +183,7 @@ extension Compilation {
       objection: open == 0
         ? nil : "\(open) of \(promises.count) promises could be neither proved nor refuted")
     let ten = [
-      Proof.Statement(
-        sentence: "Every lead always has one named owner.", objection: nil),
+      named,
       Proof.Statement(
         sentence: "A clock is always running for it, and when it rings, something changes.",
         objection: endless.isEmpty

@@ -31,9 +31,10 @@ extension Journey {
   /// Whether a step leaves the lead where it is, with the one person who owns every lead for which
   /// the clock runs.
   private func keepsOwner(_ outcome: Outcome, of clock: Clock) -> Bool {
-    guard outcome.to == nil, let owner = outcome.owner, owner.count == 1,
-      case .person = owner[0]
-    else { return false }
+    guard outcome.to == nil, let owner = outcome.owner else { return false }
+    // Others come after the owner only where there is none.
+    if owner.first == .keep, !lifecycle.ownerSources.contains(.nobody) { return true }
+    guard owner.count == 1, case .person = owner[0] else { return false }
     let places = lifecycle.states.refs.filter { place in
       let state = lifecycle.states[place]
       return state.clocks.contains { lifecycle.clocks[$0].id == clock.id }

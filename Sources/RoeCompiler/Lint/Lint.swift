@@ -111,6 +111,7 @@ package struct Lint: Sendable {
     /// nobody is told as findings.
     var contradictions: [String] = []
     var silences: [SilenceReport] = []
+    var owners: [OwnerFacts] = []
   }
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
@@ -124,7 +125,7 @@ package struct Lint: Sendable {
       machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf, depth: depth)
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
-    var report = Report(silences: input.facts.silences)
+    var report = Report(silences: input.facts.silences, owners: input.facts.owners)
     var told: [(Finding, Code)] = []
     let answers = concurrently(all.count) { all[$0].check(input) }
     var effort = Player.effort

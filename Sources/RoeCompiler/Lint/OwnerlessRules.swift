@@ -22,7 +22,7 @@ struct OwnerlessRules {
     }
     for ref in lifecycle.clocks.refs {
       let clock = lifecycle.clocks[ref]
-      let states = journey.states(arming: ref)
+      let states = journey.states(running: ref)
       let rule = RuleID.clock(lifecycle.id, clock.id)
       for (number, rung) in clock.rungs.enumerated() {
         // Where the rules have failed the lead by then, that is what is told.

@@ -108,8 +108,13 @@ struct Scene: Sendable {
 extension Scene {
   /// A step of a clock comes, in a state that arms it.
   init(ring rung: Int, of clock: Ref<Clock>, in journey: Journey, then acts: [Act] = []) {
+    let arming = journey.states(arming: clock)
+    if arming.isEmpty, let move = journey.moves(starting: clock).first {
+      self.init(moves: [move], in: journey, then: [.ring(clock, rung)] + acts)
+      return
+    }
     self.init(
-      journey.lifecycle, in: journey.states(arming: clock),
+      journey.lifecycle, in: arming,
       where: journey.lifecycle.clocks[clock].when, [.ring(clock, rung)] + acts)
   }
 

@@ -74,9 +74,17 @@ extension Journey {
   }
 
   /// The states that the lints look at in which a clock runs or runs on.
-  private func states(running clock: Ref<Clock>) -> [Ref<State>] {
+  func states(running clock: Ref<Clock>) -> [Ref<State>] {
     let arming = states(arming: clock)
-    if arming.isEmpty { return [] }
+    if arming.isEmpty, moves(starting: clock).isEmpty { return [] }
     return states.filter { arming.contains($0) || lifecycle.states[$0].carries.contains(clock) }
+  }
+
+  /// The moves that start a clock, in states that the lints look at.
+  func moves(starting clock: Ref<Clock>) -> [Ref<Move>] {
+    lifecycle.moves.refs.filter { ref in
+      lifecycle.moves[ref].outcome.actions.contains(.start(clock))
+        && lifecycle.moves[ref].from.contains { looksAt($0) }
+    }
   }
 }

@@ -51,6 +51,7 @@ struct Namings {
       if rows.count > mostRows { continue }
       let asked =
         rows + lifecycle.promises.map(\.when) + machine.matches(roster, in: lifecycle).map(\.fits)
+        + lifecycle.ownerTests
       guard let presence = try? Presence(journey, asking: asked, in: machine) else { continue }
       var namings = Namings(presence)
       let isKnown = (try? namings.names(at: journey.assignments)) != nil

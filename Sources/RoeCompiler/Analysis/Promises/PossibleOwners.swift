@@ -83,6 +83,16 @@ struct PossibleOwners {
       passing(lifecycle.events[event].by, in: state))
   }
 
+  /// Whether there is anybody, or anything, that may cause a move.
+  func mayBeMade(_ ref: Ref<Move>) -> Bool {
+    let move = lifecycle.moves[ref]
+    guard case .event(let event) = move.trigger else { return true }
+    let tests = [move.by, lifecycle.events[event].by]
+    return [ActorTest.lead, .system].contains { actor in
+      tests.allSatisfy { $0.isEmpty || $0.contains(actor) }
+    } || move.from.contains { !actors(of: ref, in: $0).isEmpty } || everybody.isEmpty
+  }
+
   /// The persons who pass one of the tests, when the lead is in a state.
   func passing(_ tests: [ActorTest], in state: Ref<State>) -> Set<String> {
     if tests.isEmpty { return everybody }

@@ -10,7 +10,7 @@ struct Presence {
   var space: LeadSpace
   let journey: Journey
   /// The axes on which a lead may move in the course of its journey.
-  private let changing: RegionSet
+  let changing: RegionSet
   /// For each state the leads that may get there.
   private(set) var arriving: [Diagram]
   /// For each state the leads that come there without an owner, so that the state names one.

@@ -16,6 +16,8 @@ struct LadderOwners {
     let isFirst: Bool
     /// Whether no later step gives them to anybody.
     let isLast: Bool
+    /// Whether the step and the one before name the person, and no table or relation does.
+    let isRepeated: Bool
     /// The tables that have named the person, with those leads.
     let tables: [Ref<RoutingTable>]
     let lead: SampleLead?
@@ -35,6 +37,8 @@ struct LadderOwners {
     var person: String
     var pool: Ref<Pool>?
     var isFirst: Bool
+    /// Whether a step of the ladder has named the person.
+    var isNamed = false
     var tables: [Ref<RoutingTable>]
   }
 
@@ -73,7 +77,7 @@ struct LadderOwners {
     var search = LadderOwners(team: team, lifecycle: lifecycle)
     let possible = try search.climb(clock, chain, isFirst)
     // Above the one at the top there is nobody: that the last step finds them again is no news.
-    func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast }
+    func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast || echo.isRepeated }
     if !possible.contains(where: isTold) { return [] }
     try search.tellApart(clock, chain, zone, usual)
     return try search.climb(clock, chain, isFirst).filter(isTold)
@@ -157,17 +161,20 @@ struct LadderOwners {
           case .unknown: continue
           case .kept: break
           case .person(let person, let pool, let table):
+            let isNamed = chain.firstPerson.map(team.id) == person
             if person == holding.person {
               let tables = holding.tables + [table].compactMap { $0 }
               echoes.append(
                 Echo(
                   rung: number, person: person, isFirst: holding.isFirst,
                   isLast: clock.rungs.dropFirst(number + 1).allSatisfy { $0.outcome.owner == nil },
+                  isRepeated: holding.isNamed && isNamed,
                   tables: tables, lead: space?.sample(of: leads)))
             } else {
               after.isFirst = false
             }
             after.person = person
+            after.isNamed = isNamed
             after.pool = pool
             after.tables = [table].compactMap { $0 }
           }
@@ -304,9 +311,11 @@ struct LadderOwners {
 
 extension LadderOwners.Holding: Comparable {
   static func < (a: Self, b: Self) -> Bool {
-    (a.person, a.pool?.offset ?? 0, a.isFirst ? 0 : 1, a.tables.map(\.offset).description)
-      < (b.person, b.pool?.offset ?? 0, b.isFirst ? 0 : 1, b.tables.map(\.offset).description)
+    (a.person, a.pool?.offset ?? 0, a.rank, a.tables.map(\.offset).description)
+      < (b.person, b.pool?.offset ?? 0, b.rank, b.tables.map(\.offset).description)
   }
+
+  private var rank: Int { (isFirst ? 0 : 2) + (isNamed ? 1 : 0) }
 }
 
 extension OwnerSource {

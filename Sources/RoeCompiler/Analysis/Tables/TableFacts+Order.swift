@@ -2,7 +2,7 @@ import RoeLogic
 import RoeMachine
 
 extension TableFacts {
-  /// Two rows that divide the leads by the same fields among different people, of which neither
+  /// Two rows that divide the leads by the same fields among different owners, of which neither
   /// fits all leads of the other, so that the one that stands first gets what both fit.
   struct Crossing: Sendable {
     let first: Int
@@ -22,17 +22,17 @@ extension TableFacts {
     // Of long tables nobody reads the order, and each row is compared with those above it.
     guard !table.isUnique, table.rows.count <= 2_000 else { return nil }
     // What becomes of rows that decide nothing has its own findings.
-    let people = zip(table.rows, rows).map { row, fate -> Ref<Person>? in
+    let owners = zip(table.rows, rows).map { row, fate -> OwnerSource? in
       guard case .decides = fate, case .owner(let chain) = row.outcome else { return nil }
-      return chain.firstPerson
+      return chain.first.flatMap { $0.isNamed ? $0 : nil }
     }
     let definitions = space.lifecycle.definitions
     let fields = table.rows.map { $0.when.fields(definitions) }
     var open = space.possible
     var found: [(first: Int, second: Int, size: Double)] = []
-    for (second, row) in leads.enumerated() where people[second] != nil {
+    for (second, row) in leads.enumerated() where owners[second] != nil {
       if found.count < 40, try !space.diagrams.implies(row, open) {
-        for first in 0..<second where people[first] != nil && people[first] != people[second] {
+        for first in 0..<second where owners[first] != nil && owners[first] != owners[second] {
           guard fields[first] == fields[second],
             try space.diagrams.intersects(row, leads[first]),
             try !space.diagrams.implies(row, leads[first]),
@@ -56,5 +56,15 @@ extension TableFacts {
       }
     }
     return nil
+  }
+}
+
+extension OwnerSource {
+  /// Whether it is a person or a group whom the rule names.
+  fileprivate var isNamed: Bool {
+    switch self {
+    case .person, .role, .pool, .queue: true
+    default: false
+    }
   }
 }

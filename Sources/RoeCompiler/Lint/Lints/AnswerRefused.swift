@@ -74,9 +74,25 @@ extension LintInput {
     // What is too complex to follow is told where it stands.
     guard let asked = try? names(at: places, in: journey) else { return [] }
     return [handoff.accept, handoff.reject].compactMap { $0 }.compactMap { id in
-      guard let move = lifecycle.moves.first(where: { $0.id == id }), move.by == [.asked],
-        case .event(let ref) = move.trigger, let span = span(RuleID.move(lifecycle.id, id))
+      guard let answer = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == id }),
+        case .event(let ref) = lifecycle.moves[answer].trigger,
+        let span = span(RuleID.move(lifecycle.id, id))
       else { return nil }
+      let move = lifecycle.moves[answer]
+      if !owners.mayBeMade(answer) {
+        let event = lifecycle.events[ref].id
+        return Finding(
+          "nobody may give this answer: who may cause “\(event)” may not answer with it", at: span,
+          labels: self.span(RuleID.event(lifecycle.id, event)).map {
+            [.init("who may cause it is said here", at: $0)]
+          } ?? [],
+          notes: ["The lead would wait until the time is over."],
+          help: "Leave out by: here, or say the same for the event “\(event)”.",
+          scenes: [Decision.Kind.ignored, .noted, .refused].flatMap {
+            scenes(of: handoff, then: [.event(ref, $0)])
+          })
+      }
+      guard move.by == [.asked] else { return nil }
       let tests = lifecycle.events[ref].by
       for (place, names) in asked {
         for naming in names where refuses(naming.source, at: place, tests, owners) {

@@ -54,7 +54,7 @@ extension Lint {
         } ?? [],
         notes: crossing.others > 0
           ? [
-            "\(crossing.others) more \(crossing.others == 1 ? "row crosses" : "rows cross") one with another person above."
+            "\(crossing.others) more \(crossing.others == 1 ? "row crosses" : "rows cross") one with another owner above."
           ] : [],
         help: "If that is meant, say so in the condition of the second.",
         witness: Witness(

@@ -35,39 +35,62 @@ extension Lint {
     let now = input.machine.zones[input.machine.zone].start(of: day)
     let left = Set(input.roster.people.filter { $0.lastDay ?? .max <= now }.map(\.id))
     let gone = input.machine.people.refs.filter { left.contains(input.machine.people[$0].id) }
-    return gone.flatMap { person in
+    let people = gone.flatMap { person in
       let id = input.machine.people[person].id
       let name = input.name(of: person)
       let last = input.lastDay(of: id).map { "the last day was \($0)" } ?? "has left"
-      var told: Set<SourceSpan> = []
-      let rules = input.rules(thatName: person).compactMap { rule, part, scene -> Finding? in
-        guard let place = input.span(rule, part), told.insert(place).inserted else { return nil }
-        return Finding(
+      let rules = input.rules(thatName: .person(person), after: now).map { place, scenes in
+        Finding(
           "“\(name)” has left, and this rule still counts on them", at: place,
           labels: input.origins.spans[RuleID.person(id)].map {
             [Diagnostic.Label(last, at: $0)]
           } ?? [],
-          help: "Say who takes over.", scenes: [scene].compactMap { $0?.arriving(on: now) })
+          help: "Say who takes over.", scenes: scenes)
       }
-      return rules + input.rows(thatName: person, called: name, after: now)
-    } + input.standIns(among: left) + input.keepers(among: left, on: day)
+      return rules + input.rows(thatName: .person(person), called: name, after: now)
+    }
+    return people + input.roles(without: left, after: now)
+      + input.standIns(among: left) + input.keepers(among: left, on: day)
       + input.heirless(among: left)
   }
 }
 
 extension LintInput {
-  /// The rows that give leads to a person, each table's as one finding at the first of them.
+  /// The roles that nobody has any more, where rules give leads to them or call them.
+  fileprivate func roles(
+    without left: Set<String>, after now: Int
+  ) -> [Finding] {
+    machine.roles.refs.flatMap { role -> [Finding] in
+      let id = machine.roles[role].id
+      let holders = roster.people.filter { $0.role == id }.map(\.id)
+      if holders.isEmpty || !left.isSuperset(of: holders) { return [] }
+      let labels = holders.prefix(3).compactMap { holder in
+        origins.spans[RuleID.person(holder)].map {
+          Diagnostic.Label(
+            lastDay(of: holder).map { "the last day was \($0)" } ?? "has left", at: $0)
+        }
+      }
+      let rules = rules(thatName: .role(role), after: now).map { place, scenes in
+        Finding(
+          "nobody has the role “\(id)” any more, and this rule still counts on it", at: place,
+          labels: labels, help: "Say who takes over.", scenes: scenes)
+      }
+      return rules + rows(thatName: .role(role), called: id, after: now)
+    }
+  }
+
+  /// The rows that give leads to a person or a role, each table's as one finding at the first of them.
   fileprivate func rows(
-    thatName person: Ref<Person>, called name: String, after now: Int
+    thatName source: OwnerSource, called name: String, after now: Int
   ) -> [Finding] {
     journeys.flatMap { journey in
       let lifecycle = journey.lifecycle
       return lifecycle.tables.refs.compactMap { ref -> Finding? in
         let table = lifecycle.tables[ref]
         let places = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
-        let rows = zip(table.rows, places).filter { $0.0.outcome.names(person) }
+        let rows = zip(table.rows, places).filter { $0.0.outcome.names(source) }
         guard let first = rows.map(\.1).min(),
-          let row = table.rows.firstIndex(where: { $0.outcome.names(person) })
+          let row = table.rows.firstIndex(where: { $0.outcome.names(source) })
         else { return nil }
         return Finding(
           rows.count == 1
@@ -88,32 +111,46 @@ extension LintInput {
     return CivilDate(instant: last, offset: machine.zones[machine.zone].offset(at: last))
   }
 
-  /// The rules, but for the rows of tables, that give leads to a person, or call them, the part
-  /// that does, and what shows it.
+  /// Where rules, but for the rows of tables, give leads to a person or a role, or call them; each
+  /// place once, with what shows it.
   fileprivate func rules(
-    thatName person: Ref<Person>
+    thatName source: OwnerSource, after now: Int
+  ) -> [(place: SourceSpan, scenes: [Scene])] {
+    var told: Set<SourceSpan> = []
+    return rules(thatName: source).compactMap { rule, part, scene in
+      guard let place = span(rule, part), told.insert(place).inserted else { return nil }
+      return (place, [scene].compactMap { $0?.arriving(on: now) })
+    }
+  }
+
+  /// The rules, but for the rows of tables, that give leads to a person or a role, or call them, the
+  /// part that does, and what shows it.
+  private func rules(
+    thatName source: OwnerSource
   ) -> [(rule: String, part: String?, scene: Scene?)] {
     var rules: [(String, String?, Scene?)] = []
-    for pool in machine.pools where pool.steward == person {
-      rules.append((RuleID.pool(pool.id), "steward", nil))
-    }
-    for queue in machine.queues where queue.steward == person {
-      rules.append((RuleID.queue(queue.id), "steward", nil))
+    if case .person(let person) = source {
+      for pool in machine.pools where pool.steward == person {
+        rules.append((RuleID.pool(pool.id), "steward", nil))
+      }
+      for queue in machine.queues where queue.steward == person {
+        rules.append((RuleID.queue(queue.id), "steward", nil))
+      }
     }
     for journey in journeys {
       let lifecycle = journey.lifecycle
-      for ref in lifecycle.states.refs where lifecycle.states[ref].owner.contains(.person(person)) {
+      for ref in lifecycle.states.refs where lifecycle.states[ref].owner.contains(source) {
         let state = lifecycle.states[ref]
         let part =
           state.kind != .lostAndFound
-          ? "owner" : state.owner.first == .person(person) ? "keeper" : "backup"
+          ? "owner" : state.owner.first == source ? "keeper" : "backup"
         rules.append(
           (RuleID.state(lifecycle.id, state.id), part, Scene(lifecycle, in: [ref])))
       }
       for ref in lifecycle.moves.refs {
         let move = lifecycle.moves[ref]
-        guard move.outcome.mentions(.person(person)) else { continue }
-        let isReceiver = move.outcome.asksOrNames(.person(person))
+        guard move.outcome.mentions(source) else { continue }
+        let isReceiver = move.outcome.asksOrNames(source)
         let rule = isReceiver ? handoff(of: move, in: lifecycle) : nil
         rules.append(
           (
@@ -125,7 +162,7 @@ extension LintInput {
       let keeping = Set(lifecycle.lostAndFound.map { lifecycle.states[$0].clocks } ?? [])
       for ref in lifecycle.clocks.refs where !keeping.contains(ref) {
         let clock = lifecycle.clocks[ref]
-        let step = clock.rungs.firstIndex { $0.outcome.mentions(.person(person)) }
+        let step = clock.rungs.firstIndex { $0.outcome.mentions(source) }
         guard let step else { continue }
         rules.append(
           (
@@ -133,7 +170,7 @@ extension LintInput {
             Scene(ring: step, of: ref, in: journey)
           ))
       }
-      for ref in lifecycle.tables.refs where lifecycle.tables[ref].otherwise.names(person) {
+      for ref in lifecycle.tables.refs where lifecycle.tables[ref].otherwise.names(source) {
         let rule = RuleID.table(lifecycle.id, lifecycle.tables[ref].id)
         rules.append((rule, "otherwise", scenes(asking: ref, nil, in: journey).first))
       }
@@ -155,12 +192,6 @@ extension Scene {
     var scene = self
     scene.arriving = day.saturating(plus: 10 * 3_600_000)
     return scene
-  }
-}
-
-extension RoutingTable.Route {
-  fileprivate func names(_ person: Ref<Person>) -> Bool {
-    if case .owner(let chain) = self { chain.contains(.person(person)) } else { false }
   }
 }
 

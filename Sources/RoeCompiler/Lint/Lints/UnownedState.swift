@@ -42,7 +42,9 @@ extension Lint {
       }
       findings += OwnerlessRules(journey: journey, input: input).findings
     }
+    let told = Set(findings.map(\.span))
     return findings
+      + OwnerGaps(input: input).findings(isOfRows: false).filter { !told.contains($0.span) }
   }
 
   private static func finding(

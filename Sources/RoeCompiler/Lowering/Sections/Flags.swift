@@ -115,6 +115,11 @@ extension Lowering {
               actions: [.set(field, .boolean(false))], owner: last.isEmpty ? nil : last)))
       }
       let ref = add(clock, at: item.id.span)
+      let decision = RuleID.clock(scope.id, clock.id)
+      if let node = mapping[.silence] {
+        origins.spans["\(decision)#\(clock.rungs.count)"] = node.span
+      }
+      if let text = texts.rules[rule], text.because != nil { texts.rules[decision] = text }
       let live = scope.lifecycle.states.refs.filter { scope.lifecycle.states[$0].kind != .closed }
       for state in live { scope.lifecycle.states[state].carries.append(ref) }
       let notice = deciders.first.map { [Action.notify($0)] } ?? []

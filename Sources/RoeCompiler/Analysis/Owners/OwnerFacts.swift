@@ -1,0 +1,53 @@
+package import RoeMachine
+
+/// Where nobody owns leads of a lifecycle, or nobody can be found for some of them.
+package struct OwnerFacts: Sendable {
+  /// A place at which nobody is found for some lead, so that it is lost.
+  struct Gap: Sendable {
+    let place: Assignment
+    /// What makes the lead come there; `state` for its capture, or an edit.
+    let cause: Assignment.Cause
+    /// Where it was before.
+    let from: Ref<State>
+    /// The row of a table that answers with nobody who can be found.
+    let row: Namings.Row?
+    /// Where somebody is looked for last.
+    let source: OwnerSource
+    /// Whether somebody is there who may not own the lead.
+    let isBarred: Bool
+    /// Who has it till then.
+    let holder: Possession
+    /// The ids of those of whom one has it; none where that is not known.
+    let people: [String]
+    let lead: SampleLead
+  }
+
+  package let lifecycle: Ref<Lifecycle>
+  let gaps: [Gap]
+  /// The states that are not closed in which nobody may own a lead, by design.
+  package let unowned: [Ref<State>]
+  /// Whether it was too much to follow.
+  package let isOpen: Bool
+
+  package var hasGaps: Bool { !gaps.isEmpty }
+
+  static func all(
+    of machine: Machine, _ roster: Roster, _ journeys: [Journey], _ namings: [String: Namings]
+  ) -> [OwnerFacts] {
+    journeys.enumerated().map { offset, journey in
+      let ref = Ref<Lifecycle>(offset)
+      let sources = journey.lifecycle.ownerSources
+      let staff = Staff(machine, roster, journey.lifecycle, sources)
+      if staff.isAlwaysFound(in: journey.lifecycle, sources) {
+        return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: false)
+      }
+      guard let namings = namings[journey.lifecycle.id] else {
+        return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: true)
+      }
+      var holders = Possessions(namings, staff, sources)
+      let isOpen = (try? holders.spread()) == nil
+      return OwnerFacts(
+        lifecycle: ref, gaps: isOpen ? [] : holders.gaps, unowned: holders.unowned, isOpen: isOpen)
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import RoeLogic
+import RoeMachine
+
+/// Whom a chain of owners names: schema/machine.md, 5.10.
+extension Possessions {
+  /// For whom somebody is looked for.
+  struct Question {
+    let mover: Mover
+    /// Where the lead is then.
+    let state: Ref<State>
+  }
+
+  /// Somebody who is found.
+  enum Found: Hashable {
+    case same
+    case person(Possession.Person, Ref<Pool>?, isAnother: Bool)
+
+    /// Who then has the lead, one way or another.
+    func holder(after before: Possession, _ holders: Possessions) -> [Possession] {
+      guard case .person(let person, let group, let isAnother) = self else { return [before] }
+      let pool = holders.sources.contains(.nextInPool) ? group : nil
+      var all = [
+        Possession(
+          person: person, pool: pool,
+          hasPrevious: holders.sources.contains(.previous) && before.person != .nobody)
+      ]
+      if !isAnother, person == before.person, !before.hasPrevious, all[0].hasPrevious {
+        // It may be the very person who has it.
+        all.append(Possession(person: person, pool: pool, hasPrevious: false))
+      }
+      return all
+    }
+  }
+
+  struct Answer {
+    var found: [(Found, Diagram)] = []
+    var sent: [(Ref<State>, Diagram)] = []
+  }
+
+  /// Leads for which nobody is found.
+  struct Missing {
+    /// The row whose answer is nobody at all; without a row for `otherwise`.
+    var row: Namings.Row?
+    /// Where somebody was last looked for.
+    var source: OwnerSource
+    var leads: Diagram
+    /// Whether somebody was there who may not own it.
+    var isBarred: Bool
+  }
+
+  mutating func follow(
+    _ chain: OwnerChain, _ leads: Diagram, _ question: Question, _ answer: inout Answer,
+    row: Namings.Row? = nil, path: [Ref<RoutingTable>] = []
+  ) throws(BudgetExceeded) -> [Missing] {
+    var open = leads
+    var missing: [Missing] = []
+    var isBarred = false
+    for source in chain where open != .none {
+      missing = try ask(source, open, question, &answer, row, path)
+      open = .none
+      for part in missing {
+        open = try or(open, part.leads)
+        isBarred = isBarred || part.isBarred
+      }
+    }
+    if open == .none { return [] }
+    return missing.map { part in
+      var part = part
+      part.isBarred = isBarred
+      return part
+    }
+  }
+
+  /// Asks one source, and says for which leads it finds nobody.
+  private mutating func ask(
+    _ source: OwnerSource, _ leads: Diagram, _ question: Question, _ answer: inout Answer,
+    _ row: Namings.Row?, _ path: [Ref<RoutingTable>]
+  ) throws(BudgetExceeded) -> [Missing] {
+    if case .table(let table) = source { return try ask(table, leads, question, &answer, path) }
+    let holder = question.mover.holder
+    var isBarred = false
+    func first(_ people: [Possession.Person?]) -> [Possession.Person] {
+      let there = people.compactMap { $0 }
+      let allowed = there.filter { staff.isPermitted($0, in: question.state) }
+      if allowed.count < there.count { isBarred = true }
+      return allowed
+    }
+    func find(_ people: [Possession.Person], _ pool: Ref<Pool>? = nil, isAnother: Bool = false) {
+      for person in Set(people) {
+        answer.found.append((.person(person, pool, isAnother: isAnother), leads))
+      }
+    }
+    var left = leads
+    switch source {
+    case .table: break
+    case .nobody:
+      find([.nobody])
+      left = .none
+    case .person(let person):
+      let people = first([staff.person(staff.id(of: person))])
+      find(people)
+      if !people.isEmpty { left = .none }
+    case .role(let role):
+      let holders = staff.holders(of: role)
+      // That nobody has the role is told as such.
+      let people = first(holders.isEmpty ? [.somebody] : holders.map { staff.person($0) })
+      find(people)
+      if !people.isEmpty { left = .none }
+    case .queue(let queue):
+      let stewards = staff.behind(staff.machine.queues[queue].steward).map { staff.person($0) }
+      // That nobody answers for the queue is told as such.
+      let people = first(stewards.isEmpty ? [.somebody] : stewards).prefix(1)
+      find(Array(people))
+      if !people.isEmpty { left = .none }
+    case .pool(let pool):
+      find(first(staff.members(of: pool).map { staff.person($0) }), pool)
+      if staff.isSure(pool, in: question.state, passingOver: 0) {
+        left = .none
+      } else if let steward = staff.machine.pools[pool].steward {
+        let people = first(staff.behind(steward).map { staff.person($0) }).prefix(1)
+        find(Array(people), pool)
+        if !people.isEmpty { left = .none }
+      }
+    case .nextInPool:
+      guard let pool = holder.pool else { break }
+      let members = staff.members(of: pool)
+      let others = members.filter { id in
+        guard case .one(let kind) = holder.person, staff.person(id) == holder.person else {
+          return true
+        }
+        return staff.members[kind].count > 1
+      }
+      find(first(others.map { staff.person($0) }), pool, isAnother: true)
+      if staff.isSure(pool, in: question.state, passingOver: 1) { left = .none }
+    case .keep:
+      if holder.person != .nobody, !first([holder.person]).isEmpty {
+        answer.found.append((.same, leads))
+        left = .none
+      }
+    case .previous where holder.hasPrevious, .asked where question.mover.hasAsked:
+      find([.somebody])
+      left = .none
+    case .previous, .asked: break
+    case .actor:
+      let (people, mayBeNobody) = actors(of: question.mover)
+      find(first(people))
+      if !mayBeNobody { left = .none }
+    case .managerOfOwner:
+      let people = first([staff.manager(of: holder.person)])
+      find(people, isAnother: true)
+      if !people.isEmpty { left = .none }
+    case .backupOfOwner:
+      let people = first([staff.backup(of: holder.person)])
+      find(people, isAnother: true)
+      if !people.isEmpty { left = .none }
+    case .coverOfOwner: if holder.person != .nobody { find([.somebody]) }
+    case .field(let field):
+      if !lifecycle.fields[field].canBeMissing {
+        find([.somebody])
+        left = .none
+        break
+      }
+      let named = try self.leads(.test(field, .isPresent))
+      let here = try and(leads, named)
+      if here != .none { answer.found.append((.person(.somebody, nil, isAnother: false), here)) }
+      left = try without(leads, named)
+    }
+    if left == .none { return [] }
+    return [Missing(row: row, source: source, leads: left, isBarred: isBarred)]
+  }
+
+  private mutating func ask(
+    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ question: Question, _ answer: inout Answer,
+    _ path: [Ref<RoutingTable>]
+  ) throws(BudgetExceeded) -> [Missing] {
+    let source = OwnerSource.table(ref)
+    // A table that is asked while it is being asked has no answer.
+    if path.contains(ref) {
+      return [Missing(row: nil, source: source, leads: leads, isBarred: false)]
+    }
+    var missing: [Missing] = []
+    for (number, route, taken) in try routes(of: ref) {
+      let here = try and(leads, taken)
+      if here == .none { continue }
+      let row = Namings.Row(table: ref, row: number)
+      switch route {
+      case .next: missing.append(Missing(row: row, source: source, leads: here, isBarred: false))
+      case .state(let state): answer.sent.append((state, here))
+      case .owner(let chain):
+        missing += try follow(chain, here, question, &answer, row: row, path: path + [ref])
+      }
+    }
+    return missing
+  }
+
+  /// The answers of a table, with the first row that gives each of them.
+  private mutating func routes(
+    of ref: Ref<RoutingTable>
+  ) throws(BudgetExceeded) -> [(row: Int?, route: RoutingTable.Route, leads: Diagram)] {
+    if let known = routes[ref] { return known }
+    let table = lifecycle.tables[ref]
+    var places: [RoutingTable.Route: Int] = [:]
+    var all: [(row: Int?, route: RoutingTable.Route, leads: Diagram)] = []
+    for (row, leads) in try namings.leads(ofRows: ref) {
+      let route = row.map { table.rows[$0].outcome } ?? table.otherwise
+      if let place = places[route] {
+        all[place].leads = try or(all[place].leads, leads)
+      } else {
+        places[route] = all.count
+        all.append((row, route, leads))
+      }
+    }
+    routes[ref] = all
+    return all
+  }
+
+  /// Who may make a move, and whether it may come about without a person.
+  private func actors(of mover: Mover) -> ([Possession.Person], mayBeNobody: Bool) {
+    guard mover.isInput, case .move(let ref) = mover.cause else { return ([], true) }
+    let move = lifecycle.moves[ref]
+    var tests = [move.by]
+    if case .event(let event) = move.trigger { tests.append(lifecycle.events[event].by) }
+    func mayBe(_ actor: ActorTest) -> Bool {
+      tests.allSatisfy { $0.isEmpty || $0.contains(actor) }
+    }
+    var people = staff.everybody
+    var isOpen = people.isEmpty
+    for list in tests where !list.isEmpty {
+      var passing: Set<String> = []
+      for test in list {
+        switch test {
+        case .person(let person): passing.insert(staff.id(of: person))
+        case .role(let role): passing.formUnion(staff.holders(of: role))
+        case .pool(let pool): passing.formUnion(staff.members(of: pool))
+        case .owner:
+          switch mover.holder.person {
+          case .nobody: break
+          case .somebody: isOpen = true
+          case .one(let kind): passing.formUnion(staff.members[kind])
+          }
+        case .asked: isOpen = true
+        case .lead, .system: break
+        }
+      }
+      people.formIntersection(passing)
+    }
+    let found = Set(people.map { staff.person($0) }).union(isOpen ? [.somebody] : [])
+    return (Array(found), mayBe(.lead) || mayBe(.system))
+  }
+}

@@ -1,0 +1,117 @@
+import RoeLogic
+import RoeMachine
+
+/// What changes the owner of leads: schema/machine.md, 5.8 to 5.10.
+extension Possessions {
+  func armed(_ rungs: [Int?], in state: Ref<State>) -> [Int?] {
+    let state = lifecycle.states[state]
+    return zip(ladders, rungs).map { clock, rung in
+      if let rung, state.carries.contains(clock) { return rung }
+      return state.clocks.contains(clock) ? 0 : nil
+    }
+  }
+
+  mutating func enter(
+    _ state: Ref<State>, _ chain: OwnerChain?, _ leads: Diagram, _ rungs: [Int?], _ mover: Mover,
+    redirections: Int = 0
+  ) throws(BudgetExceeded) {
+    if leads == .none || redirections > 20 { return }
+    let sources = chain ?? lifecycle.states[state].owner
+    let spot = Spot(state: state, holder: mover.holder, rungs: armed(rungs, in: state))
+    if sources.isEmpty {
+      try add(spot, leads)
+      return
+    }
+    // Lost and found has somebody who is always there.
+    if chain == nil, lifecycle.states[state].kind == .lostAndFound {
+      if case .person(let keeper)? = sources.first {
+        try add(given(spot, to: staff.person(staff.id(of: keeper)), nil, false), leads)
+      }
+      return
+    }
+    let place = Assignment(
+      chain: sources, state: chain == nil ? state : mover.from,
+      cause: chain == nil ? .state : mover.cause, isQuestion: false)
+    var answer = Answer()
+    let missing = try follow(sources, leads, Question(mover: mover, state: state), &answer)
+    for (found, leads) in answer.found {
+      try add(found.holder(after: spot.holder, self), to: spot, leads)
+    }
+    for (target, leads) in answer.sent {
+      try enter(target, nil, leads, spot.rungs, mover, redirections: redirections + 1)
+    }
+    try note(missing, at: place, mover)
+  }
+
+  /// Gives leads another owner where they are.
+  mutating func assign(
+    _ chain: OwnerChain, _ spot: Spot, _ leads: Diagram, _ rungs: [Int?], _ mover: Mover,
+    _ firing: Ref<Clock>?
+  ) throws(BudgetExceeded) {
+    var spot = spot
+    spot.rungs = rungs
+    var answer = Answer()
+    let missing = try follow(chain, leads, Question(mover: mover, state: spot.state), &answer)
+    for (found, leads) in answer.found {
+      let holders = found.holder(after: spot.holder, self)
+      try add(holders, to: spot, leads)
+      // A change of owner may start other ladders again.
+      var again = spot
+      for (place, clock) in ladders.enumerated() where clock != firing && spot.rungs[place] != nil {
+        if lifecycle.clocks[clock].restarts ?? 0 > 0 { again.rungs[place] = 0 }
+      }
+      if again.rungs != spot.rungs { try add(holders, to: again, leads) }
+    }
+    for (target, leads) in answer.sent { try enter(target, nil, leads, rungs, mover) }
+    let place = Assignment(
+      chain: chain, state: spot.state, cause: mover.cause, isQuestion: false)
+    try note(missing, at: place, mover)
+  }
+
+  private mutating func add(
+    _ holders: [Possession], to spot: Spot, _ leads: Diagram
+  ) throws(BudgetExceeded) {
+    for holder in holders {
+      var spot = spot
+      spot.holder = holder
+      try add(spot, leads)
+    }
+  }
+
+  private func given(
+    _ spot: Spot, to person: Possession.Person, _ pool: Ref<Pool>?, _ hasPrevious: Bool
+  ) -> Spot {
+    var spot = spot
+    spot.holder = Possession(person: person, pool: pool, hasPrevious: hasPrevious)
+    return spot
+  }
+
+  /// Notes for which leads nobody is found, once for each place and row.
+  private mutating func note(
+    _ missing: [Missing], at place: Assignment, _ mover: Mover
+  ) throws(BudgetExceeded) {
+    for missing in missing {
+      // Whoever makes a move for which nobody may own the lead is refused, and nothing happens.
+      if missing.leads == .none || mover.isAboutPresence || mover.isInput && missing.isBarred {
+        continue
+      }
+      if case .pool(let pool) = missing.source, staff.machine.pools[pool].steward == nil {
+        // That nobody answers for the group is told as such.
+        continue
+      }
+      let (rule, part) = place.rule(in: lifecycle)
+      let row = missing.row.map { "\($0.table.offset)/\($0.row ?? -1)" } ?? "\(rule)#\(part)"
+      guard told.insert(row).inserted, let lead = namings.presence.space.sample(of: missing.leads)
+      else { continue }
+      gaps.append(
+        OwnerFacts.Gap(
+          place: place, cause: mover.cause, from: mover.from, row: missing.row,
+          source: missing.source, isBarred: missing.isBarred, holder: mover.holder,
+          people: people(mover.holder), lead: lead))
+    }
+  }
+
+  private func people(_ holder: Possession) -> [String] {
+    if case .one(let kind) = holder.person { staff.members[kind] } else { [] }
+  }
+}

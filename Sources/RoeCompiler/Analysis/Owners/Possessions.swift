@@ -1,0 +1,345 @@
+import RoeLogic
+import RoeMachine
+
+/// Follows every lead together with who has it, to find the places at which nobody can be found.
+///
+/// Persons and holders of roles whom the rules name are taken to be there, and of each group as many
+/// as the rules promise; a step of a clock comes only after those before it, and after what is
+/// always due earlier.
+struct Possessions {
+  /// Leads in a state that one holder has.
+  struct Spot: Hashable {
+    var state: Ref<State>
+    var holder: Possession
+    /// Of each ladder that hands leads on, how many of its steps have come; nil while it does not
+    /// run.
+    var rungs: [Int?]
+  }
+
+  /// What makes a lead go on.
+  struct Mover {
+    let cause: Assignment.Cause
+    /// Where the lead was.
+    let from: Ref<State>
+    /// What was true of its owner then.
+    let holder: Possession
+    /// Whether somebody has been asked to accept it.
+    let hasAsked: Bool
+    /// Whether it is an input, which can be refused.
+    let isInput: Bool
+    /// Whether it answers to the absence of somebody, who is then not there.
+    var isAboutPresence = false
+  }
+
+  var namings: Namings
+  let staff: Staff
+  let ladders: [Ref<Clock>]
+  let sources: Set<OwnerSource>
+  var gaps: [OwnerFacts.Gap] = []
+  var told: Set<String> = []
+  private var found: [Spot: Diagram] = [:]
+  private var waiting: [Spot] = []
+  private var order: DueOrder
+  private var movesByState: [[Ref<Move>]]
+  private let handled: Set<Ref<Clock>>
+  private let started: Set<Ref<Clock>>
+  /// The answers of a table, each with all leads that get it.
+  var routes: [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] = [:]
+
+  /// How many spots are looked at before that is too much.
+  private static let mostSpots = 20_000
+
+  var journey: Journey { namings.presence.journey }
+  var lifecycle: Lifecycle { namings.presence.journey.lifecycle }
+
+  init(_ namings: Namings, _ staff: Staff, _ sources: Set<OwnerSource>) {
+    self.namings = namings
+    self.staff = staff
+    self.sources = sources
+    let journey = namings.presence.journey
+    let lifecycle = journey.lifecycle
+    ladders = lifecycle.clocks.refs.filter { ref in
+      lifecycle.clocks[ref].rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
+    }
+    order = DueOrder(staff.machine)
+    movesByState = Array(repeating: [], count: lifecycle.states.count)
+    for ref in lifecycle.moves.refs {
+      for state in lifecycle.moves[ref].from { movesByState[Int(state.offset)].append(ref) }
+    }
+    var handled: Set<Ref<Clock>> = []
+    var started = Set(lifecycle.states.flatMap(\.clocks))
+    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
+      switch action {
+      case .start(let clock):
+        handled.insert(clock)
+        started.insert(clock)
+      case .stop(let clock): handled.insert(clock)
+      default: break
+      }
+    }
+    (self.handled, self.started) = (handled, started)
+  }
+
+  /// The states in which nobody may own a lead.
+  var unowned: [Ref<State>] {
+    Set(found.keys.filter { $0.holder.person == .nobody }.map(\.state)).filter {
+      lifecycle.states[$0].kind != .closed
+    }.sorted()
+  }
+
+  // MARK: Sets of leads
+
+  mutating func and(_ a: Diagram, _ b: Diagram) throws(BudgetExceeded) -> Diagram {
+    try namings.presence.space.diagrams.and(a, b)
+  }
+
+  mutating func or(_ a: Diagram, _ b: Diagram) throws(BudgetExceeded) -> Diagram {
+    try namings.presence.space.diagrams.or(a, b)
+  }
+
+  mutating func without(_ a: Diagram, _ b: Diagram) throws(BudgetExceeded) -> Diagram {
+    try namings.presence.space.diagrams.difference(a, b)
+  }
+
+  mutating func leads(_ condition: Guard) throws(BudgetExceeded) -> Diagram {
+    try namings.presence.space.leads(condition)
+  }
+
+  private mutating func edited(_ leads: Diagram) throws(BudgetExceeded) -> Diagram {
+    try namings.presence.edited(leads)
+  }
+
+  // MARK: The way of leads
+
+  mutating func spread() throws(BudgetExceeded) {
+    let unstarted = Array(repeating: Int?.none, count: ladders.count)
+    let new = Possession(person: .nobody, pool: nil, hasPrevious: false)
+    var open = namings.presence.space.possible
+    for entry in lifecycle.entries {
+      let meant = try leads(entry.when)
+      let entering = try and(open, meant)
+      open = try without(open, meant)
+      let mover = Mover(
+        cause: .state, from: entry.state, holder: new, hasAsked: false, isInput: false)
+      try enter(entry.state, nil, entering, unstarted, mover)
+    }
+    if let lost = lifecycle.lostAndFound,
+      case .person(let keeper)? = lifecycle.states[lost].owner.first
+    {
+      let holder = Possession(
+        person: staff.person(staff.id(of: keeper)), pool: nil,
+        hasPrevious: sources.contains(.previous))
+      let spot = Spot(state: lost, holder: holder, rungs: armed(unstarted, in: lost))
+      try add(spot, namings.presence.space.possible)
+    }
+    var count = 0
+    while let spot = waiting.popLast() {
+      count += 1
+      if count > Self.mostSpots { throw BudgetExceeded() }
+      try goOn(from: spot, found[spot] ?? .none)
+    }
+  }
+
+  mutating func add(_ spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
+    let known = found[spot] ?? .none
+    let all = try or(known, edited(leads))
+    if all == known { return }
+    found[spot] = all
+    waiting.append(spot)
+  }
+
+  private mutating func goOn(from spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
+    let state = lifecycle.states[spot.state]
+    let resting = try edited(
+      without(leads, namings.presence.leaving[Int(spot.state.offset)]))
+    if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none {
+      let mover = Mover(
+        cause: .state, from: spot.state, holder: spot.holder, hasAsked: false, isInput: false)
+      try assign(state.owner, spot, resting, spot.rungs, mover, nil)
+    }
+    for ref in movesByState[Int(spot.state.offset)] where canMake(ref, spot) {
+      let move = lifecycle.moves[ref]
+      let isWatch = move.trigger == .watch
+      if isWatch, move.outcome.to == .state(spot.state) { continue }
+      let here = try and(isWatch ? leads : resting, self.leads(move.condition(in: lifecycle)))
+      var mover = Mover(
+        cause: .move(ref), from: spot.state, holder: spot.holder,
+        hasAsked: hasAsked(move.outcome, state), isInput: !isWatch)
+      mover.isAboutPresence = lifecycle.isAboutPresence(ref)
+      try carryOut(move.outcome, spot, here, mover, nil)
+    }
+    for clock in Set(state.clocks + state.carries).sorted() where started.contains(clock) {
+      try ring(clock, spot, resting)
+    }
+  }
+
+  private func hasAsked(_ outcome: Outcome, _ state: State) -> Bool {
+    state.kind == .pending
+      || outcome.actions.contains { if case .ask = $0 { true } else { false } }
+  }
+
+  /// Whether there can be somebody who makes a move.
+  private func canMake(_ ref: Ref<Move>, _ spot: Spot) -> Bool {
+    let move = lifecycle.moves[ref]
+    func canPass(_ tests: [ActorTest]) -> Bool {
+      tests.isEmpty
+        || tests.contains { test in
+          switch test {
+          case .owner: spot.holder.person != .nobody
+          case .asked: lifecycle.states[spot.state].kind == .pending
+          default: true
+          }
+        }
+    }
+    if case .event(let event) = move.trigger, !canPass(lifecycle.events[event].by) { return false }
+    return canPass(move.by)
+  }
+
+  private mutating func ring(
+    _ ref: Ref<Clock>, _ spot: Spot, _ resting: Diagram
+  ) throws(BudgetExceeded) {
+    let clock = lifecycle.clocks[ref]
+    let place = ladders.firstIndex(of: ref)
+    var numbers = Array(clock.rungs.indices)
+    if let place {
+      guard let next = spot.rungs[place] else { return }
+      numbers = clock.rungs.indices.contains(next) ? [next] : []
+      if next > 0, case .activity = clock.anchor {
+        var again = spot
+        again.rungs[place] = 0
+        try add(again, resting)
+      }
+    }
+    let here = try and(resting, edited(leads(clock.when)))
+    if here == .none { return }
+    for number in numbers where !isOvertaken(ref, number, spot) {
+      let outcome = clock.rungs[number].outcome
+      var after = spot
+      if let place {
+        let isLast = number + 1 == clock.rungs.count
+        after.rungs[place] = isLast ? (clock.repeats ? 0 : nil) : number + 1
+      }
+      let mover = Mover(
+        cause: .rung(number, of: ref), from: spot.state, holder: spot.holder,
+        hasAsked: hasAsked(outcome, lifecycle.states[spot.state]), isInput: false)
+      try carryOut(outcome, after, here, mover, ref)
+      if case .state(let target) = outcome.to, !lifecycle.states[target].carries.contains(ref) {
+        return
+      }
+    }
+  }
+
+  /// Whether something that surely comes is always due before a step of a clock, and would have come
+  /// by then.
+  private mutating func isOvertaken(_ ref: Ref<Clock>, _ number: Int, _ spot: Spot) -> Bool {
+    let state = lifecycle.states[spot.state]
+    let clock = lifecycle.clocks[ref]
+    if clock.notAfter != nil || state.carries.contains(ref) || handled.contains(ref) {
+      return false
+    }
+    switch clock.anchor {
+    case .entry, .assignment, .activity: break
+    case .capture, .field: return false
+    }
+    for other in state.clocks where other != ref && !handled.contains(other) {
+      let first = lifecycle.clocks[other]
+      guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil,
+        (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when
+      else { continue }
+      for (step, rung) in first.rungs.enumerated() {
+        let isAhead =
+          if let place = ladders.firstIndex(of: other) {
+            spot.rungs[place].map { step >= $0 } ?? false
+          } else {
+            rung.outcome.to.map { $0 != .state(spot.state) } ?? false
+          }
+        if isAhead,
+          order.isAlwaysEarlier(rung.after, of: first, than: clock.rungs[number].after, of: clock)
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// What a rule does to leads of one holder.
+  ///
+  /// - Parameter spot: with the steps that have come by then.
+  private mutating func carryOut(
+    _ outcome: Outcome, _ spot: Spot, _ leads: Diagram, _ mover: Mover, _ firing: Ref<Clock>?
+  ) throws(BudgetExceeded) {
+    if leads == .none { return }
+    let entering = try and(leads, self.leads(outcome.entryCondition(in: lifecycle)))
+    let after = try written(outcome.actions, entering)
+    if after == .none { return }
+    var rungs = spot.rungs
+    for action in outcome.actions {
+      switch action {
+      case .start(let clock): if let place = ladders.firstIndex(of: clock) { rungs[place] = 0 }
+      case .stop(let clock): if let place = ladders.firstIndex(of: clock) { rungs[place] = nil }
+      default: break
+      }
+    }
+    switch outcome.to {
+    case .state(let target): try enter(target, outcome.owner, after, rungs, mover)
+    case .previous:
+      let targets = Set(
+        journey.steps(from: spot.state).filter { $0.cause.isSame(as: mover.cause) }.map(\.to))
+      for target in targets.sorted() { try enter(target, outcome.owner, after, rungs, mover) }
+    case nil:
+      if let chain = outcome.owner {
+        try assign(chain, spot, after, rungs, mover, firing)
+      } else {
+        var next = spot
+        next.rungs = rungs
+        try add(next, after)
+      }
+    }
+  }
+
+  /// What becomes of leads by what a rule writes; of fields that name persons it matters whether
+  /// they do.
+  private mutating func written(
+    _ actions: [Action], _ leads: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    let presence = namings.presence
+    var leads = try namings.presence.space.after(actions, leads, except: presence.changing)
+    for case .set(let field, let value) in actions where sources.contains(.field(field)) {
+      let axes = RegionSet(
+        presence.space.axes.indices.filter { presence.space.axes[$0].field == field })
+      leads = try namings.presence.space.diagrams.exists(leads, axes)
+      leads = try and(
+        leads, self.leads(.test(field, value == .missing ? .isMissing : .isPresent)))
+    }
+    return try and(leads, presence.space.possible)
+  }
+}
+
+extension Journey.Cause {
+  fileprivate func isSame(as cause: Assignment.Cause) -> Bool {
+    switch (self, cause) {
+    case (.move(let a), .move(let b)): a == b
+    case (.rung(let a, let clock), .rung(let b, let other)): a == b && clock == other
+    default: false
+    }
+  }
+}
+
+extension Lifecycle {
+  /// All ways in which somebody is looked for to own a lead.
+  var ownerSources: Set<OwnerSource> {
+    var all = Set(states.flatMap(\.owner)).union(outcomes.flatMap { $0.owner ?? [] })
+    for table in tables {
+      for case .owner(let chain) in table.routes { all.formUnion(chain) }
+    }
+    return all
+  }
+
+  /// What tells apart whether fields name a person who is to own the lead.
+  var ownerTests: [Guard] {
+    fields.refs.filter { fields[$0].canBeMissing && ownerSources.contains(.field($0)) }.map {
+      .test($0, .isPresent)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import RoeMachine
+import RoeSource
+
+/// The places at which nobody may be found for a lead, which is then lost.
+struct OwnerGaps {
+  let input: LintInput
+
+  /// - Parameter isOfRows: whether it is a row of a table that answers with nobody who can be found.
+  func findings(isOfRows: Bool) -> [Finding] {
+    input.facts.owners.flatMap { facts in
+      facts.gaps.compactMap { gap -> Finding? in
+        guard (gap.row != nil) == isOfRows else { return nil }
+        return finding(gap, input.journeys[Int(facts.lifecycle.offset)])
+      }
+    }
+  }
+
+  private func finding(_ gap: OwnerFacts.Gap, _ journey: Journey) -> Finding? {
+    let lifecycle = journey.lifecycle
+    if let row = gap.row {
+      let table = lifecycle.tables[row.table]
+      // Leads that no row fits are told of as such.
+      if row.row == nil, case .next = table.otherwise { return nil }
+      guard let span = input.span(of: row, in: lifecycle) else { return nil }
+      let name = row.row.map { "“\(table.rows[$0].id)”" } ?? "everything else"
+      return Finding(
+        "“\(table.id)” gives a lead\(lead(gap)) to nobody: \(reason(gap, lifecycle)), and nobody is next (\(name))",
+        at: span,
+        labels: place(gap, lifecycle).map {
+          [.init("nobody stands behind the table here", at: $0)]
+        } ?? [],
+        help:
+          "Name who is next in the row, or behind the table: owner: [{ routing: \(table.id) }, …].",
+        scenes: scenes(gap, journey))
+    }
+    guard let span = place(gap, lifecycle) else { return nil }
+    let state = lifecycle.states[target(gap, lifecycle)].id
+    return Finding(
+      "nobody may be found for a lead\(lead(gap)) in “\(state)”: \(reason(gap, lifecycle))",
+      at: span,
+      help: "Name somebody who is always there as the last one, such as owner: […, \(someone)].",
+      scenes: scenes(gap, journey))
+  }
+
+  /// Somebody of the team whom the rules know.
+  private var someone: String { input.machine.people.first?.id ?? "sam" }
+
+  private func place(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> SourceSpan? {
+    let (rule, part) = gap.place.rule(in: lifecycle)
+    return input.span(rule, part)
+  }
+
+  /// Where the lead is when somebody is looked for.
+  private func target(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> Ref<State> {
+    if case .state(let target)? = gap.place.outcome(in: lifecycle)?.to {
+      target
+    } else {
+      gap.place.state
+    }
+  }
+
+  private func lead(_ gap: OwnerFacts.Gap) -> String {
+    gap.lead.traits.isEmpty ? "" : " with \(gap.lead.words)"
+  }
+
+  private func reason(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> String {
+    let names = gap.people.map { input.name(of: $0) }
+    if gap.isBarred {
+      return gap.source == .keep
+        ? "whoever has it, such as \(names.first ?? "its owner"), may not own it there"
+        : "whoever comes next may not own it there"
+    }
+    switch gap.source {
+    case .keep: return "it has no owner who could keep it"
+    case .previous: return "nobody has had it before"
+    case .asked: return "nobody has been asked to accept it"
+    case .actor:
+      if case .move(let move) = gap.cause, lifecycle.moves[move].trigger != .watch {
+        return "what brings it there may come about without a person"
+      }
+      return "it comes there by itself, and nobody does it"
+    case .managerOfOwner, .backupOfOwner:
+      let word = gap.source == .managerOfOwner ? "manager" : "backup"
+      guard let name = names.first else { return "it has no owner whose \(word) that would be" }
+      return "\(name) may have it, and has no \(word) in the roster"
+    case .coverOfOwner: return "nobody covers for the owner, except while they are away"
+    case .nextInPool:
+      guard let pool = gap.holder.pool else { return "its owner was not found in a group" }
+      return "of “\(input.machine.pools[pool].id)” the owner may be the only one there"
+    case .field(let field): return "its “\(lifecycle.fields[field].id)” may be missing"
+    case .table(let table): return "“\(lifecycle.tables[table].id)” has no answer"
+    case .person, .role, .pool, .queue, .nobody: return "nobody is there"
+    }
+  }
+
+  // MARK: How it happens
+
+  private func scenes(_ gap: OwnerFacts.Gap, _ journey: Journey) -> [Scene] {
+    var scene: Scene
+    switch gap.cause {
+    case .state: scene = Scene(journey.lifecycle, in: [gap.place.state], [.lost])
+    case .move(let move):
+      scene = Scene(journey.lifecycle, in: [gap.from], [.move(move), .lost])
+    case .rung(let rung, let clock):
+      scene = Scene(ring: rung, of: clock, in: journey, then: [.lost])
+    }
+    var scenes = [scene]
+    if scene.lead == nil {
+      scene.lead = gap.lead
+      scenes.insert(scene, at: 0)
+    }
+    return scenes.flatMap { scene in [scene] + absences(gap).map { scene.without($0) } }
+  }
+
+  /// Who may be away, so that it comes to the one for whom nobody is found.
+  private func absences(_ gap: OwnerFacts.Gap) -> [[String]] {
+    input.machine.pools.refs.compactMap { ref in
+      let members = input.members(of: ref)
+      let isOnly = gap.source == .nextInPool && gap.holder.pool == ref
+      guard let stays = isOnly ? members.first : members.first(where: gap.people.contains)
+      else { return nil }
+      let others = members.filter { $0 != stays }
+      return others.isEmpty || input.machine.pools[ref].atLeast > 1 ? nil : others
+    }
+  }
+}
