@@ -24,7 +24,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofPromises + ofPresence
-    + ofClocks + ofEndings + ofRounds
+    + ofClocks + ofEndings + ofRounds + ofOwners
 
   private static let ofRules: [LintCase] = [
     LintCase(

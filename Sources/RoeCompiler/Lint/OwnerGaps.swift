@@ -5,11 +5,17 @@ import RoeSource
 struct OwnerGaps {
   let input: LintInput
 
-  /// - Parameter isOfRows: whether it is a row of a table that answers with nobody who can be found.
-  func findings(isOfRows: Bool) -> [Finding] {
+  /// - Parameters:
+  ///   - isOfRows: whether it is a row of a table that answers with nobody who can be found.
+  ///   - ofUnowned: whether to speak of leads that nobody has had before, either.
+  func findings(isOfRows: Bool, ofUnowned: Bool = true) -> [Finding] {
     input.facts.owners.flatMap { facts in
       facts.gaps.compactMap { gap -> Finding? in
-        guard (gap.row != nil) == isOfRows else { return nil }
+        guard (gap.row != nil) == isOfRows,
+          ofUnowned || gap.holder.person != .nobody || gap.cause == .state
+        else {
+          return nil
+        }
         return finding(gap, input.journeys[Int(facts.lifecycle.offset)])
       }
     }
@@ -108,6 +114,17 @@ struct OwnerGaps {
     if scene.lead == nil {
       scene.lead = gap.lead
       scenes.insert(scene, at: 0)
+    }
+    if let trail = gap.trail {
+      let acts = (trail.causes + [gap.cause]).compactMap { cause -> Scene.Act? in
+        switch cause {
+        case .state: nil
+        case .move(let move): .move(move)
+        case .rung(let rung, let clock): .ring(clock, rung)
+        }
+      }
+      let scene = Scene(journey.lifecycle, in: [trail.entry], as: gap.lead, acts + [.lost])
+      scenes += [scene, Scene(journey.lifecycle, in: [trail.entry], acts + [.lost])]
     }
     return scenes.flatMap { scene in [scene] + absences(gap).map { scene.without($0) } }
   }

@@ -48,9 +48,10 @@ struct OwnerlessRules {
       case .state(let target): states.isEmpty ? [] : [target]
       case .previous, nil: states
       }
-    guard let place = places.first(where: { lifecycle.states[$0].kind != .closed }) else {
-      return nil
-    }
+    guard
+      let place = places.first(where: { lifecycle.states[$0].kind == .live })
+        ?? places.first(where: { lifecycle.states[$0].kind != .closed })
+    else { return nil }
     let name = lifecycle.states[place].id
     if owner.contains(.nobody), input.texts.rules[rule]?.because == nil {
       return Finding(

@@ -19,6 +19,8 @@ package struct OwnerFacts: Sendable {
     let holder: Possession
     /// The ids of those of whom one has it; none where that is not known.
     let people: [String]
+    /// What brings the lead there, from its capture in a state on.
+    let trail: (entry: Ref<State>, causes: [Assignment.Cause])?
     let lead: SampleLead
   }
 

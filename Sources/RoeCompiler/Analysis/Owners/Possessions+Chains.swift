@@ -15,20 +15,20 @@ extension Possessions {
     case same
     case person(Possession.Person, Ref<Pool>?, isAnother: Bool)
 
-    /// Who then has the lead, one way or another.
-    func holder(after before: Possession, _ holders: Possessions) -> [Possession] {
-      guard case .person(let person, let group, let isAnother) = self else { return [before] }
+    /// Who then has the lead.
+    func holder(after before: Possession, _ holders: Possessions) -> Possession {
+      guard case .person(let person, let group, let isAnother) = self else { return before }
       let pool = holders.sources.contains(.nextInPool) ? group : nil
-      var all = [
-        Possession(
-          person: person, pool: pool,
-          hasPrevious: holders.sources.contains(.previous) && before.person != .nobody)
-      ]
-      if !isAnother, person == before.person, !before.hasPrevious, all[0].hasPrevious {
-        // It may be the very person who has it.
-        all.append(Possession(person: person, pool: pool, hasPrevious: false))
-      }
-      return all
+      let hasPrevious = holders.sources.contains(.previous) && before.person != .nobody
+      // It may be the very person who has it.
+      let isSame =
+        if !isAnother, person == before.person, case .one(let kind) = person {
+          holders.staff.members[kind].count == 1
+        } else {
+          false
+        }
+      return Possession(
+        person: person, pool: pool, hasPrevious: isSame ? before.hasPrevious : hasPrevious)
     }
   }
 

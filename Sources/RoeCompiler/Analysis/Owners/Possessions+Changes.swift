@@ -53,14 +53,14 @@ extension Possessions {
     var answer = Answer()
     let missing = try follow(chain, leads, Question(mover: mover, state: spot.state), &answer)
     for (found, leads) in answer.found {
-      let holders = found.holder(after: spot.holder, self)
-      try add(holders, to: spot, leads)
+      let holder = found.holder(after: spot.holder, self)
+      try add(holder, to: spot, leads)
       // A change of owner may start other ladders again.
       var again = spot
       for (place, clock) in ladders.enumerated() where clock != firing && spot.rungs[place] != nil {
         if lifecycle.clocks[clock].restarts ?? 0 > 0 { again.rungs[place] = 0 }
       }
-      if again.rungs != spot.rungs { try add(holders, to: again, leads) }
+      if again.rungs != spot.rungs { try add(holder, to: again, leads) }
     }
     for (target, leads) in answer.sent { try enter(target, nil, leads, rungs, mover) }
     let place = Assignment(
@@ -69,13 +69,11 @@ extension Possessions {
   }
 
   private mutating func add(
-    _ holders: [Possession], to spot: Spot, _ leads: Diagram
+    _ holder: Possession, to spot: Spot, _ leads: Diagram
   ) throws(BudgetExceeded) {
-    for holder in holders {
-      var spot = spot
-      spot.holder = holder
-      try add(spot, leads)
-    }
+    var spot = spot
+    spot.holder = holder
+    try add(spot, leads)
   }
 
   private func given(
@@ -107,7 +105,7 @@ extension Possessions {
         OwnerFacts.Gap(
           place: place, cause: mover.cause, from: mover.from, row: missing.row,
           source: missing.source, isBarred: missing.isBarred, holder: mover.holder,
-          people: people(mover.holder), lead: lead))
+          people: people(mover.holder), trail: trail, lead: lead))
     }
   }
 

@@ -38,7 +38,13 @@ struct Possessions {
   var gaps: [OwnerFacts.Gap] = []
   var told: Set<String> = []
   private var found: [Spot: Diagram] = [:]
+  private var isWaiting: Set<Spot> = []
   private var waiting: [Spot] = []
+  /// From where, and by what, leads first get to each spot.
+  private var origins: [Spot: (spot: Spot, cause: Assignment.Cause)] = [:]
+  /// What is being followed.
+  private var current: Spot?
+  var currentCause = Assignment.Cause.state
   private var order: DueOrder
   private var movesByState: [[Ref<Move>]]
   private let handled: Set<Ref<Clock>>
@@ -78,6 +84,20 @@ struct Possessions {
       }
     }
     (self.handled, self.started) = (handled, started)
+  }
+
+  /// What brings leads to where they are being followed, from their capture on; nil where people must
+  /// edit them on the way.
+  var trail: (entry: Ref<State>, causes: [Assignment.Cause])? {
+    guard var spot = current else { return nil }
+    var causes: [Assignment.Cause] = []
+    while let origin = origins[spot], causes.count < 30 {
+      if case .state = origin.cause { return nil }
+      causes.append(origin.cause)
+      spot = origin.spot
+    }
+    return lifecycle.states[spot.state].kind == .lostAndFound
+      ? nil : (spot.state, causes.reversed())
   }
 
   /// The states in which nobody may own a lead.
@@ -132,10 +152,14 @@ struct Possessions {
       let spot = Spot(state: lost, holder: holder, rungs: armed(unstarted, in: lost))
       try add(spot, namings.presence.space.possible)
     }
-    var count = 0
-    while let spot = waiting.popLast() {
-      count += 1
-      if count > Self.mostSpots { throw BudgetExceeded() }
+    // The nearest come first, so that what is told is short.
+    var next = 0
+    while next < waiting.count {
+      let spot = waiting[next]
+      next += 1
+      if next > Self.mostSpots { throw BudgetExceeded() }
+      isWaiting.remove(spot)
+      current = spot
       try goOn(from: spot, found[spot] ?? .none)
     }
   }
@@ -144,8 +168,9 @@ struct Possessions {
     let known = found[spot] ?? .none
     let all = try or(known, edited(leads))
     if all == known { return }
+    if found[spot] == nil, let current { origins[spot] = (current, currentCause) }
     found[spot] = all
-    waiting.append(spot)
+    if isWaiting.insert(spot).inserted { waiting.append(spot) }
   }
 
   private mutating func goOn(from spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
@@ -155,6 +180,7 @@ struct Possessions {
     if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none {
       let mover = Mover(
         cause: .state, from: spot.state, holder: spot.holder, hasAsked: false, isInput: false)
+      currentCause = .state
       try assign(state.owner, spot, resting, spot.rungs, mover, nil)
     }
     for ref in movesByState[Int(spot.state.offset)] where canMake(ref, spot) {
@@ -270,6 +296,7 @@ struct Possessions {
     _ outcome: Outcome, _ spot: Spot, _ leads: Diagram, _ mover: Mover, _ firing: Ref<Clock>?
   ) throws(BudgetExceeded) {
     if leads == .none { return }
+    currentCause = mover.cause
     let entering = try and(leads, self.leads(outcome.entryCondition(in: lifecycle)))
     let after = try written(outcome.actions, entering)
     if after == .none { return }

@@ -42,9 +42,12 @@ extension Lint {
       }
       findings += OwnerlessRules(journey: journey, input: input).findings
     }
+    // What follows from nobody's owning a lead is not told besides.
     let told = Set(findings.map(\.span))
     return findings
-      + OwnerGaps(input: input).findings(isOfRows: false).filter { !told.contains($0.span) }
+      + OwnerGaps(input: input).findings(isOfRows: false, ofUnowned: findings.isEmpty).filter {
+        !told.contains($0.span)
+      }
   }
 
   private static func finding(

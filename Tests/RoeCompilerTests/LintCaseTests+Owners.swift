@@ -1,0 +1,189 @@
+extension LintCase {
+  /// Of whether somebody can be found for every lead.
+  static let ofOwners: [LintCase] = [
+    LintCase(
+      "a dispute that ends with nobody",
+      """
+      events: { argued: { by: ae }, decided: { by: manager } }
+      flags:
+        disputed: { event: argued, cleared_by: decided, decide_within: 1 day, decided_by: [kim], silence: nobody }  # ROE0301
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a dispute that ends with somebody",
+      """
+      events: { argued: { by: ae }, decided: { by: manager } }
+      flags:
+        disputed: { event: argued, cleared_by: decided, decide_within: 1 day, decided_by: [kim], silence: kim }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "whoever has it may not own it there",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: mid }] }
+        mid: { permitted: [sdr], owner: keep, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0301
+      """),
+    LintCase(
+      "whoever has it may own it there",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ id: first, after: 1 day, owner: lena }, { after: 2 days, to: mid }] }
+        mid: { permitted: [sdr], owner: keep, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
+      """),
+    LintCase(
+      "the next of a group in which the owner may be alone",
+      """
+      pools:
+        closers: { members: [dana, eli], at_least: 1 present, steward: kim }
+      states:
+        new:
+          owner: closers
+          entry: true
+          clocks:
+            - { after: 2 days, owner: { next_in_pool: owner } }  # ROE0301
+            - { id: end, after: 9 days, to: lost }
+      """),
+    LintCase(
+      "the next of a group in which there is another one",
+      """
+      pools:
+        closers: { members: [dana, eli], at_least: 2 present, steward: kim }
+      states:
+        new:
+          owner: closers
+          entry: true
+          clocks: [{ after: 2 days, owner: { next_in_pool: owner } }, { id: end, after: 9 days, to: lost }]
+      """),
+    LintCase(
+      "nobody to keep it after nobody by design",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: floor }] }
+        floor: { owner: nobody, because: Free for all., clocks: [{ after: 2 days, to: mid }] }
+        mid: { owner: keep, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0301
+      """),
+    LintCase(
+      "nobody was asked, and nobody does it",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: mid }] }
+        mid: { owner: asked, clocks: [{ after: 2 days, to: late }] }  # ROE0301
+        late: { owner: actor, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
+      """),
+    LintCase(
+      "a clock rings, and its act has no actor",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: mid }] }
+        mid: { owner: actor, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0301
+      """),
+    LintCase(
+      "one of those who may own it has no manager",
+      """
+      pools:
+        callers: { members: [lena, kim], at_least: 1 present, steward: sam }
+      states:
+        new:
+          owner: callers
+          entry: true
+          clocks:
+            - { after: 2 days, owner: { manager_of: owner } }  # ROE0301
+            - { id: end, after: 9 days, to: lost }
+      """),
+    LintCase(
+      "by then somebody with a manager has it",
+      """
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks:
+            - { after: 1 day, owner: lena }
+            - { id: later, after: 2 days, owner: { manager_of: owner } }
+            - { id: end, after: 9 days, to: lost }
+      """),
+    LintCase(
+      "a row names a field that may be empty",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+        rep: { type: person, optional: true }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: small, when: size < 50, owner: { field: rep } }  # ROE0801
+            - { id: large, when: size >= 50, owner: eli }
+          otherwise: next
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
+      """),
+    LintCase(
+      "a row names a field that is known there",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+        rep: { type: person, optional: true }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: small, when: size < 50 and rep is present, owner: { field: rep } }
+          otherwise: eli
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
+      """),
+    LintCase(
+      "a state's owner is a field that may be empty",
+      """
+      fields:
+        rep: { type: person, optional: true }
+      states:
+        new: { owner: { field: rep }, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0301
+      """),
+    LintCase(
+      "an answer that nobody may give",
+      """
+      events:
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: done
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: { event: rejected, by: lead }  # ROE0511
+            silence: { owner: kim, to: working }
+      """),
+    LintCase(
+      "a deadline after which the owner keeps it",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { after: 2 days, owner: [keep, eli] }  # ROE0403
+            - { id: end, after: 9 days, to: lost }
+      """),
+    LintCase(
+      "a role whose only holder has left",
+      """
+      roster:
+        people:
+          zoe: { name: Zoe Lind, role: scout, last_day: 2026-09-03, manager: kim }
+      states:
+        new: { owner: scout, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0203
+      """),
+  ]
+}
