@@ -39,10 +39,12 @@ struct OwnerGaps {
           "Name who is next in the row, or behind the table: owner: [{ routing: \(table.id) }, …].",
         scenes: scenes(gap, journey))
     }
+    let target = lifecycle.states[target(gap, lifecycle)]
+    // That nobody is there to hand a lead over is told of the handoff.
+    if target.kind == .pending, gap.holder.person == .nobody { return nil }
     guard let span = place(gap, lifecycle) else { return nil }
-    let state = lifecycle.states[target(gap, lifecycle)].id
     return Finding(
-      "nobody may be found for a lead\(lead(gap)) in “\(state)”: \(reason(gap, lifecycle))",
+      "nobody may be found for a lead\(lead(gap)) in “\(target.id)”: \(reason(gap, lifecycle))",
       at: span,
       help: "Name somebody who is always there as the last one, such as owner: […, \(someone)].",
       scenes: scenes(gap, journey))

@@ -79,7 +79,7 @@ extension LintInput {
         let span = span(RuleID.move(lifecycle.id, id))
       else { return nil }
       let move = lifecycle.moves[answer]
-      if !owners.mayBeMade(answer) {
+      if move.by != [.asked], !owners.mayBeMade(answer) {
         let event = lifecycle.events[ref].id
         return Finding(
           "nobody may give this answer: who may cause “\(event)” may not answer with it", at: span,

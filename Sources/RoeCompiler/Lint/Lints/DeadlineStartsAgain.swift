@@ -27,7 +27,7 @@ extension Lint {
             owner: dana
             entry: true
             clocks: [first_answer, { after: 30 days, to: lost }]
-            moves: [{ event: done, to: won }, { event: asked_again, owner: { backup_of: owner } }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: [{ backup_of: owner }, keep] }]
         """),
       prefer: Example(
         """
@@ -45,7 +45,7 @@ extension Lint {
             owner: dana
             entry: true
             clocks: [first_answer, { after: 30 days, to: lost }]
-            moves: [{ event: done, to: won }, { event: asked_again, owner: { backup_of: owner } }]
+            moves: [{ event: done, to: won }, { event: asked_again, owner: [{ backup_of: owner }, keep] }]
         """))
   ) { input in
     if !input.broken.isEmpty { return [] }
