@@ -132,6 +132,7 @@ extension LintCase {
           match: first
           rows:
             - { id: small, when: size < 50 and rep is present, owner: { field: rep } }
+            - { id: new, when: size < 50 and rep is missing, owner: lena }
           otherwise: eli
       states:
         new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
