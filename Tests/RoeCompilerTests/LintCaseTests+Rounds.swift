@@ -85,6 +85,34 @@ extension LintCase {
           moves: [{ event: done, to: lost }]
       """),
     LintCase(
+      "rounds on which one owner keeps the lead, and is reminded",
+      """
+      states:
+        new:  # ROE0904
+          owner: dana
+          entry: true
+          clocks: [{ after: 3 days, to: mid }]
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: keep
+          clocks: [{ after: 3 days, to: new, do: [{ remind: owner }] }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
+      "rounds on which one owner has the lead, and somebody else is told",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 3 days, to: mid }]
+          moves: [{ event: done, to: won }]
+        mid:
+          owner: dana
+          clocks: [{ after: 3 days, to: new, do: [{ notify: kim }] }]
+          moves: [{ event: done, to: lost }]
+      """),
+    LintCase(
       "a lead that only comes back to its own state",
       """
       states:

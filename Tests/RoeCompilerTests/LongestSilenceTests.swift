@@ -40,6 +40,27 @@ import Testing
     #expect(proof.statements.contains { $0.objection?.hasSuffix("for 1 state") == true })
   }
 
+  /// Different clocks may take different leads round between the same states.
+  @Test func aWayRoundIsToldOnce() {
+    let result = compile(
+      Example(
+        """
+        fields:
+          hot: { type: boolean }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ id: quick, when: hot, after: 1 day, to: mid }, { id: slow, when: not hot, after: 2 days, to: mid }]
+            moves: [{ event: done, to: won }]
+          mid:
+            owner: eli
+            clocks: [{ after: 3 days, to: new }]
+            moves: [{ event: done, to: lost }]
+        """))
+    #expect(result.diagnostics.count { $0.code.id == "ROE0607" } == 1, "\(result.text)")
+  }
+
   @Test func noLeadWaitsWhereNoneGetsTo() throws {
     let result = compile(
       Example(

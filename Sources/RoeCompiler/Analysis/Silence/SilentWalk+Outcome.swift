@@ -52,15 +52,13 @@ extension SilentWalk {
         let isKnown = lead.previous != nil
         let states = lead.previous.map { [$0] } ?? model.predecessors[Int(lead.state.offset)]
         let open = states.filter { lifecycle.states[$0].kind != .closed }
-        if open.isEmpty { return [lost(lead)] }
-        return open.flatMap { state in
-          var other = lead
-          if !isKnown {
-            other.isExact = false
-            if other.hits.rested == nil { other.isBlurred = true }
-          }
-          return entered(other, state, outcome.owner, firing)
+        var lead = lead
+        if !isKnown {
+          lead.isExact = lead.isExact && open.isEmpty
+          if lead.hits.rested == nil { lead.isBlurred = true }
         }
+        if open.isEmpty { return [lost(lead)] }
+        return open.flatMap { entered(lead, $0, outcome.owner, firing) }
       }
     }
   }
