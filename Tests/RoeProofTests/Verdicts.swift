@@ -73,7 +73,9 @@ struct Verdicts: Encodable {
       guard case .success(let result) = facts.result else { return nil }
       tables.append(Table(result, of: facts, in: machine.lifecycles[facts.lifecycle]))
     }
-    for facts in MoveFacts.all(of: machine, except: []) {
+    for facts in MoveFacts.all(
+      of: machine.lifecycles.map { Journey(of: $0) }, in: machine, [:], except: [])
+    {
       guard case .success(let result) = facts.result else { return nil }
       // What the compiler adds by itself (leavers, lost and found) has no conditions to be judged.
       moves.append(Moves(result, of: facts, in: machine.lifecycles[facts.lifecycle]))
@@ -118,15 +120,15 @@ extension Verdicts.Moves {
     fates = result.fates.map { fate in
       switch fate {
       case .happens: Fate(fate: "happens")
-      case .never: Fate(fate: "never")
+      case .never, .absent: Fate(fate: "never")
       case .hidden(let by): Fate(fate: "hidden", by: by)
       }
     }
-    unheard = result.unheard.map { Verdicts.Lead($0, in: lifecycle) }
+    unheard = result.unheard?.lead.map { Verdicts.Lead($0, in: lifecycle) }
     fights = result.fights.map { fight in
       Verdicts.Pair(
         first: fight.first, second: fight.second,
-        lead: fight.lead.map { Verdicts.Lead($0, in: lifecycle) })
+        lead: fight.place.lead.map { Verdicts.Lead($0, in: lifecycle) })
     }
   }
 }

@@ -27,11 +27,18 @@ struct Facts: Sendable {
   /// Shows what may happen to a lead; nil where the machine has errors and may not run.
   private(set) var player: Player?
 
+  /// What follows from who may be named for which leads.
+  private struct OfNamings {
+    let namings: [String: Namings]
+    let promises: [PromiseFacts]
+    let moves: [MoveFacts]
+    let clockless: [String: [Ref<State>: SampleLead]]
+    let owners: [OwnerFacts]
+  }
+
   private enum Part {
     case tables([TableFacts])
-    case moves([MoveFacts])
-    case promises(
-      [PromiseFacts], [String: Namings], [String: [Ref<State>: SampleLead]], [OwnerFacts])
+    case namings(OfNamings)
     case traps(TrapFacts)
     case silence(SilenceReport)
     case player(Player?)
@@ -62,10 +69,14 @@ struct Facts: Sendable {
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
     work.append {
       let namings = Namings.all(of: journeys, in: machine, roster)
-      return .promises(
-        PromiseFacts.all(of: machine, roster, journeys, namings, except: broken), namings,
-        Arrivals.clockless(of: journeys, namings, in: machine),
-        broken.isEmpty && !lacksRows ? OwnerFacts.all(of: machine, roster, journeys, namings) : [])
+      return .namings(
+        OfNamings(
+          namings: namings,
+          promises: PromiseFacts.all(of: machine, roster, journeys, namings, except: broken),
+          moves: MoveFacts.all(of: journeys, in: machine, namings, except: broken),
+          clockless: Arrivals.clockless(of: journeys, namings, in: machine),
+          owners: broken.isEmpty && !lacksRows
+            ? OwnerFacts.all(of: machine, roster, journeys, namings) : []))
     }
     work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
     if broken.isEmpty, !lacksRows {
@@ -73,19 +84,20 @@ struct Facts: Sendable {
         { .traps(TrapFacts(Ref(place), journey, machine, roster)) }
       }
     }
-    work.append { .moves(MoveFacts.all(of: machine, except: broken)) }
     let questions = work
     for part in concurrently(questions.count, { questions[$0]() }) {
       switch part {
       case .tables(let facts): tables = facts
-      case .moves(let facts): moves = facts
-      case .promises(let facts, let found, let leads, let owned):
-        (promises, namings, clockless, owners) = (facts, found, leads, owned)
+      case .namings(let found):
+        (namings, promises, moves) = (found.namings, found.promises, found.moves)
+        (clockless, owners) = (found.clockless, found.owners)
       case .player(let found): player = found
       case .traps(let facts): traps.append(facts)
       case .silence(let report): silences.append(report)
       }
     }
+    // With something unread there may be more places that ask them.
+    if broken.isEmpty { tables = TableFacts.narrowed(tables, in: machine, to: namings) }
     // How long a lead would wait where none gets to is no question.
     for place in silences.indices {
       let journey = journeys[Int(silences[place].lifecycle.offset)]

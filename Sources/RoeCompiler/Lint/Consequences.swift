@@ -48,10 +48,20 @@ enum Consequences {
         diagnostic.notes.append(
           "The same goes for \(more) more \(more == 1 ? "finding" : "findings").")
       }
+      if !diagnostic.notes.contains(where: \.isStory),
+        let story = consequences.lazy.flatMap(\.notes).first(where: \.isStory)
+      {
+        diagnostic.notes.append(story)
+      }
       diagnostic.severity = max(diagnostic.severity, consequences.map(\.severity).max() ?? .note)
       return diagnostic
     }
   }
+}
+
+extension String {
+  /// Whether it tells what happens, line by line.
+  fileprivate var isStory: Bool { contains { $0.isNewline } }
 }
 
 extension Diagnostic {

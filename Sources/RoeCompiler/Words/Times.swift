@@ -16,6 +16,24 @@ extension Int {
   }
 }
 
+extension Int {
+  /// An instant, milliseconds UTC, as in `2026-01-06T09:00:00Z`.
+  var isoWords: String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let second = modulo(86_400_000) / 1000
+    let time = [second / 3600, second / 60 % 60, second % 60].map(two).joined(separator: ":")
+    return "\(CivilDate(days: floorDivided(by: 86_400_000)))T\(time)Z"
+  }
+
+  /// How long before an instant this one is, in whole seconds as ages are judged, as in
+  /// `1 hour before`.
+  func ageWords(at now: Int) -> String {
+    let seconds = now.saturating(minus: self).floorDivided(by: 1000)
+    let words = Amount.seconds(Int(clamping: seconds.magnitude)).words
+    return seconds < 0 ? "\(words) later" : "\(words) before"
+  }
+}
+
 extension Zone {
   /// The same for an instant that may lie a moment after a full minute, as in
   /// `just after Fri 2026-11-06 17:15`.

@@ -3,7 +3,11 @@ import RoeMachine
 
 extension LeadSpace {
   /// Single numbers or days that lie in a set while neither neighbour does, other fields equal.
-  mutating func holes(in gap: Diagram) throws(BudgetExceeded) -> [TableFacts.Hole] {
+  ///
+  /// - Parameter asked: the leads that matter.
+  mutating func holes(
+    in gap: Diagram, among asked: Diagram
+  ) throws(BudgetExceeded) -> [TableFacts.Hole] {
     var holes: [TableFacts.Hole] = []
     for axis in diagrams.support(gap) {
       guard case .field(let field, let scale) = axes[axis] else { continue }
@@ -16,6 +20,7 @@ extension LeadSpace {
           rest = try diagrams.difference(rest, diagrams.restrict(gap, axis, to: neighbour))
         }
         rest = try diagrams.and(rest, diagrams.literal(axis, RegionSet(region)))
+        rest = try diagrams.and(rest, asked)
         if let lead = sample(of: rest) {
           holes.append(TableFacts.Hole(field: field, value: value, lead: lead))
         }
@@ -32,15 +37,15 @@ extension LeadSpace {
     return sample(of: found)
   }
 
-  /// Fields without which no lead lies in any of the sets, while some leads with them do.
+  /// Fields without which none of some leads lies in any of the sets, while some with them do.
   mutating func fieldsWithout(
-    _ sets: [Diagram]
+    _ sets: [Diagram], among asked: Diagram
   ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
     var found: [(field: Ref<Field>, lead: SampleLead)] = []
     if sets.allSatisfy({ $0 == .none }) { return found }
     for axis in axes.indices {
       guard let (field, region) = missing(on: axis) else { continue }
-      let without = try diagrams.and(possible, diagrams.literal(axis, RegionSet(region)))
+      let without = try diagrams.and(asked, diagrams.literal(axis, RegionSet(region)))
       var isFree = without != .none
       for set in sets where isFree {
         if try diagrams.intersects(set, without) { isFree = false }
@@ -57,7 +62,7 @@ extension LeadSpace {
     case .field(let ref, let scale): (field, region) = (ref, scale.count)
     case .timed(let ref, let timed): (field, region) = (ref, timed.answers.count)
     case .presence(let ref): (field, region) = (ref, 1)
-    case .member, .activity, .clock: return nil
+    case .member, .part, .activity, .clock: return nil
     }
     return lifecycle.fields[field].canBeMissing ? (field, region) : nil
   }

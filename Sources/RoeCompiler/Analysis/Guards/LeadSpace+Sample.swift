@@ -71,6 +71,7 @@ extension LeadSpace {
     var lastActivity = [Int?](repeating: nil, count: lifecycle.activities.count)
     var moment = 0
     var members: [Ref<Field>: Set<String>] = [:]
+    var parts: [Ref<Field>: Set<String>] = [:]
     for (axis, kind) in axes.enumerated() {
       if case .clock = kind { moment = cell[axis] ?? 0 }
     }
@@ -90,6 +91,8 @@ extension LeadSpace {
       case .member(let field, let member):
         guard region == 1, let name = member ?? unnamedMember(of: field) else { continue }
         members[field, default: []].insert(name)
+      case .part(let field, let part):
+        parts[field, default: []].formUnion(region == 1 ? [part] : [])
       case .activity(let activity, let cuts):
         guard region < cuts.count else { continue }
         let seconds = region == 0 ? 0 : cuts.bounds[region - 1]
@@ -100,9 +103,33 @@ extension LeadSpace {
     for (field, names) in members where record[Int(field.offset)] != .missing {
       record[Int(field.offset)] = .set(names.sorted { Bytes($0) < Bytes($1) })
     }
+    for (axis, kind) in axes.enumerated() {
+      guard case .field(let field, .tested(let tests)) = kind, let apart = tests.parts,
+        cell[axis] ?? 0 < tests.count, cell[axis] != nil || parts[field] != nil
+      else { continue }
+      let wanted = apart.parts.indices.filter { parts[field]?.contains(apart.parts[$0]) ?? false }
+      record[Int(field.offset)] = .text(
+        apart.sample(of: cell[axis] ?? 0, containing: RegionSet(wanted)))
+    }
+    var said: Set<Int> = []
     return SampleLead(
       record: record, now: now, lastActivity: lastActivity,
-      traits: box.literals.compactMap { trait($0.variable, $0.regions) })
+      traits: box.literals.compactMap { literal in
+        // A text is told of once, whatever it has to contain.
+        let axis = textAxis(of: literal.variable)
+        if let axis, !said.insert(axis).inserted { return nil }
+        return trait(literal.variable, literal.regions, record, now)
+      })
+  }
+
+  /// The axis of the text whose parts are told apart there, if it is one of those axes.
+  private func textAxis(of axis: Int) -> Int? {
+    axes.indices.first { place in
+      guard case .field(let field, .tested(let tests)) = axes[place], tests.parts != nil else {
+        return false
+      }
+      return axes[axis].field == field
+    }
   }
 
   private func unnamedMember(of ref: Ref<Field>) -> String? {
@@ -115,7 +142,9 @@ extension LeadSpace {
 
   // MARK: In words
 
-  private func trait(_ axis: Int, _ regions: RegionSet) -> SampleLead.Trait? {
+  private func trait(
+    _ axis: Int, _ regions: RegionSet, _ record: [Value], _ now: Int
+  ) -> SampleLead.Trait? {
     switch axes[axis] {
     case .field(let ref, let scale):
       let field = lifecycle.fields[ref]
@@ -124,7 +153,14 @@ extension LeadSpace {
       if regions.isDisjoint(with: known) {
         return .init(field: ref, words: "\(field.words) is empty")
       }
-      if known.isSubset(of: regions) { return .init(field: ref, words: "\(field.words) is known") }
+      if known.isSubset(of: regions), textAxis(of: axis) == nil {
+        return .init(field: ref, words: "\(field.words) is known")
+      }
+      if case .tested(let tests) = scale, tests.parts != nil {
+        return .init(
+          field: ref,
+          words: "\(field.words) such as \(record[Int(ref.offset)].words(in: field))")
+      }
       let words = scale.words(regions.intersection(known), of: field)
       return .init(field: ref, words: words + (withMissing ? " or empty" : ""))
     case .timed(let ref, let timed):
@@ -132,12 +168,11 @@ extension LeadSpace {
       if regions.min == timed.answers.count {
         return .init(field: ref, words: "\(field.words) is empty")
       }
-      let example = regions.min.flatMap { region in
-        timed.samples.lazy.compactMap { $0[region] }.first
+      let example = record[Int(ref.offset)]
+      if case .instant = field.type, case .integer(let instant) = example {
+        return .init(field: ref, words: "\(field.words) such as \(instant.ageWords(at: now))")
       }
-      return example.map {
-        .init(field: ref, words: "\(field.words) such as \($0.words(in: field))")
-      }
+      return .init(field: ref, words: "\(field.words) such as \(example.words(in: field))")
     case .presence(let ref):
       return .init(
         field: ref,
@@ -147,6 +182,10 @@ extension LeadSpace {
       return .init(
         field: ref,
         words: "\(lifecycle.fields[ref].words) \(regions.contains(1) ? "has" : "lacks") \(name)")
+    case .part(let ref, _):
+      let field = lifecycle.fields[ref]
+      return .init(
+        field: ref, words: "\(field.words) such as \(record[Int(ref.offset)].words(in: field))")
     case .activity, .clock: return nil
     }
   }
@@ -248,7 +287,7 @@ extension Value {
     case (.boolean(let value), _): value ? "true" : "false"
     case (.integer(let minor), .money(let currency)):
       "\(majorUnits(minor, of: currency, grouping: ",")) \(currency)"
-    case (.integer(let instant), .instant): CivilDate(instant: instant).description
+    case (.integer(let instant), .instant): instant.isoWords
     case (.integer(let number), _): String(number)
     case (.text(let text), _): text.isEmpty ? "“”" : text.shortened
     case (.set(let values), _): values.isEmpty ? "nothing" : values.listed

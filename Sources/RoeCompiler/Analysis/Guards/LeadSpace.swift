@@ -17,13 +17,16 @@ struct LeadSpace {
     /// Whether a set is without a member (region 0) or has it; nil stands for any member that no
     /// test names.
     case member(Ref<Field>, String?)
+    /// Whether a text is without a part (region 0), as all that is missing is, or contains it.
+    case part(Ref<Field>, String)
     /// How many seconds ago an activity was last counted; the last region is never.
     case activity(Ref<Activity>, Cuts<Int>)
     case clock
 
     var field: Ref<Field>? {
       switch self {
-      case .field(let field, _), .timed(let field, _), .presence(let field), .member(let field, _):
+      case .field(let field, _), .timed(let field, _), .presence(let field), .member(let field, _),
+        .part(let field, _):
         field
       case .activity, .clock: nil
       }
@@ -47,6 +50,7 @@ struct LeadSpace {
     var members: [[String: Int]]
     /// The axis for members that no test names.
     var otherMember: [Int?]
+    var parts: [[String: Int]]
     var activities: [Int?]
     var clock: Int?
 
@@ -55,6 +59,7 @@ struct LeadSpace {
       presences = fields
       otherMember = fields
       members = Array(repeating: [:], count: lifecycle.fields.count)
+      parts = members
       activities = Array(repeating: nil, count: lifecycle.activities.count)
       for (place, axis) in axes.enumerated() {
         switch axis {
@@ -62,6 +67,7 @@ struct LeadSpace {
         case .presence(let field): presences[Int(field.offset)] = place
         case .member(let field, let member?): members[Int(field.offset)][member] = place
         case .member(let field, nil): otherMember[Int(field.offset)] = place
+        case .part(let field, let part): parts[Int(field.offset)][part] = place
         case .activity(let activity, _): activities[Int(activity.offset)] = place
         case .clock: clock = place
         }
@@ -97,7 +103,9 @@ struct LeadSpace {
       } else if let timed = moments.fields[ref] {
         axes.append(.timed(ref, timed))
       } else if let tests = survey.patterns[ref] {
-        axes.append(.field(ref, .tested(try TextTests(tests))))
+        let tests = try TextTests(tests)
+        axes.append(.field(ref, .tested(tests)))
+        for part in tests.parts?.parts ?? [] { axes.append(.part(ref, part)) }
       } else {
         axes.append(.field(ref, Scale(field.type, use)))
       }
@@ -106,10 +114,18 @@ struct LeadSpace {
       axes.append(.activity(Ref(offset), Cuts(seconds.map { $0.saturating(plus: 1) })))
     }
     // What is cut finely comes last: the diagrams above it then stay small.
-    var sized: [(axis: Axis, regions: Int)] = []
-    for axis in axes { sized.append((axis, Self.regionCount(axis, lifecycle, moments))) }
+    var sized: [(axis: Axis, regions: Int, rank: Int)] = []
+    for axis in axes {
+      let regions = Self.regionCount(axis, lifecycle, moments)
+      // What a text contains depends on what it is else, and follows it.
+      if case .part = axis {
+        sized.append((axis, regions, sized.last?.rank ?? 0))
+      } else {
+        sized.append((axis, regions, regions))
+      }
+    }
     let sorted = sized.enumerated().sorted {
-      ($0.element.regions, $0.offset) < ($1.element.regions, $1.offset)
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
     self.axes = sorted.map(\.axis)
     places = Places(sorted.map(\.axis), lifecycle)
@@ -124,7 +140,7 @@ struct LeadSpace {
       scale.count + (lifecycle.fields[field].canBeMissing ? 1 : 0)
     case .timed(let field, let timed):
       timed.answers.count + (lifecycle.fields[field].canBeMissing ? 1 : 0)
-    case .presence, .member: 2
+    case .presence, .member, .part: 2
     case .activity(_, let cuts): cuts.count + 1
     case .clock: moments.instants.count
     }
@@ -185,6 +201,9 @@ struct LeadSpace {
   ) throws(BudgetExceeded) -> Diagram {
     let field = lifecycle.fields[ref]
     if case .set = field.type { return try members(of: ref, test) }
+    if case .contains(let part) = test, let axis = places.parts[Int(ref.offset)][part] {
+      return try diagrams.literal(axis, RegionSet(1))
+    }
     guard let axis = places.fields[Int(ref.offset)] else { return .none }
     if test == .isMissing {
       guard field.canBeMissing else { return .none }
@@ -195,7 +214,7 @@ struct LeadSpace {
       case .field(_, let scale): scale.regions(test)
       case .timed(_, let timed):
         test == .isPresent ? [0..<timed.answers.count] : timed.regions(test)
-      case .presence, .member, .activity, .clock: [Range<Int>]()
+      case .presence, .member, .part, .activity, .clock: [Range<Int>]()
       }
     return try diagrams.literal(axis, RegionSet(ranges: regions))
   }
@@ -274,6 +293,9 @@ struct LeadSpace {
     var possible = Diagram.all
     for (axis, kind) in axes.enumerated() {
       switch kind {
+      case .field(let field, .tested(let tests)):
+        guard let parts = tests.parts else { continue }
+        possible = try diagrams.and(possible, fitting(parts, of: field, axis))
       case .field(_, let scale):
         guard case .texts = scale else { continue }
         let empty = (0..<scale.count).filter { scale.sample(of: $0) == nil }
@@ -293,7 +315,7 @@ struct LeadSpace {
           fitting = try diagrams.or(fitting, part)
         }
         possible = try diagrams.and(possible, fitting)
-      case .presence, .member, .activity, .clock: continue
+      case .presence, .member, .part, .activity, .clock: continue
       }
     }
     for ref in lifecycle.fields.refs {
@@ -313,6 +335,35 @@ struct LeadSpace {
       possible = try diagrams.and(possible, set(assumption.holds))
     }
     self.possible = possible
+  }
+}
+
+extension LeadSpace {
+  /// The parts that texts of each region can contain together.
+  private mutating func fitting(
+    _ apart: TextParts, of field: Ref<Field>, _ axis: Int
+  ) throws(BudgetExceeded) -> Diagram {
+    var fitting = Diagram.all
+    let axes = apart.parts.map { places.parts[Int(field.offset)][$0] }
+    for (place, part) in axes.enumerated() {
+      guard let part else { continue }
+      var (without, with) = (RegionSet(), RegionSet())
+      for (number, region) in apart.regions.enumerated() {
+        let isForced = region.forced.contains(place)
+        if !isForced { without.insert(number) }
+        if isForced || !region.isClosed { with.insert(number) }
+      }
+      if diagrams.regionCounts[axis] > apart.regions.count { without.insert(apart.regions.count) }
+      let lacking = try diagrams.and(
+        diagrams.literal(axis, without), diagrams.literal(part, RegionSet(0)))
+      var having = try diagrams.and(
+        diagrams.literal(axis, with), diagrams.literal(part, RegionSet(1)))
+      for inner in apart.within[place].compactMap({ axes[$0] }) {
+        having = try diagrams.and(having, diagrams.literal(inner, RegionSet(1)))
+      }
+      fitting = try diagrams.and(fitting, diagrams.or(lacking, having))
+    }
+    return fitting
   }
 }
 

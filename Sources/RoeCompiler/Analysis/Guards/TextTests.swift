@@ -3,8 +3,17 @@ import RoeMachine
 
 /// The regions of a text of which some test asks for a part.
 struct TextTests: Sendable {
-  private let regions: TextRegions
+  private enum Regions {
+    case of(TextRegions)
+    /// Which of many parts a text contains is told apart part by part.
+    case beside(TextParts)
+  }
+
+  private let regions: Regions
   private let places: [Test: Int]
+
+  /// Fewer parts are told apart together with all else.
+  private static let manyParts = 4
 
   init(_ tests: [Test]) throws(BudgetExceeded) {
     var patterns: [TextPattern] = []
@@ -15,19 +24,40 @@ struct TextTests: Sendable {
       patterns.append(pattern)
     }
     self.places = places
-    regions = try TextRegions(patterns)
+    if let apart = TextParts(patterns), apart.parts.count >= Self.manyParts {
+      regions = .beside(apart)
+    } else {
+      regions = .of(try TextRegions(patterns))
+    }
   }
 
-  var count: Int { regions.count }
+  var count: Int {
+    switch regions {
+    case .of(let regions): regions.count
+    case .beside(let apart): apart.regions.count
+    }
+  }
+
+  /// The parts that are told apart each for itself.
+  var parts: TextParts? { if case .beside(let apart) = regions { apart } else { nil } }
 
   func regions(_ test: Test) -> [Range<Int>] {
-    guard let place = places[test] else { return [] }
-    let found = regions.regions(of: place)
+    guard let place = places[test], let pattern = test.pattern else { return [] }
+    let found =
+      switch regions {
+      case .of(let regions): regions.regions(of: place)
+      case .beside(let apart): apart.regions(of: pattern) ?? []
+      }
     if case .noneOf = test { return found.complement(in: count).ranges }
     return found.ranges
   }
 
-  func sample(of region: Int) -> String { regions.samples[region] }
+  func sample(of region: Int) -> String {
+    switch regions {
+    case .of(let regions): regions.samples[region]
+    case .beside(let apart): apart.sample(of: region, containing: [])
+    }
+  }
 }
 
 extension Test {

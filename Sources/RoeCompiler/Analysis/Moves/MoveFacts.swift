@@ -14,8 +14,11 @@ struct MoveFacts: Sendable {
   struct Facts: Sendable {
     /// For each move what becomes of it.
     let fates: [Fate]
-    /// Leads for which the event does nothing, though it does something for others; nil for none.
-    let unheard: SampleLead?
+    /// Where some lead that is there is one for which the event does nothing, though it does
+    /// something for others; nil for none.
+    let unheard: Place?
+    /// Who causes it then; nil: whoever does.
+    let unheardCaller: ActorTest?
     /// Pairs of moves, of one layer, that want different things for one lead.
     let fights: [Fight]
   }
@@ -24,6 +27,8 @@ struct MoveFacts: Sendable {
     case happens
     /// No lead satisfies its condition.
     case never
+    /// Some lead does, and none of them comes to where it is heard.
+    case absent
     /// Moves that are tried before take all its leads.
     case hidden(by: [Int])
   }
@@ -31,27 +36,36 @@ struct MoveFacts: Sendable {
   struct Fight: Sendable {
     let first: Int
     let second: Int
-    let lead: SampleLead?
+    let place: Place
     /// Whether whoever may make one may make the other; else it depends on who they are.
     let isForAll: Bool
   }
 
-  /// The facts about all events that some move hears.
+  /// Leads in one of the states.
+  struct Place: Sendable {
+    let state: Ref<State>
+    let lead: SampleLead?
+  }
+
+  /// The facts about all events that some move hears, of leads that can be where it hears them.
   ///
   /// - Parameter broken: ids of rules in whose text something is wrong already. With one among
   ///   them that moves depend on nothing is certain.
-  static func all(of machine: Machine, except broken: Set<String>) -> [MoveFacts] {
+  static func all(
+    of journeys: [Journey], in machine: Machine, _ namings: [String: Namings],
+    except broken: Set<String>
+  ) -> [MoveFacts] {
     if !broken.isEmpty { return [] }
-    let usual = machine.usualInstant
-    return machine.lifecycles.refs.flatMap {
-      all(of: $0, in: machine, usual: usual, budget: TableFacts.nodeBudget)
+    return zip(machine.lifecycles.refs, journeys).flatMap { ref, journey in
+      var presence = namings[journey.lifecycle.id]?.presence
+      return groups(in: journey.lifecycle).map { group in
+        MoveFacts(group.rules, in: group.states, of: ref, journey, machine, &presence)
+      }
     }
   }
 
-  private static func all(
-    of ref: Ref<Lifecycle>, in machine: Machine, usual: Int, budget: Int
-  ) -> [MoveFacts] {
-    let lifecycle = machine.lifecycles[ref]
+  /// The states in which the same rules hear an event.
+  private static func groups(in lifecycle: Lifecycle) -> [(rules: Rules, states: [Ref<State>])] {
     var heard: [Key: [Ref<Move>]] = [:]
     for move in lifecycle.moves.refs {
       guard case .event(let event) = lifecycle.moves[move].trigger else { continue }
@@ -68,13 +82,10 @@ struct MoveFacts: Sendable {
         a.states == b.states
           ? a.rules.event < b.rules.event : a.states.lexicographicallyPrecedes(b.states)
       }
-      .compactMap { group in
-        // A single rule without a condition hears every lead.
-        if group.rules.moves.count == 1, lifecycle.moves[group.rules.moves[0]].when == .always {
-          return nil
-        }
-        return MoveFacts(
-          group.rules, in: group.states, of: ref, machine, usual: usual, budget: budget)
+      // A single rule without a condition hears every lead.
+      .filter { group in
+        let first = lifecycle.moves[group.rules.moves[0]]
+        return group.rules.moves.count > 1 || first.when != .always || !first.by.isEmpty
       }
   }
 
@@ -89,20 +100,29 @@ struct MoveFacts: Sendable {
   }
 
   private init(
-    _ rules: Rules, in states: [Ref<State>], of ref: Ref<Lifecycle>, _ machine: Machine,
-    usual: Int, budget: Int
+    _ rules: Rules, in states: [Ref<State>], of ref: Ref<Lifecycle>, _ journey: Journey,
+    _ machine: Machine, _ presence: inout Presence?
   ) {
     lifecycle = ref
     self.states = states
     event = rules.event
     moves = rules.moves
-    let model = machine.lifecycles[ref]
+    let model = journey.lifecycle
     let moves = rules.moves.map { model.moves[$0] }
+    let places = states.filter(journey.looksAt)
+    let callers = model.events[event].callers
+    if let facts = try? Self.facts(moves, callers, in: places, &presence) {
+      result = .success(facts)
+      return
+    }
     do throws(BudgetExceeded) {
       var space = try LeadSpace(
-        model, zone: machine.zones[machine.zone], guards: moves.map(\.when), usual: usual,
-        budget: budget)
-      result = .success(try Self.facts(moves, &space))
+        model, zone: machine.zones[machine.zone], guards: moves.map(\.when),
+        usual: machine.usualInstant, budget: TableFacts.nodeBudget)
+      let crowds = [places.first ?? states[0]].map {
+        Crowd(state: $0, editing: space.possible, resting: space.possible)
+      }
+      result = .success(try Self.facts(moves, callers, crowds, &space))
     } catch {
       var survey = Survey(model)
       for move in moves { survey.visit(move.when) }
@@ -110,17 +130,51 @@ struct MoveFacts: Sendable {
     }
   }
 
+  /// The leads of one state.
+  private struct Crowd {
+    let state: Ref<State>
+    /// What they are when something happens, perhaps with an edit that comes along with it.
+    let editing: Diagram
+    /// What they are before.
+    let resting: Diagram
+  }
+
+  /// The facts where some leads can be in some of the states only; nil where all can be in all.
   private static func facts(
-    _ moves: [Move], _ space: inout LeadSpace
+    _ moves: [Move], _ callers: [ActorTest?], in states: [Ref<State>], _ presence: inout Presence?
+  ) throws(BudgetExceeded) -> Facts? {
+    guard var present = presence else { return nil }
+    presence = nil
+    defer { presence = present }
+    let possible = present.space.possible
+    var crowds: [Crowd] = []
+    var isOpen = true
+    for state in states {
+      let resting = try present.space.diagrams.and(present.resting(in: state), possible)
+      // Where no lead comes to rest nothing is to be heard.
+      if resting == .none { continue }
+      let editing = try present.space.diagrams.and(present.edited(resting), possible)
+      if resting != possible { isOpen = false }
+      crowds.append(Crowd(state: state, editing: editing, resting: resting))
+    }
+    if isOpen { return nil }
+    return try facts(moves, callers, crowds, &present.space)
+  }
+
+  private static func facts(
+    _ moves: [Move], _ callers: [ActorTest?], _ crowds: [Crowd], _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Facts {
+    var all = Diagram.none
+    for crowd in crowds { all = try space.diagrams.or(all, crowd.editing) }
+    if crowds.isEmpty { all = space.possible }
     var leads: [Diagram] = []
-    for move in moves { leads.append(try space.leads(move.when)) }
     var fates: [Fate] = []
     var fights: [Fight] = []
-    var unheard = space.possible
     for (index, move) in moves.enumerated() {
+      let fitting = try space.leads(move.when)
+      leads.append(try space.diagrams.and(fitting, all))
       if leads[index] == .none {
-        fates.append(.never)
+        fates.append(fitting == .none ? .never : .absent)
         continue
       }
       // Only a rule that listens to everybody takes a lead away from whoever causes the event.
@@ -139,14 +193,43 @@ struct MoveFacts: Sendable {
       {
         let both = try space.diagrams.and(leads[index], leads[earlier])
         if both == .none { continue }
-        fights.append(
-          Fight(
-            first: earlier, second: index, lead: space.sample(of: both),
-            isForAll: moves[earlier].isForSame(as: move)))
+        for crowd in crowds {
+          let here = try space.diagrams.and(both, crowd.editing)
+          if here == .none { continue }
+          fights.append(
+            Fight(
+              first: earlier, second: index,
+              place: Place(state: crowd.state, lead: space.sample(of: here)),
+              isForAll: moves[earlier].isForSame(as: move)))
+          break
+        }
       }
-      unheard = try space.diagrams.difference(unheard, leads[index])
     }
-    return Facts(fates: fates, unheard: space.sample(of: unheard), fights: fights)
+    for crowd in crowds {
+      for caller in callers {
+        var left = crowd.resting
+        for (move, heard) in zip(moves, leads) where move.isHeard(from: caller) {
+          left = try space.diagrams.difference(left, heard)
+          if let done = move.whatIsDone {
+            left = try space.diagrams.difference(left, space.leads(done))
+          }
+        }
+        if left == .none { continue }
+        let isSilent = moves.contains { !$0.isHeard(from: caller) }
+        return Facts(
+          fates: fates, unheard: Place(state: crowd.state, lead: space.sample(of: left)),
+          unheardCaller: isSilent ? caller : nil, fights: fights)
+      }
+    }
+    return Facts(fates: fates, unheard: nil, unheardCaller: nil, fights: fights)
+  }
+}
+
+extension Event {
+  /// The callers besides colleagues, of whom some rules may be meant for one alone; nil: anybody.
+  fileprivate var callers: [ActorTest?] {
+    let named = by.filter { $0 == .lead || $0 == .system }
+    return named.isEmpty ? [nil] : named
   }
 }
 
@@ -154,5 +237,18 @@ extension Move {
   /// Whether one test lets somebody make both.
   fileprivate func isForSame(as other: Move) -> Bool {
     by.isEmpty || other.by.isEmpty || by.contains { other.by.contains($0) }
+  }
+
+  /// Where it does nothing since what it sets is so already, as a flag that has been raised; nil where
+  /// it asks for something else.
+  fileprivate var whatIsDone: Guard? {
+    guard case .not(.test(let field, .compare(.equal, let value))) = when,
+      outcome.actions.contains(.set(field, value))
+    else { return nil }
+    return .test(field, .compare(.equal, value))
+  }
+
+  func isHeard(from caller: ActorTest?) -> Bool {
+    caller.map { by.isEmpty || by.contains($0) } ?? true
   }
 }

@@ -138,7 +138,12 @@ struct Attempt {
       let first: [Actor] =
         kind == .refused
         ? play.lead.asked.suffix(1).map { .person($0) } : [.lead, .system]
-      let inputs = (first + actors(play)).map { input(.declared(event), by: $0, [], play) }
+      let everybody = first + actors(play)
+      var inputs = everybody.map { input(.declared(event), by: $0, [], play) }
+      // A second may decide about what the lead has then.
+      if let instant = scene.lead?.now, instant >= play.lead.clock {
+        inputs += everybody.map { input(.declared(event), by: $0, [], play).received(at: instant) }
+      }
       return tried(inputs, play, then: rest) { next in
         next.latest.last?.kind == kind && next.latest.last?.input != nil
       }
@@ -320,5 +325,14 @@ struct Attempt {
       edits.append(Edit(field: field, value: lifecycle.fields[field].knownValue))
     }
     return edits
+  }
+}
+
+extension Input {
+  /// The same at another instant.
+  fileprivate func received(at instant: Int) -> Input {
+    var input = self
+    (input.occurred, input.received) = (instant, instant)
+    return input
   }
 }

@@ -21,14 +21,7 @@ struct SilentRounds {
     let lead: SampleLead?
   }
 
-  private struct Way {
-    let from: Ref<State>
-    let to: Ref<State>
-    let rung: (clock: Ref<Clock>, number: Int)?
-    let move: Ref<Move>?
-    let actions: [Action]
-    var leads: Diagram
-  }
+  private typealias Way = Circulation.Way
 
   private let journey: Journey
   private var presence: Presence
@@ -36,8 +29,6 @@ struct SilentRounds {
   private let states: [Ref<State>]
   /// By the state that they leave.
   private var ways: [Ref<State>: [Way]] = [:]
-  /// For each state the leads that can go round for ever from there.
-  private var going: [Diagram]
 
   private var lifecycle: Lifecycle { journey.lifecycle }
 
@@ -50,7 +41,6 @@ struct SilentRounds {
     }.flatMap(\.self)
     if states.isEmpty { return [] }
     var rounds = try SilentRounds(journey, states, machine)
-    try rounds.goRound()
     return try rounds.groups()
   }
 
@@ -68,7 +58,6 @@ struct SilentRounds {
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
     }
     presence = try Presence(journey, asking: guards, in: machine)
-    going = Array(repeating: .none, count: lifecycle.states.count)
     let handled = lifecycle.handledClocks
     var watches: [Ref<State>: [Ref<Move>]] = [:]
     for ref in lifecycle.moves.refs {
@@ -102,8 +91,7 @@ struct SilentRounds {
       let leads = try presence.space.diagrams.and(staying, condition)
       ways[ref, default: []].append(
         Way(
-          from: ref, to: target, rung: nil, move: place, actions: move.outcome.actions,
-          leads: leads))
+          from: ref, to: target, cause: .move(place), actions: move.outcome.actions, leads: leads))
       staying = try without(staying, condition)
     }
     let clocks = Set(state.clocks + state.carries).sorted()
@@ -121,7 +109,7 @@ struct SilentRounds {
         if target != ref {
           ways[ref, default: []].append(
             Way(
-              from: ref, to: target, rung: (clock, number), move: nil,
+              from: ref, to: target, cause: .rung(number, of: clock),
               actions: rung.outcome.actions, leads: leads))
         }
         open = .none
@@ -139,38 +127,13 @@ struct SilentRounds {
 
   // MARK: Rounds
 
-  /// Leaves of the leads of each state those that always have a next step.
-  private mutating func goRound() throws(BudgetExceeded) {
-    for state in states { going[Int(state.offset)] = presence.space.possible }
-    var sources: [Ref<State>: Set<Ref<State>>] = [:]
-    for way in ways.values.joined() { sources[way.to, default: []].insert(way.from) }
-    var waiting = states
-    var isWaiting = Set(states)
-    while let state = waiting.popLast() {
-      isWaiting.remove(state)
-      var next = Diagram.none
-      for way in ways[state] ?? [] { next = try presence.space.diagrams.or(next, taking(way)) }
-      next = try presence.space.diagrams.and(next, going[Int(state.offset)])
-      if next == going[Int(state.offset)] { continue }
-      going[Int(state.offset)] = next
-      for source in (sources[state] ?? []).sorted() where isWaiting.insert(source).inserted {
-        waiting.append(source)
-      }
-    }
-  }
-
-  /// The leads that go a way, and can go on for ever.
-  private mutating func taking(_ way: Way) throws(BudgetExceeded) -> Diagram {
-    let leads = try presence.space.before(way.actions, going[Int(way.to.offset)])
-    return try presence.space.diagrams.and(leads, way.leads)
-  }
-
   /// The ways on which leads that get there go round, by states that can all reach one another.
   private mutating func groups() throws(BudgetExceeded) -> [Round] {
+    let rounds = try Circulation(ways, &presence.space)
     var taken: [(way: Way, leads: Diagram)] = []
     for way in states.flatMap({ ways[$0] ?? [] }) {
       let leads = try presence.space.diagrams.and(
-        taking(way), presence.arriving[Int(way.from.offset)])
+        rounds.taking(way, &presence.space), presence.arriving[Int(way.from.offset)])
       if leads != .none { taken.append((way, leads)) }
     }
     var next = Array(repeating: [Int](), count: lifecycle.states.count)
@@ -182,11 +145,19 @@ struct SilentRounds {
         states: states,
         steps: taken.filter { states.contains($0.way.from) && states.contains($0.way.to) }.map {
           Step(
-            from: $0.way.from, to: $0.way.to, rung: $0.way.rung, move: $0.way.move,
+            from: $0.way.from, to: $0.way.to, rung: $0.way.cause.rung, move: $0.way.cause.move,
             lead: presence.space.sample(of: $0.leads))
         })
     }.sorted { ($0.states.min() ?? Ref(0)) < ($1.states.min() ?? Ref(0)) }
   }
+}
+
+extension Journey.Cause {
+  fileprivate var rung: (clock: Ref<Clock>, number: Int)? {
+    if case .rung(let number, let clock) = self { (clock, number) } else { nil }
+  }
+
+  fileprivate var move: Ref<Move>? { if case .move(let move) = self { move } else { nil } }
 }
 
 extension Journey {

@@ -10,9 +10,11 @@ extension TableFacts {
     var combination: SampleLead?
   }
 
-  /// - Parameter gap: all leads that no row fits.
+  /// - Parameters:
+  ///   - gap: all leads that no row fits.
+  ///   - asked: those about which the table can be asked.
   static func fallback(
-    _ gap: Diagram, _ space: inout LeadSpace
+    _ gap: Diagram, among asked: Diagram, _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Fallback {
     var fallback = Fallback()
     var named: [Int: RegionSet] = [:]
@@ -24,7 +26,7 @@ extension TableFacts {
       var (inside, outside) = (RegionSet(), RegionSet())
       for region in values.indices {
         let part = try space.diagrams.literal(axis, RegionSet(region))
-        let leads = try space.diagrams.and(space.possible, part)
+        let leads = try space.diagrams.and(asked, part)
         if leads == .none { continue }
         if try space.diagrams.implies(leads, gap) {
           outside.insert(region)
@@ -36,20 +38,20 @@ extension TableFacts {
       named[axis] = inside
       guard !outside.isEmpty, outside.count < inside.count else { continue }
       let part = try space.diagrams.literal(axis, outside)
-      let leads = try space.diagrams.and(space.possible, part)
+      let leads = try space.diagrams.and(asked, part)
       guard let lead = space.sample(of: leads) else { continue }
       fallback.unnamed.append(
         (field, values.indices.filter(outside.contains).map { values[$0] }, lead))
     }
     guard named.count >= 2 else { return fallback }
     let others = RegionSet(space.axes.indices.filter { named[$0] == nil })
-    let taken = try space.diagrams.difference(space.possible, gap)
+    let taken = try space.diagrams.difference(asked, gap)
     var lacking = try space.diagrams.difference(
-      space.diagrams.exists(space.possible, others), space.diagrams.exists(taken, others))
+      space.diagrams.exists(asked, others), space.diagrams.exists(taken, others))
     for (axis, regions) in named.sorted(by: { $0.key < $1.key }) {
       lacking = try space.diagrams.and(lacking, space.diagrams.literal(axis, regions))
     }
-    lacking = try space.diagrams.and(lacking, space.possible)
+    lacking = try space.diagrams.and(lacking, asked)
     fallback.combination = space.sample(of: lacking)
     return fallback
   }

@@ -77,7 +77,7 @@ struct TableFacts: Sendable {
       var space = try LeadSpace(
         model, zone: machine.zones[machine.zone], guards: rows.lazy.map(\.when), usual: usual,
         budget: budget)
-      result = .success(try Self.facts(model.tables[table], &space))
+      result = .success(try Self.facts(model.tables[table], among: space.possible, &space))
     } catch {
       var survey = Survey(model)
       for row in rows { survey.visit(row.when) }
@@ -106,35 +106,82 @@ struct TableFacts: Sendable {
   /// Two million nodes take some hundred megabytes; a table that needs more is told about.
   static let nodeBudget = 2_000_000
 
+  /// The facts of the leads about which each table can be asked, as far as fields that nobody can
+  /// edit tell; those of all leads where nobody asks it at all, or that is too much to say.
+  static func narrowed(
+    _ all: [TableFacts], in machine: Machine, to namings: [String: Namings]
+  ) -> [TableFacts] {
+    var presences = namings.mapValues(\.presence)
+    return all.map { facts in
+      let lifecycle = machine.lifecycles[facts.lifecycle]
+      let table = lifecycle.tables[facts.table]
+      let asksWhatLasts = table.rows.contains { row in
+        row.when.fields(lifecycle.definitions).contains(where: lifecycle.isLasting)
+      }
+      guard asksWhatLasts, case .success = facts.result,
+        let asked = namings[lifecycle.id]?.asked[facts.table], asked != .none,
+        var presence = presences.removeValue(forKey: lifecycle.id)
+      else { return facts }
+      defer { presences[lifecycle.id] = presence }
+      let narrow = try? Self.facts(table, askedAbout: asked, &presence)
+      return narrow.map { TableFacts(lifecycle: facts.lifecycle, table: facts.table, $0) } ?? facts
+    }
+  }
+
+  private init(lifecycle: Ref<Lifecycle>, table: Ref<RoutingTable>, _ facts: Facts) {
+    self.lifecycle = lifecycle
+    self.table = table
+    result = .success(facts)
+  }
+
+  /// Nothing where all leads are asked about.
   private static func facts(
-    _ table: RoutingTable, _ space: inout LeadSpace
+    _ table: RoutingTable, askedAbout asked: Diagram, _ presence: inout Presence
+  ) throws(BudgetExceeded) -> Facts? {
+    let edited = try presence.edited(asked)
+    let leads = try presence.space.diagrams.and(edited, presence.space.possible)
+    return leads == presence.space.possible
+      ? nil : try facts(table, among: leads, &presence.space)
+  }
+
+  /// - Parameter asked: the leads about which the table can be asked.
+  private static func facts(
+    _ table: RoutingTable, among asked: Diagram, _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Facts {
-    var leads: [Diagram] = []
-    leads.reserveCapacity(table.rows.count)
-    for row in table.rows { leads.append(try space.leads(row.when)) }
+    var all: [Diagram] = []
+    all.reserveCapacity(table.rows.count)
+    for row in table.rows { all.append(try space.leads(row.when)) }
     let outcomes = Self.outcomes(of: table)
-    let match = try space.diagrams.firstMatch(rows: leads, assuming: space.possible)
+    let match = try space.diagrams.firstMatch(rows: all, assuming: space.possible)
+    var leads = all
+    var gap = match.gap
+    if asked != space.possible {
+      gap = try space.diagrams.and(gap, asked)
+      for place in leads.indices { leads[place] = try space.diagrams.and(all[place], asked) }
+    }
     var rows: [Row] = []
     rows.reserveCapacity(leads.count)
     for (index, fate) in match.fates.enumerated() {
       switch fate {
       case .neverTrue: rows.append(.never)
       case .effective: rows.append(.decides)
+      // What nobody asks about no other row takes away.
+      case .hidden where leads[index] == .none: rows.append(.decides)
       case .hidden: rows.append(.hidden(try hidden(index, leads, outcomes, &space)))
       }
     }
     let overlaps = table.isUnique ? try Self.overlaps(leads, outcomes, &space) : []
     var always: [Int] = []
-    for (index, row) in leads.enumerated() where table.rows[index].when != .always {
+    for (index, row) in all.enumerated() where table.rows[index].when != .always {
       if try space.diagrams.implies(space.possible, row) { always.append(index) }
     }
     var facts = Facts(
-      rows: rows, rest: space.sample(of: match.gap), overlaps: overlaps, always: always,
-      twins: twins(leads, outcomes),
-      holes: match.isGapComplete ? try space.holes(in: match.gap) : [],
-      fallsWithout: try space.fieldsWithout(leads))
+      rows: rows, rest: space.sample(of: gap), overlaps: overlaps, always: always,
+      twins: twins(all, outcomes),
+      holes: match.isGapComplete ? try space.holes(in: match.gap, among: asked) : [],
+      fallsWithout: try space.fieldsWithout(leads, among: asked))
     // What is told as advice is not worth giving the table up.
-    if match.isGapComplete, let fallback = try? fallback(match.gap, &space) {
+    if match.isGapComplete, let fallback = try? fallback(gap, among: asked, &space) {
       facts.fallback = fallback
     }
     facts.crossing = (try? crossing(of: table, facts.rows, leads, &space)) ?? nil

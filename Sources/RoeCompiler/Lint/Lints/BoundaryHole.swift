@@ -45,11 +45,12 @@ extension Lint {
       return facts.holes.compactMap { hole -> Finding? in
         let field = lifecycle.fields[hole.field]
         let rows = lifecycle.tables[table.table].rows
-        // It is told at the last row that has the value as the end of a range.
-        guard
-          let last = rows.lastIndex(where: {
-            $0.when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
-          }),
+        // It is told at the last row that has the value as the end of a range, and gets leads of it.
+        let ends = rows.indices.filter {
+          rows[$0].when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
+        }
+        let deciding = ends.filter { if case .decides = facts.rows[$0] { true } else { false } }
+        guard let last = deciding.last ?? ends.last,
           let span = input.span(ofRow: last, of: table)
         else { return nil }
         return Finding(

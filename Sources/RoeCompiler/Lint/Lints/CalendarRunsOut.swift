@@ -21,22 +21,31 @@ extension Lint {
         years: 2024-2028
         """))
   ) { input in
-    let reviewed = input.texts.review?.last.flatMap { CivilDate($0) }
-    guard let span = input.span("years") ?? input.span("review"),
-      let today = [reviewed, input.asOf].compactMap({ $0 }).max(), !input.machine.zones.isEmpty,
+    input.calendarsThatEnd + input.deadlinesAfterTheEnd
+  }
+
+  /// How many days before the end people are told.
+  fileprivate static let notice = 90
+}
+
+extension LintInput {
+  fileprivate var calendarsThatEnd: [Finding] {
+    let reviewed = texts.review?.last.flatMap { CivilDate($0) }
+    guard let span = span("years") ?? span("review"),
+      let today = [reviewed, asOf].compactMap({ $0 }).max(), !machine.zones.isEmpty,
       // A calendar that could not be compiled covers nothing.
-      let calendar = input.machine.calendars.filter({ $0.span.upperBound > 1 })
+      let calendar = machine.calendars.filter({ $0.span.upperBound > 1 })
         .min(by: { $0.span.upperBound < $1.span.upperBound })
     else { return [] }
-    let zone = input.machine.zones[input.machine.zone]
+    let zone = machine.zones[machine.zone]
     let end = calendar.span.upperBound
-    guard end <= zone.start(of: today.adding(days: notice)) else { return [] }
+    guard end <= zone.start(of: today.adding(days: Lint.notice)) else { return [] }
     let isOver = end <= zone.start(of: today)
     return [
       Finding(
         isOver
           ? "the calendars have run out: on \(today) they know no business hours"
-          : "the calendars run out within \(notice) days of \(today)", at: span,
+          : "the calendars run out within \(Lint.notice) days of \(today)", at: span,
         severity: isOver ? .error : nil,
         notes: [
           "After their last day a lead whose clock counts business time goes to lost and found."
@@ -45,6 +54,33 @@ extension Lint {
     ]
   }
 
-  /// How many days before the end people are told.
-  private static let notice = 90
+  /// Deadlines that lie behind the last day of their calendar, whenever they begin.
+  fileprivate var deadlinesAfterTheEnd: [Finding] {
+    var times: [Ref<BusinessCalendar>: BusinessTime] = [:]
+    return journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      return lifecycle.clocks.refs.compactMap { ref -> Finding? in
+        let clock = lifecycle.clocks[ref]
+        let rule = RuleID.clock(lifecycle.id, clock.id)
+        guard case .calendar(let calendar)? = clock.hours,
+          case let states = journey.states(arming: ref), !states.isEmpty, !broken.contains(rule),
+          machine.calendars[calendar].span.upperBound > 1
+        else { return nil }
+        let time = times[calendar] ?? BusinessTime(machine.calendars[calendar])
+        times[calendar] = time
+        let first = machine.calendars[calendar].span.lowerBound
+        let rung = clock.rungs.firstIndex {
+          $0.after.isBusiness && time.due(after: $0.after, since: first) == nil
+        }
+        guard let rung, let span = span(rule, "\(rung + 1)") ?? span(rule) else { return nil }
+        return Finding(
+          "\(clock.rungs[rung].after.words) are more than the calendar “\(machine.calendars[calendar].id)” knows of: the rules fail every lead that waits for them",
+          at: span, severity: .error, help: "Say less, or let years: go on.",
+          scenes: [
+            Scene(lifecycle, in: states, where: clock.when, [.lost]),
+            Scene(lifecycle, in: states, where: clock.when, [.silence]),
+          ])
+      }
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -35,26 +36,33 @@ extension Lint {
   ) { input in
     input.journeys.flatMap { journey -> [Finding] in
       var leaves = Leaves(of: journey, in: input.machine)
-      return leaves.overtaken().compactMap { clock, rung, leave in
+      return leaves.overtaken().compactMap { clock, rung, leaves in
         let lifecycle = journey.lifecycle
         let late = lifecycle.clocks[clock]
         let rule = RuleID.clock(lifecycle.id, late.id)
-        guard let place = input.span(rule, "\(rung + 1)") ?? input.span(rule) else { return nil }
-        let state = lifecycle.states[leave.state].id
+        guard let place = input.span(rule, "\(rung + 1)") ?? input.span(rule),
+          let first = leaves.first
+        else { return nil }
+        let state = lifecycle.states[first.state].id
+        let names = leaves.map { "“\($0.clock.id)”" }
+        let take = names.count == 1 ? "always takes" : "always take"
         let time = late.rungs[rung].after.words
         return Finding(
           late.rungs.count == 1
-            ? "“\(late.id)” never rings in “\(state)”: “\(leave.clock.id)” always takes the lead away before"
-            : "the step of “\(late.id)” after \(time) never comes in “\(state)”: “\(leave.clock.id)” always takes the lead away before",
+            ? "“\(late.id)” never rings in “\(state)”: \(names.listed) \(take) the lead away before"
+            : "the step of “\(late.id)” after \(time) never comes in “\(state)”: \(names.listed) \(take) the lead away before",
           at: place,
-          labels: input.span(RuleID.clock(lifecycle.id, leave.clock.id)).map {
-            [.init("after \(leave.after.words) the lead leaves", at: $0)]
-          } ?? [],
+          labels: leaves.compactMap { leave in
+            input.span(RuleID.clock(lifecycle.id, leave.clock.id)).map {
+              .init("after \(leave.after.words) the lead leaves", at: $0)
+            }
+          },
           help: "Let it ring earlier, or delete it.",
-          scenes: [
+          scenes: leaves.map { leave in
             Scene(
-              lifecycle, in: [leave.state], where: late.when, [.ring(leave.ref, leave.rung)])
-          ])
+              lifecycle, in: [leave.state], where: .all([late.when, leave.clock.when]),
+              [.ring(leave.ref, leave.rung)])
+          })
       }
     }
   }
@@ -73,6 +81,7 @@ private struct Leaves {
   }
 
   private let journey: Journey
+  private let machine: Machine
   private var order: DueOrder
   /// Clocks that an action starts or stops.
   private var handled: Set<Ref<Clock>> = []
@@ -80,6 +89,7 @@ private struct Leaves {
 
   init(of journey: Journey, in machine: Machine) {
     self.journey = journey
+    self.machine = machine
     order = DueOrder(machine)
     for action in journey.lifecycle.outcomes.lazy.flatMap(\.actions) {
       switch action {
@@ -96,22 +106,22 @@ private struct Leaves {
 
   /// Of every clock the first step that never comes in any state that arms the clock, and what
   /// takes the lead away before.
-  mutating func overtaken() -> [(clock: Ref<Clock>, rung: Int, leave: Leave)] {
-    var all: [(clock: Ref<Clock>, rung: Int, leave: Leave)] = []
+  mutating func overtaken() -> [(clock: Ref<Clock>, rung: Int, leaves: [Leave])] {
+    var all: [(clock: Ref<Clock>, rung: Int, leaves: [Leave])] = []
     clocks: for clock in journey.lifecycle.clocks.refs {
-      var first: (rung: Int, leave: Leave)?
+      var first: (rung: Int, leaves: [Leave])?
       for state in journey.states(arming: clock) {
         guard let found = firstOvertaken(clock, in: state) else { continue clocks }
         if first.map({ $0.rung < found.rung }) ?? true { first = found }
       }
-      if let first { all.append((clock, first.rung, first.leave)) }
+      if let first { all.append((clock, first.rung, first.leaves)) }
     }
     return all
   }
 
   private mutating func firstOvertaken(
     _ ref: Ref<Clock>, in state: Ref<State>
-  ) -> (rung: Int, leave: Leave)? {
+  ) -> (rung: Int, leaves: [Leave])? {
     let lifecycle = journey.lifecycle
     let clock = lifecycle.clocks[ref]
     guard clock.notAfter == nil, !handled.contains(ref), !clock.repeats else { return nil }
@@ -121,12 +131,41 @@ private struct Leaves {
     }
     let leaves = lifecycle.states[state].clocks.compactMap { leave($0, from: state, before: ref) }
     for (number, rung) in clock.rungs.enumerated() {
-      let earlier = leaves.first {
+      let earlier = leaves.filter {
         order.isAlwaysEarlier($0.after, of: $0.clock, than: rung.after, of: clock)
       }
-      if let earlier { return (number, earlier) }
+      let needed = self.leaves(among: earlier, taking: ref)
+      if !needed.isEmpty { return (number, needed) }
     }
     return nil
+  }
+
+  /// The first steps that together take away all leads for which a clock runs; none where they do
+  /// not.
+  private func leaves(among leaves: [Leave], taking ref: Ref<Clock>) -> [Leave] {
+    let clock = journey.lifecycle.clocks[ref]
+    if let one = leaves.first(where: { $0.clock.when == .always || $0.clock.when == clock.when }) {
+      return [one]
+    }
+    // One that runs on from another state was judged there.
+    if leaves.isEmpty || carriedIn[ref] != nil { return [] }
+    do throws(BudgetExceeded) {
+      var space = try LeadSpace(
+        journey.lifecycle, zone: machine.zones[machine.zone],
+        guards: [clock.when] + leaves.map(\.clock.when), usual: machine.usualInstant,
+        budget: TableFacts.nodeBudget)
+      var left = try space.leads(clock.when)
+      var needed: [Leave] = []
+      for leave in leaves {
+        let rest = try space.diagrams.difference(left, space.leads(leave.clock.when))
+        if rest != left { needed.append(leave) }
+        left = rest
+        if left == .none { return needed }
+      }
+    } catch {
+      // What is too complex is told where it stands.
+    }
+    return []
   }
 
   /// The step of a clock that surely takes a lead away for which another clock runs.
@@ -134,10 +173,9 @@ private struct Leaves {
     _ ref: Ref<Clock>, from state: Ref<State>, before other: Ref<Clock>
   ) -> Leave? {
     let lifecycle = journey.lifecycle
-    let (clock, late) = (lifecycle.clocks[ref], lifecycle.clocks[other])
+    let clock = lifecycle.clocks[ref]
     guard ref != other, clock.anchor == .entry, clock.metBy.isEmpty, clock.notBefore == nil,
       (clock.restarts ?? 0) == 0, !handled.contains(ref),
-      clock.when == .always || clock.when == late.when,
       // Wherever the late one runs on, this one does.
       Set(carriedIn[other] ?? []).isSubset(of: carriedIn[ref] ?? [])
     else { return nil }

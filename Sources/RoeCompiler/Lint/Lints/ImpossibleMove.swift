@@ -38,7 +38,7 @@ extension Lint {
         """))
   ) { input in
     var happening: Set<MoveName> = []
-    var dead: [(name: MoveName, takers: [Ref<Move>], facts: MoveFacts)] = []
+    var dead: [(name: MoveName, fate: MoveFacts.Fate, facts: MoveFacts)] = []
     for facts in input.facts.moves {
       guard case .success(let known) = facts.result else {
         happening.formUnion(facts.moves.map { MoveName(facts.lifecycle, $0) })
@@ -48,38 +48,73 @@ extension Lint {
         let name = MoveName(facts.lifecycle, move)
         switch fate {
         case .happens: happening.insert(name)
-        case .never: dead.append((name, [], facts))
-        case .hidden(let takers): dead.append((name, takers.map { facts.moves[$0] }, facts))
+        case .never, .absent, .hidden: dead.append((name, fate, facts))
         }
       }
     }
     var told: Set<MoveName> = []
-    return dead.compactMap { name, takers, facts -> Finding? in
-      let journey = input.journeys[Int(name.lifecycle.offset)]
-      let lifecycle = journey.lifecycle
-      let move = lifecycle.moves[name.move]
-      // It may still happen in another state.
-      guard !happening.contains(name), told.insert(name).inserted,
-        let span = input.span(RuleID.move(lifecycle.id, move.id))
-      else { return nil }
-      let labels = takers.compactMap {
-        input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
+    let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
+    return frozen
+      + dead.compactMap { name, fate, facts -> Finding? in
+        let journey = input.journeys[Int(name.lifecycle.offset)]
+        let lifecycle = journey.lifecycle
+        let move = lifecycle.moves[name.move]
+        // It may still happen in another state.
+        guard !happening.contains(name), told.insert(name).inserted,
+          let span = input.span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        let states = facts.states.filter(journey.looksAt)
+        var takers: [Ref<Move>] = []
+        var message = "no lead can ever satisfy the condition of this move"
+        switch fate {
+        case .happens, .never: break
+        case .absent:
+          let names = states.map { "“\(lifecycle.states[$0].id)”" }
+          message =
+            "no lead that gets to \(names.shortened("or")) satisfies the condition of this move"
+        case .hidden(let others):
+          takers = others.map { facts.moves[$0] }
+          message = "this move never happens: another one takes all its leads"
+        }
+        let labels = takers.compactMap {
+          input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
+        }
+        .filter { $0 != span }
+        // Where it never happens, something else does, or nothing.
+        let kinds: [Decision.Kind] = [.ignored, .noted, .moved]
+        let acts = takers.map { Scene.Act.move($0) } + kinds.map { .event(facts.event, $0) }
+        return Finding(
+          message, at: span, labels: labels.prefix(3).map { .init("takes leads of it", at: $0) },
+          help: "Correct the condition, or delete the move.",
+          scenes: acts.map {
+            Scene(
+              lifecycle, in: states,
+              where: takers.isEmpty ? .always : move.when, [$0])
+          })
       }
-      .filter { $0 != span }
-      // Where it never happens, something else does, or nothing.
-      let kinds: [Decision.Kind] = [.ignored, .noted, .moved]
-      let acts = takers.map { Scene.Act.move($0) } + kinds.map { .event(facts.event, $0) }
-      return Finding(
-        labels.isEmpty
-          ? "no lead can ever satisfy the condition of this move"
-          : "this move never happens: another one takes all its leads",
-        at: span, labels: labels.prefix(3).map { .init("takes leads of it", at: $0) },
-        help: "Correct the condition, or delete the move.",
-        scenes: acts.map {
-          Scene(
-            lifecycle, in: facts.states.filter(journey.looksAt),
-            where: takers.isEmpty ? .always : move.when, [$0])
-        })
+  }
+}
+
+extension LintInput {
+  /// Moves that wait for a record to be edited, in fields that nobody can edit.
+  fileprivate var turnsOfWhatLasts: [Finding] {
+    journeys.flatMap { journey in
+      let lifecycle = journey.lifecycle
+      return lifecycle.moves.compactMap { move -> Finding? in
+        guard case .becomes(let turned) = move.trigger,
+          case let fields = turned.fields(lifecycle.definitions), !fields.isEmpty,
+          fields.allSatisfy(lifecycle.isLasting),
+          let span = span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        let names = fields.sorted().map { "“\(lifecycle.fields[$0].words)”" }
+        return Finding(
+          "this move never happens: nobody edits \(names.listed("or"))", at: span,
+          help: "Say whenever: in place of becomes:, or delete the move.",
+          scenes: [
+            Scene(
+              lifecycle, in: move.from.filter(journey.looksAt), where: turned, [])
+          ])
+      }
     }
   }
 }

@@ -43,39 +43,60 @@ extension Lint {
         """))
   ) { input in
     input.journeys.flatMap { journey in
-      InstantSteps(of: journey).loops().compactMap { loop -> Finding? in
-        let lifecycle = journey.lifecycle
-        // It is told from the rule that was written first.
-        let told = loop.compactMap { step in
-          input.place(of: step.cause, in: lifecycle).map { (state: step.from, place: $0) }
-        }
-        let start = told.indices.min { told[$0].place < told[$1].place } ?? 0
-        let turned = told[start...] + told[..<start]
-        let places = turned.map(\.place)
-        guard let first = places.first else { return nil }
-        let names = turned.map { "“\(lifecycle.states[$0.state].id)”" }
-        return Finding(
-          names.count == 1
-            ? "a lead enters \(names[0]) again and again, all in one moment"
-            : "a lead goes round between \(names.listed), all in one moment and without end",
-          at: first, labels: places.dropFirst().map { .init("and this takes it on", at: $0) },
-          help:
-            "Let one of them wait for an event or for some time, or make their conditions exclude each other.",
-          scenes: [
-            Scene(
-              lifecycle, in: loop.map(\.from),
-              as: input.machine.lead(
-                .all(loop.flatMap(\.conditions)), in: input.ref(of: journey)),
-              loop.compactMap { step in
-                if case .move(let move) = step.cause { .move(move) } else { nil }
-              })
-          ])
-      }
-    }
+      let rounds = InstantRounds.all(of: journey, in: input.machine)
+      return rounds.compactMap { input.told($0, in: journey) }
+    } + input.endlessCalls
   }
 }
 
 extension LintInput {
+  fileprivate func told(_ round: InstantRounds.Round, in journey: Journey) -> Finding? {
+    let lifecycle = journey.lifecycle
+    // It is told from the rule that was written first.
+    let told = round.ways.compactMap { way in
+      place(of: way.cause, in: lifecycle).map { (state: way.from, place: $0) }
+    }
+    let start = told.indices.min { told[$0].place < told[$1].place } ?? 0
+    let turned = told[start...] + told[..<start]
+    let places = turned.map(\.place)
+    guard let first = places.first else { return nil }
+    let names = turned.map { "“\(lifecycle.states[$0.state].id)”" }
+    return Finding(
+      names.count == 1
+        ? "a lead enters \(names[0]) again and again, all in one moment"
+        : "a lead goes round between \(names.listed), all in one moment and without end",
+      at: first, labels: places.dropFirst().map { .init("and this takes it on", at: $0) },
+      help:
+        "Let one of them wait for an event or for some time, or make their conditions exclude each other.",
+      scenes: [
+        Scene(
+          lifecycle, in: round.ways.map(\.from), as: round.lead,
+          round.ways.compactMap { way in
+            if case .move(let move) = way.cause { .move(move) } else { nil }
+          })
+      ])
+  }
+
+  /// Records that call one another by events, each in answer to the other.
+  fileprivate var endlessCalls: [Finding] {
+    EndlessCalls.all(of: journeys, in: machine).compactMap { calls in
+      let told = calls.compactMap { call -> (event: String, place: SourceSpan)? in
+        let lifecycle = journeys[Int(call.lifecycle.offset)].lifecycle
+        return span(RuleID.move(lifecycle.id, lifecycle.moves[call.move].id)).map {
+          (call.event, $0)
+        }
+      }.sorted { $0.place < $1.place }
+      guard let first = told.first, let call = calls.first else { return nil }
+      let names = told.map { "“\($0.event)”" }
+      return Finding(
+        "records may call one another by \(Array(Set(names)).sorted().listed) again and again, all in one moment",
+        at: first.place, severity: .warning,
+        labels: told.dropFirst().map { .init("this answers by calling", at: $0.place) },
+        help: "Let one of them take its record on to where the call does nothing.",
+        scenes: [Scene(moves: [call.move], in: journeys[Int(call.lifecycle.offset)])])
+    }
+  }
+
   func place(of cause: Journey.Cause, in lifecycle: Lifecycle) -> SourceSpan? {
     switch cause {
     case .move(let move): span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
@@ -84,95 +105,5 @@ extension LintInput {
     case .table(let table): span(RuleID.table(lifecycle.id, lifecycle.tables[table].id))
     case .lost: nil
     }
-  }
-}
-
-/// The steps that happen by themselves, in the moment in which a lead enters a state.
-private struct InstantSteps {
-  struct Step {
-    let from: Ref<State>
-    let to: Ref<State>
-    let cause: Journey.Cause
-    let conditions: [Guard]
-  }
-
-  let journey: Journey
-  private var leaving: [[Step]]
-
-  init(of journey: Journey) {
-    self.journey = journey
-    leaving = Array(repeating: [], count: journey.lifecycle.states.count)
-    for state in journey.states {
-      leaving[Int(state.offset)] = journey.steps(from: state).flatMap { step in
-        Self.conditions(of: step, in: journey.lifecycle).map {
-          Step(
-            from: step.from, to: step.to, cause: step.cause,
-            conditions: $0.conjuncts(journey.lifecycle.definitions))
-        }
-      }
-    }
-  }
-
-  /// The conditions under each of which the step happens at once; none when it waits.
-  private static func conditions(of step: Journey.Step, in lifecycle: Lifecycle) -> [Guard] {
-    switch step.cause {
-    case .move(let move):
-      let move = lifecycle.moves[move]
-      guard case .watch = move.trigger, step.from != step.to else { return [] }
-      return [move.when]
-    case .rung(let number, let clock):
-      let clock = lifecycle.clocks[clock]
-      // A day that has passed already rings the clock at once.
-      if clock.notAfter != nil { return [clock.when] }
-      switch clock.anchor {
-      case .capture, .field: return [clock.when]
-      case .entry, .assignment: return clock.rungs[number].after.isZero ? [clock.when] : []
-      case .activity: return []
-      }
-    case .table(let table):
-      let table = lifecycle.tables[table]
-      var found = table.rows.filter { $0.outcome == .state(step.to) }.map(\.when)
-      if table.otherwise == .state(step.to), table.rows.count <= 50 {
-        found.append(.all(table.rows.map { .not($0.when) }))
-      }
-      return found
-    case .lost: return []
-    }
-  }
-
-  /// One loop of each group of states that has some; conditions that exclude each other break it.
-  func loops() -> [[Step]] {
-    let groups = components(count: leaving.count) { leaving[$0].map { Int($0.to.offset) } }
-    return groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) }.compactMap { group in
-      var budget = 10_000
-      let members = Set(group)
-      for start in group {
-        if let loop = loop(from: start, to: start, [], members, &budget) { return loop }
-      }
-      return nil
-    }
-  }
-
-  private func loop(
-    from place: Int, to start: Int, _ path: [Step], _ members: Set<Int>, _ budget: inout Int
-  ) -> [Step]? {
-    for step in leaving[place] {
-      let target = Int(step.to.offset)
-      guard members.contains(target), budget > 0 else { continue }
-      budget -= 1
-      guard !path.contains(where: { $0.excludes(step) }) else { continue }
-      if target == start { return path + [step] }
-      // Every loop is found from its first state, so the others come later and only once.
-      guard target > start, path.count < 20, !path.contains(where: { Int($0.to.offset) == target })
-      else { continue }
-      if let loop = loop(from: target, to: start, path + [step], members, &budget) { return loop }
-    }
-    return nil
-  }
-}
-
-extension InstantSteps.Step {
-  fileprivate func excludes(_ other: Self) -> Bool {
-    conditions.contains { mine in other.conditions.contains { mine.excludes($0) } }
   }
 }

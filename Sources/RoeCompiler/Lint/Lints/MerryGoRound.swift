@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -45,7 +46,7 @@ extension Lint {
   ) { input in
     input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
-      return journey.passesByEvent.compactMap { event, passes -> Finding? in
+      return journey.passesByEvent(in: input.machine).compactMap { event, passes -> Finding? in
         guard let round = journey.round(of: passes), input.mayPassOn(round, by: event, lifecycle)
         else { return nil }
         let places = Set(
@@ -77,12 +78,61 @@ extension Journey {
   }
 
   /// What colleagues can do with one event as often as they like.
-  fileprivate var passesByEvent: [(Ref<Event>, [Pass])] {
+  fileprivate func passesByEvent(in machine: Machine) -> [(Ref<Event>, [Pass])] {
+    possiblePasses.map { event, passes in
+      // Without conditions and counts it goes on for ever.
+      let isPlain = passes.allSatisfy { pass in
+        let move = lifecycle.moves[pass.move]
+        return move.when == .always && !move.outcome.writes
+      }
+      // What is too complex is told where it stands.
+      return (event, isPlain ? passes : (try? endless(passes, in: machine)) ?? [])
+    }
+  }
+
+  /// Those that some lead can be passed on by again and again, with all that they count.
+  private func endless(
+    _ passes: [Pass], in machine: Machine
+  ) throws(BudgetExceeded) -> [Pass] {
+    var guards = passes.map { lifecycle.moves[$0.move].condition(in: lifecycle) }
+    guards += lifecycle.tests(ofWritingsIn: guards)
+    var presence = try Presence(self, asking: guards, in: machine)
+    var ways: [Ref<State>: [Circulation.Way]] = [:]
+    var staying: [Ref<State>: Diagram] = [:]
+    var taken: [Ref<State>: Diagram] = [:]
+    for pass in passes {
+      let move = lifecycle.moves[pass.move]
+      if staying[pass.from] == nil {
+        staying[pass.from] = try presence.space.diagrams.and(
+          presence.resting(in: pass.from), presence.space.possible)
+      }
+      let condition = try presence.space.leads(move.condition(in: lifecycle))
+      let leads = try presence.space.diagrams.difference(condition, taken[pass.from] ?? .none)
+      // Only a rule that listens to everybody takes a lead away from whoever causes the event.
+      if move.by.isEmpty {
+        taken[pass.from] = try presence.space.diagrams.or(taken[pass.from] ?? .none, condition)
+      }
+      ways[pass.from, default: []].append(
+        Circulation.Way(
+          from: pass.from, to: pass.to, cause: .move(pass.move), actions: move.outcome.actions,
+          leads: leads))
+    }
+    let rounds = try Circulation(ways, staying: staying, &presence.space)
+    var found: [Pass] = []
+    for pass in passes {
+      for way in ways[pass.from] ?? [] {
+        guard case .move(pass.move) = way.cause, way.to == pass.to else { continue }
+        if try rounds.taking(way, &presence.space) != .none { found.append(pass) }
+      }
+    }
+    return found
+  }
+
+  private var possiblePasses: [(Ref<Event>, [Pass])] {
     var passes: [Ref<Event>: [Pass]] = [:]
     for ref in lifecycle.moves.refs {
       let move = lifecycle.moves[ref]
       guard case .event(let event) = move.trigger, !lifecycle.isAboutPresence(ref),
-        move.when == .always, move.outcome.countedFields.isEmpty,
         lifecycle.events[event].isByColleagues
       else { continue }
       for state in move.from where isReachable[Int(state.offset)] {

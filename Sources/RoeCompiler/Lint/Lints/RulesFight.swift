@@ -44,10 +44,9 @@ extension Lint {
       guard case .success(let known) = facts.result else { return [] }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       let journey = input.journeys[Int(facts.lifecycle.offset)]
-      guard let state = facts.states.first(where: { journey.looksAt($0) }) else {
-        return []
-      }
       return known.fights.compactMap { fight -> Finding? in
+        let (state, lead) = (fight.place.state, fight.place.lead)
+        if !journey.looksAt(state) { return nil }
         let moves = [fight.first, fight.second].map { lifecycle.moves[facts.moves[$0]] }
         let actor = fight.isForAll ? nil : input.actor(ofBoth: moves, facts, journey)
         if actor == nil, !fight.isForAll { return nil }
@@ -55,17 +54,17 @@ extension Lint {
         guard places.count == 2, told.insert(places).inserted else { return nil }
         let event = lifecycle.events[facts.event].id
         return Finding(
-          "two rules of “\(lifecycle.states[state].id)” want a lead with \(fight.lead?.words ?? "some fields") when “\(event)” happens",
+          "two rules of “\(lifecycle.states[state].id)” want a lead with \(lead?.words ?? "some fields") when “\(event)” happens",
           at: places[1], labels: [.init("the other rule", at: places[0])],
           notes: actor.map { ["\($0) may do both."] } ?? [],
           help: actor == nil
             ? "Make their conditions exclude each other."
             : "Make their conditions exclude each other, or let by: name different people.",
-          witness: fight.lead.map {
+          witness: lead.map {
             Witness($0, in: facts.lifecycle, claims: moves.map { .holds($0.when) })
           },
           scenes: [fight.first, fight.second].map {
-            Scene(lifecycle, in: [state], as: fight.lead, [.move(facts.moves[$0])])
+            Scene(lifecycle, in: [state], as: lead, [.move(facts.moves[$0])])
           })
       }
     }

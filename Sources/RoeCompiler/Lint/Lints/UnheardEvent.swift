@@ -38,25 +38,40 @@ extension Lint {
         """))
   ) { input in
     input.facts.moves.compactMap { facts -> Finding? in
-      guard case .success(let known) = facts.result, let lead = known.unheard else { return nil }
+      guard case .success(let known) = facts.result, let place = known.unheard,
+        let lead = place.lead
+      else { return nil }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       let journey = input.journeys[Int(facts.lifecycle.offset)]
       // A colleague whose button does nothing sees it; a lead that calls into the void does not.
       if lifecycle.events[facts.event].isForColleagues { return nil }
       // An event that counts as work on the lead does something by that alone.
       if lifecycle.activities.contains(where: { $0.events.contains(facts.event) }) { return nil }
-      guard let state = facts.states.first(where: { journey.looksAt($0) }),
+      let state = place.state
+      guard journey.looksAt(state),
         case let places = facts.moves.compactMap({ move in
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
         }).sorted(), let last = places.last
       else { return nil }
       let event = lifecycle.events[facts.event].id
+      let caller = known.unheardCaller
+      let words =
+        switch caller {
+        case .lead?: " when it is the lead who causes it"
+        case .system?: " when no person causes it"
+        default: ""
+        }
+      let whom =
+        caller != nil && lead.traits.isEmpty ? "" : " for a lead with \(lead.words)"
       return Finding(
-        "“\(event)” does nothing in “\(lifecycle.states[state].id)” for a lead with \(lead.words)",
+        "“\(event)” does nothing in “\(lifecycle.states[state].id)”\(words)\(whom)",
         at: last, labels: places.dropLast().map { .init("this hears it, too", at: $0) },
         help: "Say what it does for the other leads; a move without to: says that it does nothing.",
         witness: Witness(
-          lead, in: facts.lifecycle, claims: facts.moves.map { .fails(lifecycle.moves[$0].when) }),
+          lead, in: facts.lifecycle,
+          claims: facts.moves.filter { lifecycle.moves[$0].isHeard(from: caller) }.map {
+            .fails(lifecycle.moves[$0].when)
+          }),
         scenes: [
           Scene(lifecycle, in: [state], as: lead, [.event(facts.event, .ignored)]),
           Scene(lifecycle, in: [state], as: lead),

@@ -74,6 +74,13 @@ extension Lowering {
     let blank = mapping[.blank]?.text
     let dates = condition(nil, from: mapping[.from], until: mapping[.until])
     checkLostZeros(sheet, tests)
+    if sheet.rowCount == 0 {
+      var finding = Diagnostic(
+        .csvEmpty, "\(sheet.name) names its columns and has no row below them", at: file.span,
+        help: "Add its rows, or leave the table out.")
+      finding.severity = .warning
+      report(finding)
+    }
     let fileName = file.text.split(separator: "/").last.map(String.init) ?? file.text
     let lifecycle = scope.id
     for row in 0..<sheet.rowCount {
@@ -225,27 +232,26 @@ extension Lowering {
   }
 
   /// In a column of codes of one length, a shorter one has lost its leading zero. Each country
-  /// has postcodes of a length of its own.
+  /// has postcodes of a length of its own, and beginnings of codes have any.
   private mutating func checkLostZeros(_ sheet: CSVTable, _ tests: [(Ref<Field>, ColumnTest)]) {
-    var country: Int?
-    for (field, test) in tests where scope.lifecycle.fields[field].type == .choice(Countries.codes)
-    {
-      if case .equals(let column) = test { country = column }
+    let kinds = tests.compactMap { field, test -> Int? in
+      guard case .choice = scope.lifecycle.fields[field].type, case .equals(let column) = test
+      else { return nil }
+      return column
     }
-    let countries = (0..<sheet.rowCount).map { row in
-      country.map { sheet.cell(row, $0).text } ?? ""
-    }
+    let groups = (0..<sheet.rowCount).map { row in kinds.map { sheet.cell(row, $0).text } }
     for (field, test) in tests where scope.lifecycle.fields[field].type == .text {
+      if case .startsWith = test { continue }
       for column in test.columns {
-        var lengths: [String: [Int: Int]] = [:]
+        var lengths: [[String]: [Int: Int]] = [:]
         for row in 0..<sheet.rowCount {
           let text = sheet.cell(row, column).text
           if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
-            lengths[countries[row], default: [:]][text.utf8.count, default: 0] += 1
+            lengths[groups[row], default: [:]][text.utf8.count, default: 0] += 1
           }
         }
         let found = (0..<sheet.rowCount).compactMap { row -> Diagnostic? in
-          guard let counts = lengths[countries[row]], counts.count > 1,
+          guard let counts = lengths[groups[row]], counts.count > 1,
             let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key
           else { return nil }
           return sheet.lostZero(row, column, digits: usual, kind: "the others")

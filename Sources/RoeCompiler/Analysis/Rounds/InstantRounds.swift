@@ -1,0 +1,135 @@
+import RoeLogic
+import RoeMachine
+
+/// The rounds that a lead goes by rules that need no event and no time, all in one moment.
+struct InstantRounds {
+  struct Round {
+    let ways: [Circulation.Way]
+    /// One that goes it.
+    let lead: SampleLead?
+  }
+
+  private let journey: Journey
+  private var space: LeadSpace
+  /// Where other leads come than the fields would allow.
+  private let arriving: [Diagram]?
+
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// One round for each group of states in which leads go round.
+  static func all(of journey: Journey, in machine: Machine) -> [Round] {
+    let groups = components(count: journey.lifecycle.states.count) { place in
+      journey.isLooked(at: place) ? journey.instantSteps(from: place).map { Int($0.to.offset) } : []
+    }.filter { group in
+      group.count > 1
+        || journey.instantSteps(from: group[0]).contains { Int($0.to.offset) == group[0] }
+    }
+    if groups.isEmpty { return [] }
+    // What is too complex is told where it stands.
+    guard var rounds = try? InstantRounds(journey, machine) else { return [] }
+    return groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) }.compactMap { group in
+      try? rounds.round(among: Set(group.map { Ref($0) }))
+    }
+  }
+
+  private init(_ journey: Journey, _ machine: Machine) throws(BudgetExceeded) {
+    self.journey = journey
+    let lifecycle = journey.lifecycle
+    var guards = lifecycle.moves.filter { $0.trigger == .watch }.map { $0.condition(in: lifecycle) }
+    guards += lifecycle.clocks.map(\.when)
+    for case .table(let table) in journey.steps.map(\.cause) {
+      guards += lifecycle.tables[table].rows.map(\.when)
+    }
+    guards += lifecycle.tests(ofWritingsIn: guards)
+    if let presence = try? Presence(journey, asking: guards, in: machine) {
+      (space, arriving) = (presence.space, presence.arriving)
+      return
+    }
+    arriving = nil
+    space = try LeadSpace(
+      lifecycle, zone: machine.zones[machine.zone], guards: guards, usual: machine.usualInstant,
+      budget: TableFacts.nodeBudget)
+  }
+
+  private mutating func round(
+    among states: Set<Ref<State>>
+  ) throws(BudgetExceeded) -> Round? {
+    var ways: [Ref<State>: [Circulation.Way]] = [:]
+    for state in states.sorted() {
+      ways[state] = try instantWays(from: state).filter { states.contains($0.to) }
+    }
+    let (arriving, possible) = (arriving, space.possible)
+    let found = try Circulation(ways, &space).round(
+      of: { arriving?[Int($0.offset)] ?? possible }, &space)
+    return found.map { Round(ways: $0.ways, lead: space.sample(of: $0.leads)) }
+  }
+
+  /// The ways out of a state, each for the leads that earlier ones do not take.
+  private mutating func instantWays(
+    from state: Ref<State>
+  ) throws(BudgetExceeded) -> [Circulation.Way] {
+    var ways: [Circulation.Way] = []
+    var staying = space.possible
+    for step in journey.instantSteps(from: Int(state.offset)) {
+      var leads: Diagram
+      switch step.cause {
+      case .move(let move):
+        let condition = try space.leads(lifecycle.moves[move].condition(in: lifecycle))
+        leads = try space.diagrams.and(condition, staying)
+        staying = try space.diagrams.difference(staying, condition)
+      case .rung(_, let clock): leads = try space.leads(lifecycle.clocks[clock].when)
+      case .table(let table): leads = try self.leads(sentBy: lifecycle.tables[table], to: step.to)
+      case .lost: continue
+      }
+      ways.append(
+        Circulation.Way(
+          from: step.from, to: step.to, cause: step.cause, actions: journey.actions(of: step),
+          leads: leads))
+    }
+    return ways
+  }
+
+  /// The leads that the rows of a table send to a state, and not those that other tables do.
+  private mutating func leads(
+    sentBy table: RoutingTable, to state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    var open = space.possible
+    var sent = Diagram.none
+    for row in table.rows {
+      let leads = try space.leads(row.when)
+      if row.outcome == .state(state) {
+        sent = try space.diagrams.or(sent, space.diagrams.and(open, leads))
+      }
+      open = try space.diagrams.difference(open, leads)
+    }
+    return table.otherwise == .state(state) ? try space.diagrams.or(sent, open) : sent
+  }
+}
+
+extension Journey {
+  fileprivate func isLooked(at place: Int) -> Bool { looksAt(Ref(place)) }
+
+  /// The steps out of a state that may happen in the moment in which a lead enters it, in the order
+  /// in which they are tried.
+  func instantSteps(from place: Int) -> [Step] {
+    leaving[place].map { steps[$0] }.filter { step in
+      switch step.cause {
+      case .move(let ref):
+        let move = lifecycle.moves[ref]
+        return move.trigger == .watch && move.by.isEmpty && step.from != step.to
+      case .rung(let number, let clock):
+        let clock = lifecycle.clocks[clock]
+        // A day that has passed already rings the clock at once.
+        if clock.notAfter != nil { return true }
+        switch clock.anchor {
+        case .capture, .field: return true
+        case .entry, .assignment: return clock.rungs[number].after.isZero
+        case .activity: return false
+        }
+      case .table(let table):
+        return lifecycle.tables[table].routes.contains { $0 == .state(step.to) }
+      case .lost: return false
+      }
+    }
+  }
+}
