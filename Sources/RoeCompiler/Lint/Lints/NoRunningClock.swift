@@ -58,14 +58,17 @@ extension Lint {
             labels: labels,
             help:
               "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }].",
-            scenes: [
-              Scene(lifecycle, in: [ref], as: leads, [.clockless(lasting)]),
-              Scene(
-                lifecycle, in: [ref],
-                where: .all(
-                  lasting.map { .not(lifecycle.clocks[$0].armingCondition(in: lifecycle)) }),
-                [.clockless(lasting)]),
-            ]))
+            // Where no clock lasts, coming there is all.
+            scenes: lasting.isEmpty
+              ? [Scene(lifecycle, in: [ref], as: leads), Scene(lifecycle, in: [ref])]
+              : [
+                Scene(lifecycle, in: [ref], as: leads, [.clockless(lasting)]),
+                Scene(
+                  lifecycle, in: [ref],
+                  where: .all(
+                    lasting.map { .not(lifecycle.clocks[$0].armingCondition(in: lifecycle)) }),
+                  [.clockless(lasting)]),
+              ]))
       }
     }
     return findings
