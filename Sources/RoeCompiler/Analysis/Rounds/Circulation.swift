@@ -50,12 +50,31 @@ struct Circulation {
     return try space.diagrams.and(leads, way.leads)
   }
 
-  /// A round that some leads go, from the first of its states on; nil where none of them goes round.
+  /// Those of the leads that go on for ever that may have come as far back as one likes, so that what
+  /// happens a few times only is behind them.
+  func recurring(_ space: inout LeadSpace) throws(BudgetExceeded) -> [Ref<State>: Diagram] {
+    var recurring = going
+    while true {
+      var next: [Ref<State>: Diagram] = [:]
+      for way in ways.keys.sorted().flatMap({ ways[$0] ?? [] }) {
+        let leads = try space.diagrams.and(recurring[way.from] ?? .none, way.leads)
+        let after = try space.diagrams.and(
+          space.after(way.actions, leads), recurring[way.to] ?? .none)
+        next[way.to] = try space.diagrams.or(next[way.to] ?? .none, after)
+      }
+      for state in ways.keys where next[state] == nil { next[state] = Diagram.none }
+      if ways.keys.allSatisfy({ next[$0] == recurring[$0] }) { return recurring }
+      recurring = next
+    }
+  }
+
+  /// A round that some leads go, with those that come to each way of it; nil where none of them goes
+  /// round.
   ///
   /// - Parameter starts: the leads that get into each state.
   func round(
     of starts: (Ref<State>) -> Diagram, _ space: inout LeadSpace
-  ) throws(BudgetExceeded) -> (ways: [Way], leads: Diagram)? {
+  ) throws(BudgetExceeded) -> [(way: Way, leads: Diagram)]? {
     for start in ways.keys.sorted() {
       var leads = try space.diagrams.and(starts(start), going[start] ?? .none)
       if leads == .none { continue }
@@ -70,7 +89,7 @@ struct Circulation {
           leads = try space.diagrams.and(after, going[way.to] ?? .none)
           state = way.to
           if let first = path.firstIndex(where: { $0.way.from == state }) {
-            return (path[first...].map(\.way), path[first].leads)
+            return Array(path[first...])
           }
           continue walk
         }

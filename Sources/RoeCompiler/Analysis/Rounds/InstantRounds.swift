@@ -5,8 +5,8 @@ import RoeMachine
 struct InstantRounds {
   struct Round {
     let ways: [Circulation.Way]
-    /// One that goes it.
-    let lead: SampleLead?
+    /// For each way one that goes round from there.
+    let leads: [SampleLead?]
   }
 
   private let journey: Journey
@@ -61,7 +61,9 @@ struct InstantRounds {
     let (arriving, possible) = (arriving, space.possible)
     let found = try Circulation(ways, &space).round(
       of: { arriving?[Int($0.offset)] ?? possible }, &space)
-    return found.map { Round(ways: $0.ways, lead: space.sample(of: $0.leads)) }
+    return found.map { round in
+      Round(ways: round.map(\.way), leads: round.map { space.sample(of: $0.leads) })
+    }
   }
 
   /// The ways out of a state, each for the leads that earlier ones do not take.

@@ -68,13 +68,15 @@ extension LintInput {
       at: first, labels: places.dropFirst().map { .init("and this takes it on", at: $0) },
       help:
         "Let one of them wait for an event or for some time, or make their conditions exclude each other.",
-      scenes: [
-        Scene(
-          lifecycle, in: round.ways.map(\.from), as: round.lead,
-          round.ways.compactMap { way in
+      // A lead that comes into any of the states goes round from there.
+      scenes: round.ways.indices.map { start in
+        let ways = round.ways[start...] + round.ways[..<start]
+        return Scene(
+          lifecycle, in: [round.ways[start].from], as: round.leads[start],
+          ways.compactMap { way in
             if case .move(let move) = way.cause { .move(move) } else { nil }
           })
-      ])
+      })
   }
 
   /// Records that call one another by events, each in answer to the other.

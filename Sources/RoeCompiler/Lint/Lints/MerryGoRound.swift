@@ -118,11 +118,15 @@ extension Journey {
           leads: leads))
     }
     let rounds = try Circulation(ways, staying: staying, &presence.space)
+    let recurring = try rounds.recurring(&presence.space)
     var found: [Pass] = []
     for pass in passes {
       for way in ways[pass.from] ?? [] {
         guard case .move(pass.move) = way.cause, way.to == pass.to else { continue }
-        if try rounds.taking(way, &presence.space) != .none { found.append(pass) }
+        let taking = try rounds.taking(way, &presence.space)
+        if try presence.space.diagrams.intersects(taking, recurring[way.from] ?? .none) {
+          found.append(pass)
+        }
       }
     }
     return found
