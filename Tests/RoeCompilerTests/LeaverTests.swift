@@ -14,8 +14,8 @@ import Testing
           people:
             ben: { name: Ben Ode, role: ae, last_day: 2026-09-30 }  # ROE0203
         states:
-          new:  # ROE0203
-            owner: [ben, dana]
+          new:
+            owner: [ben, dana]  # ROE0203
             entry: true
             clocks: [{ after: 1 day, to: won }]
         """),

@@ -53,11 +53,11 @@ extension LintCase {
       fields:
         plan: { type: enum, values: [red, green], frozen: true }
       states:
-        new:  # ROE0602
+        new:
           owner: lena
           entry: true
           clocks: [{ after: 3 days, owner: kim, do: [{ notify: lena }], repeats: true }]
-          moves: [{ becomes: plan is red, to: won }]
+          moves: [{ becomes: plan is red, to: won }]  # ROE0603
       """),
     LintCase(
       "a way out whose time passes",

@@ -69,8 +69,10 @@ extension LintCase {
       "nobody was asked, and nobody does it",
       """
       states:
-        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: mid }] }
-        mid: { owner: asked, clocks: [{ after: 2 days, to: late }] }  # ROE0301
+        new: { owner: dana, entry: true, clocks: [{ after: 2 days, to: mid }] }  # ROE0602
+        mid:  # ROE0601
+          owner: asked  # ROE0301
+          clocks: [{ after: 2 days, to: late }]
         late: { owner: actor, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
       """),
     LintCase(
@@ -90,7 +92,7 @@ extension LintCase {
           owner: callers
           entry: true
           clocks:
-            - { after: 2 days, owner: { manager_of: owner } }  # ROE0301
+            - { after: 2 days, owner: { manager_of: owner } }  # ROE0906
             - { id: end, after: 9 days, to: lost }
       """),
     LintCase(
@@ -182,7 +184,7 @@ extension LintCase {
       """
       roster:
         people:
-          zoe: { name: Zoe Lind, role: scout, last_day: 2026-09-03, manager: kim }
+          zoe: { name: Zoe Lind, role: scout, last_day: 2026-09-03, manager: kim }  # ROE0203
       states:
         new: { owner: scout, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0203
       """),

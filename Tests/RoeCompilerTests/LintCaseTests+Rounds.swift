@@ -130,7 +130,7 @@ extension LintCase {
         floor:
           because: Free for all.
           owner: nobody
-          clocks: [{ after: 2 days, do: [{ remind: owner }], owner: keep, repeats: true }]
+          clocks: [{ after: 2 days, do: [{ remind: owner }], owner: keep, repeats: true }]  # ROE0301
           moves: [{ event: done, to: lost }]
       """),
     LintCase(
@@ -139,7 +139,7 @@ extension LintCase {
       states:
         new: { owner: dana, entry: true, clocks: [{ after: 3 days, to: mid }], moves: [{ event: done, to: lost }] }
         mid:  # ROE0601
-          owner: asked
+          owner: asked  # ROE0301
           clocks: [{ after: 30 days, to: lost }]
           moves: [{ event: done, to: won }]
       """),

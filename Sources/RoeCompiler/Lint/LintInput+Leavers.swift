@@ -65,10 +65,17 @@ extension LintInput {
         "\(names.shortened) \(names.count == 1 ? "has" : "have") left, and no rule says who gets the leads that were theirs",
         at: place,
         help: "Say it: policies: { leavers: [{ owner: [{ backup_of: owner }, …] }] }.",
-        scenes: machine.people.refs.filter { owning.contains(machine.people[$0].id) }.flatMap {
-          scenes(lookingFor: .person($0))
-        })
+        scenes: sources(of: owning).flatMap { scenes(lookingFor: $0) })
     }
+  }
+}
+
+extension LintInput {
+  /// How rules find some people: by name, or by their role.
+  private func sources(of people: [String]) -> [OwnerSource] {
+    let roles = Set(roster.people.filter { people.contains($0.id) }.compactMap(\.role))
+    return machine.people.refs.filter { people.contains(machine.people[$0].id) }.map { .person($0) }
+      + machine.roles.refs.filter { roles.contains(machine.roles[$0].id) }.map { .role($0) }
   }
 }
 
