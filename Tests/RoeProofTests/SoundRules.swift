@@ -25,7 +25,7 @@ struct SoundRules: Sendable {
     var condition: String { parts.joined(separator: " and ") }
   }
 
-  private struct Split {
+  struct Split {
     let field: String
     /// Conditions that exclude each other, one of which every lead satisfies.
     let parts: [String]
@@ -64,7 +64,7 @@ struct SoundRules: Sendable {
   }
 
   /// A way to divide the leads by a field in two, or in three where it can be missing.
-  private static func split(by field: String, using random: inout SeededRandom) -> Split {
+  static func split(by field: String, using random: inout SeededRandom) -> Split {
     func numbers(_ choices: [Int]) -> Int { choices.randomElement(using: &random) ?? 50 }
     func one(_ parts: [[String]]) -> [String] { parts.randomElement(using: &random) ?? [] }
     let parts: [String]
