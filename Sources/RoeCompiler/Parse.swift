@@ -1,4 +1,3 @@
-import RoeLogic
 import RoeSource
 
 /// Reads the rule files, and the further ones that they include; each file once.

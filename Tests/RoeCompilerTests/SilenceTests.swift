@@ -11,11 +11,11 @@ import Testing
     0..<(ProcessInfo.processInfo.environment["ROE_SILENCE"].flatMap { Int($0) } ?? few)
   }
 
-  @Test(arguments: SilenceTests.seeds(60)) func clocksOnTheWall(seed: Int) throws {
+  @Test(arguments: SilenceTests.seeds(12)) func clocksOnTheWall(seed: Int) throws {
     try compare(RandomRules(seed: seed), "seed \(seed)")
   }
 
-  @Test(arguments: SilenceTests.seeds(12)) func calendars(seed: Int) throws {
+  @Test(arguments: SilenceTests.seeds(6)) func calendars(seed: Int) throws {
     try compare(RandomRules(seed: seed, hasCalendars: true), "seed \(seed)")
   }
 

@@ -1,4 +1,3 @@
-import RoeLogic
 import RoeMachine
 package import RoeSource
 
