@@ -23,7 +23,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    ofRules + ofJourneys + ofPromises + ofPresence
+    ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
     + ofClocks + ofEndings + ofRounds + ofOwners
 
   private static let ofRules: [LintCase] = [
