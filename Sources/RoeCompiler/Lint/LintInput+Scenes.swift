@@ -28,7 +28,7 @@ extension LintInput {
     }
     if !finding.otherwise.isEmpty { return .notes(finding.otherwise) }
     guard let arrival = finding.scenes.last, arrival.acts.isEmpty, let state = arrival.states.first,
-      let journey = journeys.first(where: { $0.lifecycle.id == arrival.lifecycle })
+      let journey = journey(of: arrival.lifecycle)
     else { return .notes([]) }
     return .notes(journey.way(into: state))
   }
@@ -80,7 +80,7 @@ extension LintInput {
   private func scenes(of witness: Witness) -> [Scene] {
     witness.claims.flatMap { claim -> [Scene] in
       guard case .decides(let row, let table) = claim else { return [] }
-      let journey = journeys[Int(witness.lifecycle.offset)]
+      let journey = journey(of: witness.lifecycle)
       return scenes(asking: table, row, for: witness.lead, in: journey)
     }
   }
@@ -99,7 +99,7 @@ extension LintInput {
   /// The same for whichever lead the row decides about; for none where the rows before it are more
   /// than anybody looks through.
   func scenes(deciding row: Int, of facts: TableFacts) -> [Scene] {
-    let journey = journeys[Int(facts.lifecycle.offset)]
+    let journey = journey(of: facts.lifecycle)
     let rows = journey.lifecycle.tables[facts.table].rows
     if row > 50 { return [] }
     let isLeft = rows.prefix(row).map { Guard.not($0.when) }
@@ -109,7 +109,7 @@ extension LintInput {
   /// The ways of leads that a row would fit, and that do not come to it: where what asks its table
   /// is, or else wherever they come.
   func scenes(passing row: Int, of facts: TableFacts) -> [Scene] {
-    let journey = journeys[Int(facts.lifecycle.offset)]
+    let journey = journey(of: facts.lifecycle)
     let asking = journey.lifecycle.tables(asking: facts.table)
     let condition = journey.lifecycle.tables[facts.table].rows[row].when
     let act = Scene.Act.notRow(row, of: facts.table)
@@ -176,7 +176,7 @@ extension LintInput {
     of handoff: HandoffText, from giver: Ref<State>? = nil, as lead: SampleLead? = nil,
     then acts: [Scene.Act] = []
   ) -> [Scene] {
-    guard let journey = journeys.first(where: { $0.lifecycle.id == handoff.lifecycle }),
+    guard let journey = journey(of: handoff.lifecycle),
       let move = journey.lifecycle.moves.refs.first(where: {
         journey.lifecycle.moves[$0].id == handoff.move
       })

@@ -62,6 +62,13 @@ struct LintInput: Sendable {
       : .none
   }
 
+  func journey(of lifecycle: Ref<Lifecycle>) -> Journey { journeys[Int(lifecycle.offset)] }
+
+  /// The journey of the lifecycle with an id; nil where there is none.
+  func journey(of lifecycle: String) -> Journey? {
+    journeys.first { $0.lifecycle.id == lifecycle }
+  }
+
   /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
   var player: Player? { facts.player }
 

@@ -60,7 +60,7 @@ extension Lint {
   ) { input in
     input.soundHandoffs.flatMap { handoff -> [Finding] in
       guard let pending = handoff.pending,
-        let journey = input.journeys.first(where: { $0.lifecycle.id == handoff.lifecycle }),
+        let journey = input.journey(of: handoff.lifecycle),
         let span = input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)")
       else { return [] }
       let lifecycle = journey.lifecycle

@@ -45,7 +45,7 @@ extension Lint {
   ) { input in
     input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
-      let journey = input.journeys[Int(report.lifecycle.offset)]
+      let journey = input.journey(of: report.lifecycle)
       return input.texts.slas.flatMap { sla -> [Finding] in
         guard sla.lifecycle == lifecycle.id, let words = sla.neverLongerThan,
           case .amount(.seconds(let limit)) = Lowering.amount(words)

@@ -174,7 +174,7 @@ extension LintInput {
       guard let promised = sla.neverLongerThan,
         case .amount(.seconds(let limit)) =
           Lowering.amount(promised),
-        let journey = journeys.first(where: { $0.lifecycle.id == sla.lifecycle })
+        let journey = journey(of: sla.lifecycle)
       else { continue }
       let lifecycle = journey.lifecycle
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {

@@ -40,7 +40,7 @@ extension Lint {
   ) { input in
     input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
-      let journey = input.journeys[Int(report.lifecycle.offset)]
+      let journey = input.journey(of: report.lifecycle)
       let handing = Set(
         report.ownerCycles.filter { input.changesHands(on: $0, in: journey) }.flatMap(\.states))
       // One way round is told once, from the state where it was written first.

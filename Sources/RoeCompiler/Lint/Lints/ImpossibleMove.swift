@@ -56,7 +56,7 @@ extension Lint {
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
     return frozen
       + dead.compactMap { name, fate, facts -> Finding? in
-        let journey = input.journeys[Int(name.lifecycle.offset)]
+        let journey = input.journey(of: name.lifecycle)
         let lifecycle = journey.lifecycle
         let move = lifecycle.moves[name.move]
         // It may still happen in another state.

@@ -83,7 +83,7 @@ extension LintInput {
   fileprivate var endlessCalls: [Finding] {
     EndlessCalls.all(of: journeys, in: machine).compactMap { calls in
       let told = calls.compactMap { call -> (event: String, place: SourceSpan)? in
-        let lifecycle = journeys[Int(call.lifecycle.offset)].lifecycle
+        let lifecycle = journey(of: call.lifecycle).lifecycle
         return span(RuleID.move(lifecycle.id, lifecycle.moves[call.move].id)).map {
           (call.event, $0)
         }
@@ -95,7 +95,7 @@ extension LintInput {
         at: first.place, severity: .warning,
         labels: told.dropFirst().map { .init("this answers by calling", at: $0.place) },
         help: "Let one of them take its record on to where the call does nothing.",
-        scenes: [Scene(moves: [call.move], in: journeys[Int(call.lifecycle.offset)])])
+        scenes: [Scene(moves: [call.move], in: journey(of: call.lifecycle))])
     }
   }
 

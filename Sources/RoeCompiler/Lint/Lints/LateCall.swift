@@ -46,7 +46,7 @@ extension Lint {
     return input.texts.slas.compactMap { sla -> Finding? in
       guard let limit = sla.neverLongerThan,
         case .amount(.seconds(let promised)) = Lowering.amount(limit),
-        let journey = input.journeys.first(where: { $0.lifecycle.id == sla.lifecycle }),
+        let journey = input.journey(of: sla.lifecycle),
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
       let lifecycle = journey.lifecycle

@@ -60,7 +60,7 @@ extension Lint {
             witness: Witness(lead, in: ref, claims: [.holds(condition.when)]),
             scenes: input.scenes(
               asking: condition.table, condition.row, for: lead,
-              in: input.journeys[Int(ref.offset)]))
+              in: input.journey(of: ref)))
         } catch {
           // What is too much for one condition is too much for its table, and told there.
           return nil

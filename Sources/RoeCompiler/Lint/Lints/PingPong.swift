@@ -40,7 +40,7 @@ extension Lint {
   ) { input in
     input.facts.silences.flatMap { report -> [Finding] in
       let lifecycle = input.machine.lifecycles[report.lifecycle]
-      let journey = input.journeys[Int(report.lifecycle.offset)]
+      let journey = input.journey(of: report.lifecycle)
       // Which leads go round for ever; what is too complex is told where it stands.
       let rounds =
         report.ownerCycles.isEmpty

@@ -58,7 +58,7 @@ extension Lint {
           },
           scenes: input.scenes(
             asking: table.table, overlap.first, for: overlap.lead,
-            in: input.journeys[Int(table.lifecycle.offset)]))
+            in: input.journey(of: table.lifecycle)))
       }
     }
   }

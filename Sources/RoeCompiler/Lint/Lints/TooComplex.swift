@@ -36,7 +36,7 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
       guard case .failure(let reason) = facts.result,
         let (_, span) = input.firstWritten(
-          of: input.journeys[Int(facts.lifecycle.offset)].states, in: lifecycle)
+          of: input.journey(of: facts.lifecycle).states, in: lifecycle)
       else { return nil }
       return finding("from where a lead can come to an end", reason, lifecycle, at: span)
     }

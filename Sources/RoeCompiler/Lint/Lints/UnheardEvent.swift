@@ -42,7 +42,7 @@ extension Lint {
         let lead = place.lead
       else { return nil }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
-      let journey = input.journeys[Int(facts.lifecycle.offset)]
+      let journey = input.journey(of: facts.lifecycle)
       // A colleague whose button does nothing sees it; a lead that calls into the void does not.
       if lifecycle.events[facts.event].isForColleagues { return nil }
       // An event that counts as work on the lead does something by that alone.
