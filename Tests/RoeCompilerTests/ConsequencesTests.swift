@@ -86,6 +86,24 @@ import Testing
     #expect(!found.contains { $0.code.id == "ROE0406" })
   }
 
+  @Test func aStepThatFindsNoManagerIsToldOnce() {
+    let found = compile(
+      Example(
+        """
+        states:
+          new:
+            owner: kim
+            entry: true
+            clocks: [{ after: 2 days, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """)
+    ).diagnostics.filter { $0.severity > .note && $0.code.id != "ROE0202" }
+    #expect(found.map(\.code.id) == ["ROE0906"])
+    // The lead is lost, so nobody may pass over it.
+    #expect(found.first?.severity == .error)
+    #expect(found.first?.notes.contains { $0.contains("the rules fail it") } == true, "\(found)")
+  }
+
   @Test func otherRulesAreToldByThemselves() {
     let found = compile(
       Example(

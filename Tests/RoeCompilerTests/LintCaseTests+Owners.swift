@@ -96,6 +96,49 @@ extension LintCase {
             - { id: end, after: 9 days, to: lost }
       """),
     LintCase(
+      "a step finds nobody beside another clock, or on the way to another state",
+      """
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks:
+            - { id: up, after: 2 days, owner: { manager_of: owner } }  # ROE0906
+            - { id: over, after: 3 days, owner: eli }
+            - { id: away, after: 9 days, to: lost }
+          moves: [{ event: done, to: mid }]
+        mid:
+          owner: keep
+          clocks:
+            - { after: 1 day, to: late, owner: { backup_of: owner } }  # ROE0906
+        late: { owner: keep, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }
+      """),
+    LintCase(
+      "nobody is looked for by what nobody who can have the lead may do",
+      """
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: done, by: owner, owner: { manager_of: owner } }
+            - { event: asked_again, to: won }
+      """),
+    LintCase(
+      "whoever answers for a group is none of it",
+      """
+      pools:
+        closers: { members: [dana, eli], steward: kim }
+      states:
+        new:
+          owner: [kim, dana]  # ROE0306
+          permitted: closers
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "by then somebody with a manager has it",
       """
       states:

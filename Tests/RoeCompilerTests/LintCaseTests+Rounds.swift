@@ -113,6 +113,23 @@ extension LintCase {
           moves: [{ event: done, to: lost }]
       """),
     LintCase(
+      "a group of one gives the lead to the same person each time, one of two does not",
+      """
+      pools:
+        one: { members: [dana], steward: dana }
+        two: { members: [dana, eli], steward: kim }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 4 days, owner: one, repeats: true }]  # ROE0305
+          moves: [{ event: done, to: mid }]
+        mid:
+          owner: dana
+          clocks: [{ after: 4 days, owner: two, repeats: true }]  # ROE0607
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "a lead that only comes back to its own state",
       """
       states:

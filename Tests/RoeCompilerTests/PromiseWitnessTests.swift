@@ -57,6 +57,22 @@ import Testing
         not_lena: { never_owned_by: lena }
       """),
     Case(
+      "whoever edits it is one who may not", says: "can be given to whoever does it",
+      owner: "Dana Okoye",
+      """
+      fields:
+        hot: { type: boolean, optional: true }
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ becomes: hot is true, to: working, owner: [actor, kim] }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      expect:
+        only_kim: { owned_by: kim }
+      """),
+    Case(
       "closed leads count, too", says: "can be given to Lena Vogt", owner: "Lena Vogt",
       """
       states:

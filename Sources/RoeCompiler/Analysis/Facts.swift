@@ -54,11 +54,12 @@ struct Facts: Sendable {
   ///   - lacksRows: whether rows of tables could not be read.
   ///   - hasErrors: whether the machine has errors, so that it may not run.
   init(
-    _ machine: Machine, _ roster: Roster, _ journeys: [Journey],
+    _ team: Team, _ journeys: [Journey],
     _ contradictions: [Contradiction], except broken: Set<String>, lacksRows: Bool,
     hasErrors: Bool
   ) {
     self.contradictions = contradictions
+    let machine = team.machine
     // The longest work comes first.
     var work: [@Sendable () -> Part] = []
     if !hasErrors {
@@ -68,20 +69,20 @@ struct Facts: Sendable {
     }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
     work.append {
-      let namings = Namings.all(of: journeys, in: machine, roster)
+      let namings = Namings.all(of: journeys, team)
       return .namings(
         OfNamings(
           namings: namings,
-          promises: PromiseFacts.all(of: machine, roster, journeys, namings, except: broken),
+          promises: PromiseFacts.all(of: team, journeys, namings, except: broken),
           moves: MoveFacts.all(of: journeys, in: machine, namings, except: broken),
           clockless: Arrivals.clockless(of: journeys, namings, in: machine),
           owners: broken.isEmpty && !lacksRows
-            ? OwnerFacts.all(of: machine, roster, journeys, namings) : []))
+            ? OwnerFacts.all(of: team, journeys, namings) : []))
     }
-    work.append { .player((try? Interpreter(machine, roster: roster)).map(Player.init)) }
+    work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
     if broken.isEmpty, !lacksRows {
       work += journeys.enumerated().map { place, journey in
-        { .traps(TrapFacts(Ref(place), journey, machine, roster)) }
+        { .traps(TrapFacts(Ref(place), journey, team)) }
       }
     }
     let questions = work
@@ -98,19 +99,16 @@ struct Facts: Sendable {
     }
     // With something unread there may be more places that ask them.
     if broken.isEmpty { tables = TableFacts.narrowed(tables, in: machine, to: namings) }
-    // How long a lead would wait where none gets to is no question.
+    // How long a lead would wait where none gets to, or where none is, is no question.
     for place in silences.indices {
       let journey = journeys[Int(silences[place].lifecycle.offset)]
       let arriving = journey.isCertain ? namings[journey.lifecycle.id]?.presence.arriving : nil
+      let clockless = clockless[journey.lifecycle.id]
       silences[place].cases.removeAll { item in
         let state = Int(item.state.offset)
-        return !journey.isReachable[state] || arriving?[state] == Diagram.none
+        if !journey.isReachable[state] || arriving?[state] == Diagram.none { return true }
+        return clockless.map { item.stands(still: journey.lifecycle, except: $0) } ?? false
       }
-    }
-    for place in silences.indices {
-      let lifecycle = machine.lifecycles[silences[place].lifecycle]
-      guard let clockless = clockless[lifecycle.id] else { continue }
-      silences[place].cases.removeAll { $0.stands(still: lifecycle, except: clockless) }
     }
   }
 }

@@ -8,7 +8,6 @@ enum Consequences {
     Code.endlessException.id: [Lint.hiddenRow.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
     Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
-    Lint.nothingFoundThroughOwner.code.id: [Lint.unownedState.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
   ]
 

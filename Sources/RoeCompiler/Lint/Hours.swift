@@ -81,7 +81,7 @@ extension Clock {
 extension LintInput {
   /// The hours of somebody, where the roster states them.
   func hours(of person: String) -> BusinessCalendar? {
-    guard let id = roster.people.first(where: { $0.id == person })?.calendar else { return nil }
+    guard let id = team.member(person)?.calendar else { return nil }
     return machine.calendars.first { $0.id == id }
   }
 

@@ -67,32 +67,9 @@ extension Lifecycle {
 }
 
 extension LintInput {
-  /// The ids of the members of a pool, as the roster has them.
-  func members(of pool: Ref<Pool>) -> [String] {
-    let id = machine.pools[pool].id
-    return roster.pools.first { $0.id == id }?.members.map(\.person) ?? []
-  }
-
-  /// The ids of those who can be found through a source, as far as the roster tells; nil when it
-  /// depends on the lead.
-  func people(from source: OwnerSource) -> Set<String>? {
-    switch source {
-    case .person(let person): return [machine.people[person].id]
-    case .role(let role):
-      return Set(roster.people.lazy.filter { $0.role == machine.roles[role].id }.map(\.id))
-    case .pool(let ref):
-      return Set(
-        members(of: ref)
-          + [machine.pools[ref].steward].compactMap { $0.map { machine.people[$0].id } })
-    case .queue(let queue):
-      return machine.queues[queue].steward.map { [machine.people[$0].id] }
-    default: return nil
-    }
-  }
-
   /// How somebody is called.
   func name(of person: String) -> String {
-    roster.people.first { $0.id == person }?.name ?? person
+    team.name(of: person)
   }
 
   func name(of person: Ref<Person>) -> String { name(of: machine.people[person].id) }

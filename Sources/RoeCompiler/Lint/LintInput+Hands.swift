@@ -7,7 +7,7 @@ extension LintInput {
     let lifecycle = journey.lifecycle
     let states = Set(cycle.states)
     let chains = lifecycle.chains(on: cycle)
-    let owners = PossibleOwners(journey, machine, roster)
+    let owners = PossibleOwners(journey, team)
     var people = Set(states.flatMap { owners.owners[Int($0.offset)] }).sortedByBytes()
     var place = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1, $0) })
     var next: [[Int]] = []
@@ -30,21 +30,9 @@ extension LintInput {
 
   /// Who gets a lead of somebody; nil where that is not the same for every lead, or not known.
   private func heirs(of person: String, by chain: OwnerChain) -> [String]? {
-    let team = Team(machine, roster)
     for source in chain {
-      let found: String?
-      switch source {
-      case .person(let person): found = team.id(of: person)
-      case .role(let role): found = team.holder(of: role)
-      case .queue(let queue): found = team.steward(of: queue)
-      case .keep: found = person
-      case .nobody: return []
-      case .managerOfOwner, .backupOfOwner:
-        if roster.people.isEmpty { return nil }
-        found = source == .managerOfOwner ? team.manager(of: person) : team.backup(of: person)
-      case .pool, .nextInPool, .table, .field, .previous, .actor, .asked, .coverOfOwner: return nil
-      }
-      if let found { return [found] }
+      guard let found = team.usualPeople(from: source, owner: person) else { return nil }
+      if !found.isEmpty || source == .nobody { return found }
     }
     // Nobody is found, and the lead is lost.
     return []

@@ -6,7 +6,7 @@ import RoeSource
 struct LintInput: Sendable {
   let machine: Machine
   let texts: Texts
-  let roster: Roster
+  let team: Team
   let origins: Origins
   let journeys: [Journey]
   /// The day for which somebody asks what has gone out of date; nil when nobody does.
@@ -32,7 +32,8 @@ struct LintInput: Sendable {
     let machine = machine.without(contradictions)
     self.machine = machine
     self.texts = texts
-    self.roster = roster
+    let team = Team(machine, roster)
+    self.team = team
     self.origins = origins
     let hasErrors = errors.contains { $0.severity == .error }
     // Only what could not be read or resolved hides something; the other errors are gaps too.
@@ -57,10 +58,12 @@ struct LintInput: Sendable {
     facts =
       isExact
       ? Facts(
-        machine, roster, journeys, contradictions, except: broken, lacksRows: lacksRows,
+        team, journeys, contradictions, except: broken, lacksRows: lacksRows,
         hasErrors: hasErrors)
       : .none
   }
+
+  var roster: Roster { team.roster }
 
   func journey(of lifecycle: Ref<Lifecycle>) -> Journey { journeys[Int(lifecycle.offset)] }
 

@@ -5,18 +5,16 @@ import RoeSource
 struct OwnerGaps {
   let input: LintInput
 
-  /// - Parameters:
-  ///   - isOfRows: whether it is a row of a table that answers with nobody who can be found.
-  ///   - ofUnowned: whether to speak of leads that nobody has had before, either.
-  func findings(isOfRows: Bool, ofUnowned: Bool = true) -> [Finding] {
+  /// - Parameter ofUnowned: whether to speak of leads that nobody has had before, either.
+  func findings(_ kind: OwnerFacts.Gap.Kind, ofUnowned: Bool = true) -> [Finding] {
     input.facts.owners.flatMap { facts in
       facts.gaps.compactMap { gap -> Finding? in
-        guard (gap.row != nil) == isOfRows,
+        guard gap.kind == kind,
           ofUnowned || gap.holder.person != .nobody || gap.cause == .state
         else {
           return nil
         }
-        return finding(gap, input.journeys[Int(facts.lifecycle.offset)])
+        return finding(gap, input.journey(of: facts.lifecycle))
       }
     }
   }
@@ -39,6 +37,7 @@ struct OwnerGaps {
           "Name who is next in the row, or behind the table: owner: [{ routing: \(table.id) }, …].",
         scenes: scenes(gap, journey))
     }
+    if gap.kind == .step { return step(gap, journey) }
     let target = lifecycle.states[target(gap, lifecycle)]
     // That nobody is there to hand a lead over is told of the handoff.
     if target.kind == .pending, gap.holder.person == .nobody { return nil }
@@ -47,6 +46,23 @@ struct OwnerGaps {
       "nobody may be found for a lead\(lead(gap)) in “\(target.id)”: \(reason(gap, lifecycle))",
       at: span,
       help: "Name somebody who is always there as the last one, such as owner: […, \(someone)].",
+      scenes: scenes(gap, journey))
+  }
+
+  private func step(_ gap: OwnerFacts.Gap, _ journey: Journey) -> Finding? {
+    let lifecycle = journey.lifecycle
+    let rule = gap.place.rule(in: lifecycle).id
+    guard case .rung(let number, let clock) = gap.place.cause,
+      let span = place(gap, lifecycle) ?? input.span(rule),
+      let name = gap.people.first.map({ input.name(of: $0) })
+    else { return nil }
+    let after = lifecycle.clocks[clock].rungs[number].after.words
+    let lacking = gap.source == .managerOfOwner ? "manager" : "backup"
+    return Finding(
+      "after \(after) nobody is found for a lead of \(name) in “\(lifecycle.states[gap.from].id)”, who has no \(lacking): it goes to lost and found",
+      at: span, severity: .error,
+      help:
+        "Name somebody behind: owner: [{ \(lacking)_of: owner }, …]; or give \(name) a \(lacking).",
       scenes: scenes(gap, journey))
   }
 
@@ -134,7 +150,7 @@ struct OwnerGaps {
   /// Who may be away, so that it comes to the one for whom nobody is found.
   private func absences(_ gap: OwnerFacts.Gap) -> [[String]] {
     input.machine.pools.refs.compactMap { ref in
-      let members = input.members(of: ref)
+      let members = input.team.members(of: ref)
       let isOnly = gap.source == .nextInPool && gap.holder.pool == ref
       guard let stays = isOnly ? members.first : members.first(where: gap.people.contains)
       else { return nil }

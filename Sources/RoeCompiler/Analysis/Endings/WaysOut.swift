@@ -7,11 +7,11 @@ struct TrapFacts: Sendable {
   let result: Result<[WaysOut.Trap], TableFacts.TooComplex>
 
   init(
-    _ ref: Ref<Lifecycle>, _ journey: Journey, _ machine: Machine, _ roster: Roster
+    _ ref: Ref<Lifecycle>, _ journey: Journey, _ team: Team
   ) {
     lifecycle = ref
     do throws(BudgetExceeded) {
-      result = .success(try WaysOut.traps(in: journey, machine, roster))
+      result = .success(try WaysOut.traps(in: journey, team))
     } catch {
       var survey = Survey(journey.lifecycle)
       for move in journey.lifecycle.moves { survey.visit(move.condition(in: journey.lifecycle)) }
@@ -54,7 +54,7 @@ struct WaysOut {
 
   private let journey: Journey
   private var presence: Presence
-  private var actors: Actors
+  private let owners: PossibleOwners
   private var ways: [Way] = []
   private var entering: [[Int]]
   /// For each state the leads that can come to an end from there, as far as what nobody can edit
@@ -65,20 +65,20 @@ struct WaysOut {
 
   /// Where leads are trapped.
   static func traps(
-    in journey: Journey, _ machine: Machine, _ roster: Roster
+    in journey: Journey, _ team: Team
   ) throws(BudgetExceeded) -> [Trap] {
-    var actors = Actors(journey, machine, roster)
-    if journey.isOpen(for: &actors) { return [] }
-    var ways = try WaysOut(journey, actors, machine)
+    let owners = PossibleOwners(journey, team)
+    if journey.isOpen(for: owners) { return [] }
+    var ways = try WaysOut(journey, owners, team.machine)
     try ways.spread()
     return try ways.traps()
   }
 
   private init(
-    _ journey: Journey, _ actors: Actors, _ machine: Machine
+    _ journey: Journey, _ owners: PossibleOwners, _ machine: Machine
   ) throws(BudgetExceeded) {
     self.journey = journey
-    self.actors = actors
+    self.owners = owners
     let lifecycle = journey.lifecycle
     var guards = lifecycle.moves.flatMap { move in
       [move.condition(in: lifecycle), move.when].map { $0.atLast(in: lifecycle) }
@@ -118,7 +118,7 @@ struct WaysOut {
     var actions: [Action] = []
     switch cause {
     case .move(let move):
-      if !actors.exist(for: move, in: from) { return }
+      if !owners.actors(of: move, in: from).exist { return }
       actions = lifecycle.moves[move].outcome.actions
       leads = try self.leads(making: move, in: from)
     case .rung(let number, let clock):
@@ -280,7 +280,7 @@ struct WaysOut {
       for step in journey.steps(from: Ref(place))
       where !group.contains(Int(step.to.offset)) && ending[Int(step.to.offset)] != .none {
         switch step.cause {
-        case .move(let move) where !actors.exist(for: move, in: step.from):
+        case .move(let move) where !owners.actors(of: move, in: step.from).exist:
           found.append((step, .isForNobody))
         case .move(let move):
           let model = lifecycle.moves[move]
@@ -355,7 +355,7 @@ extension Journey {
   }
 
   /// Whether every lead can come to an end from everywhere by rules that ask for nothing.
-  fileprivate func isOpen(for actors: inout Actors) -> Bool {
+  fileprivate func isOpen(for owners: PossibleOwners) -> Bool {
     var open = Set(lifecycle.states.refs.filter { lifecycle.states[$0].kind == .closed })
     var waiting = Array(open)
     while let state = waiting.popLast() {
@@ -367,7 +367,7 @@ extension Journey {
             !lifecycle.moves.prefix(Int(ref.offset)).contains(where: {
               $0.trigger == move.trigger && $0.from.contains(step.from)
             }),
-            actors.exist(for: ref, in: step.from)
+            owners.actors(of: ref, in: step.from).exist
           else { continue }
         case .rung(let number, let ref):
           let clock = lifecycle.clocks[ref]

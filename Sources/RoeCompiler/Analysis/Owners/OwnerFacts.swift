@@ -22,6 +22,21 @@ package struct OwnerFacts: Sendable {
     /// What brings the lead there, from its capture in a state on.
     let trail: (entry: Ref<State>, causes: [Assignment.Cause])?
     let lead: SampleLead
+
+    /// What it is told as.
+    enum Kind {
+      /// The row of a table answers with nobody who can be found.
+      case row
+      /// A step of a clock looks for the manager, or the backup, of somebody who has none.
+      case step
+      case other
+    }
+
+    var kind: Kind {
+      if row != nil { return .row }
+      guard case .rung = place.cause, !people.isEmpty, !isBarred else { return .other }
+      return source == .managerOfOwner || source == .backupOfOwner ? .step : .other
+    }
   }
 
   package let lifecycle: Ref<Lifecycle>
@@ -34,19 +49,19 @@ package struct OwnerFacts: Sendable {
   package var hasGaps: Bool { !gaps.isEmpty }
 
   static func all(
-    of machine: Machine, _ roster: Roster, _ journeys: [Journey], _ namings: [String: Namings]
+    of team: Team, _ journeys: [Journey], _ namings: [String: Namings]
   ) -> [OwnerFacts] {
     journeys.enumerated().map { offset, journey in
       let ref = Ref<Lifecycle>(offset)
       let sources = journey.lifecycle.ownerSources
-      let staff = Staff(machine, roster, journey.lifecycle, sources)
-      if staff.isAlwaysFound(in: journey.lifecycle, sources) {
+      let peers = Peers(team, journey.lifecycle, sources)
+      if peers.isAlwaysFound(in: journey.lifecycle, sources) {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: false)
       }
       guard let namings = namings[journey.lifecycle.id] else {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: true)
       }
-      var holders = Possessions(namings, staff, sources)
+      var holders = Possessions(namings, peers, sources)
       let isOpen = (try? holders.spread()) == nil
       return OwnerFacts(
         lifecycle: ref, gaps: isOpen ? [] : holders.gaps, unowned: holders.unowned, isOpen: isOpen)

@@ -23,7 +23,7 @@ extension Possessions {
       // It may be the very person who has it.
       let isSame =
         if !isAnother, person == before.person, case .one(let kind) = person {
-          holders.staff.members[kind].count == 1
+          holders.peers.members[kind].count == 1
         } else {
           false
         }
@@ -81,12 +81,13 @@ extension Possessions {
     var isBarred = false
     func first(_ people: [Possession.Person?]) -> [Possession.Person] {
       let there = people.compactMap { $0 }
-      let allowed = there.filter { staff.isPermitted($0, in: question.state) }
+      let allowed = there.filter { peers.isPermitted($0, in: question.state) }
       if allowed.count < there.count { isBarred = true }
       return allowed
     }
     func find(_ people: [Possession.Person], _ pool: Ref<Pool>? = nil, isAnother: Bool = false) {
-      for person in Set(people) {
+      var known: Set<Possession.Person> = []
+      for person in people where known.insert(person).inserted {
         answer.found.append((.person(person, pool, isAnother: isAnother), leads))
       }
     }
@@ -97,41 +98,41 @@ extension Possessions {
       find([.nobody])
       left = .none
     case .person(let person):
-      let people = first([staff.person(staff.id(of: person))])
+      let people = first([peers.person(peers.team.id(of: person))])
       find(people)
       if !people.isEmpty { left = .none }
     case .role(let role):
-      let holders = staff.holders(of: role)
+      let holders = peers.team.holders(of: role)
       // That nobody has the role is told as such.
-      let people = first(holders.isEmpty ? [.somebody] : holders.map { staff.person($0) })
+      let people = first(holders.isEmpty ? [.somebody] : holders.map { peers.person($0) })
       find(people)
       if !people.isEmpty { left = .none }
     case .queue(let queue):
-      let stewards = staff.behind(staff.machine.queues[queue].steward).map { staff.person($0) }
+      let stewards = peers.team.stewards(of: queue).map { peers.person($0) }
       // That nobody answers for the queue is told as such.
-      let people = first(stewards.isEmpty ? [.somebody] : stewards).prefix(1)
-      find(Array(people))
+      let people = first(stewards.isEmpty ? [.somebody] : stewards)
+      find(Array(people.prefix(1)))
       if !people.isEmpty { left = .none }
     case .pool(let pool):
-      find(first(staff.members(of: pool).map { staff.person($0) }), pool)
-      if staff.isSure(pool, in: question.state, passingOver: 0) {
+      find(first(peers.team.members(of: pool).map { peers.person($0) }), pool)
+      if peers.isSure(pool, in: question.state, passingOver: 0) {
         left = .none
-      } else if let steward = staff.machine.pools[pool].steward {
-        let people = first(staff.behind(steward).map { staff.person($0) }).prefix(1)
-        find(Array(people), pool)
+      } else {
+        let people = first(peers.team.stewards(of: pool).map { peers.person($0) })
+        find(Array(people.prefix(1)), pool)
         if !people.isEmpty { left = .none }
       }
     case .nextInPool:
       guard let pool = holder.pool else { break }
-      let members = staff.members(of: pool)
+      let members = peers.team.members(of: pool)
       let others = members.filter { id in
-        guard case .one(let kind) = holder.person, staff.person(id) == holder.person else {
+        guard case .one(let kind) = holder.person, peers.person(id) == holder.person else {
           return true
         }
-        return staff.members[kind].count > 1
+        return peers.members[kind].count > 1
       }
-      find(first(others.map { staff.person($0) }), pool, isAnother: true)
-      if staff.isSure(pool, in: question.state, passingOver: 1) { left = .none }
+      find(first(others.map { peers.person($0) }), pool, isAnother: true)
+      if peers.isSure(pool, in: question.state, passingOver: 1) { left = .none }
     case .keep:
       if holder.person != .nobody, !first([holder.person]).isEmpty {
         answer.found.append((.same, leads))
@@ -142,15 +143,16 @@ extension Possessions {
       left = .none
     case .previous, .asked: break
     case .actor:
-      let (people, mayBeNobody) = actors(of: question.mover)
-      find(first(people))
-      if !mayBeNobody { left = .none }
+      guard let actors = question.mover.actors else { break }
+      let people = actors.people.sorted().map { peers.person($0) }
+      find(first(actors.hasStrangers ? people + [.somebody] : people))
+      if !actors.hasMachines { left = .none }
     case .managerOfOwner:
-      let people = first([staff.manager(of: holder.person)])
+      let people = first([peers.manager(of: holder.person)])
       find(people, isAnother: true)
       if !people.isEmpty { left = .none }
     case .backupOfOwner:
-      let people = first([staff.backup(of: holder.person)])
+      let people = first([peers.backup(of: holder.person)])
       find(people, isAnother: true)
       if !people.isEmpty { left = .none }
     case .coverOfOwner: if holder.person != .nobody { find([.somebody]) }
@@ -212,39 +214,5 @@ extension Possessions {
     }
     routes[ref] = all
     return all
-  }
-
-  /// Who may make a move, and whether it may come about without a person.
-  private func actors(of mover: Mover) -> ([Possession.Person], mayBeNobody: Bool) {
-    guard mover.isInput, case .move(let ref) = mover.cause else { return ([], true) }
-    let move = lifecycle.moves[ref]
-    var tests = [move.by]
-    if case .event(let event) = move.trigger { tests.append(lifecycle.events[event].by) }
-    func mayBe(_ actor: ActorTest) -> Bool {
-      tests.allSatisfy { $0.isEmpty || $0.contains(actor) }
-    }
-    var people = staff.everybody
-    var isOpen = people.isEmpty
-    for list in tests where !list.isEmpty {
-      var passing: Set<String> = []
-      for test in list {
-        switch test {
-        case .person(let person): passing.insert(staff.id(of: person))
-        case .role(let role): passing.formUnion(staff.holders(of: role))
-        case .pool(let pool): passing.formUnion(staff.members(of: pool))
-        case .owner:
-          switch mover.holder.person {
-          case .nobody: break
-          case .somebody: isOpen = true
-          case .one(let kind): passing.formUnion(staff.members[kind])
-          }
-        case .asked: isOpen = true
-        case .lead, .system: break
-        }
-      }
-      people.formIntersection(passing)
-    }
-    let found = Set(people.map { staff.person($0) }).union(isOpen ? [.somebody] : [])
-    return (Array(found), mayBe(.lead) || mayBe(.system))
   }
 }

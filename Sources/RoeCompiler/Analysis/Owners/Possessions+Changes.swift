@@ -25,7 +25,7 @@ extension Possessions {
     // Lost and found has somebody who is always there.
     if chain == nil, lifecycle.states[state].kind == .lostAndFound {
       if case .person(let keeper)? = sources.first {
-        try add(given(spot, to: staff.person(staff.id(of: keeper)), nil, false), leads)
+        try add(given(spot, to: peers.person(peers.team.id(of: keeper)), nil, false), leads)
       }
       return
     }
@@ -90,10 +90,11 @@ extension Possessions {
   ) throws(BudgetExceeded) {
     for missing in missing {
       // Whoever makes a move for which nobody may own the lead is refused, and nothing happens.
-      if missing.leads == .none || mover.isAboutPresence || mover.isInput && missing.isBarred {
+      if missing.leads == .none || mover.isAboutPresence || mover.actors != nil && missing.isBarred
+      {
         continue
       }
-      if case .pool(let pool) = missing.source, staff.machine.pools[pool].steward == nil {
+      if case .pool(let pool) = missing.source, peers.team.machine.pools[pool].steward == nil {
         // That nobody answers for the group is told as such.
         continue
       }
@@ -110,6 +111,6 @@ extension Possessions {
   }
 
   private func people(_ holder: Possession) -> [String] {
-    if case .one(let kind) = holder.person { staff.members[kind] } else { [] }
+    if case .one(let kind) = holder.person { peers.members[kind] } else { [] }
   }
 }

@@ -25,14 +25,21 @@ struct Possessions {
     let holder: Possession
     /// Whether somebody has been asked to accept it.
     let hasAsked: Bool
-    /// Whether it is an input, which can be refused.
-    let isInput: Bool
+    /// Who may cause it, when it is an input, which can be refused; nil where it comes by itself.
+    var actors: Actors?
     /// Whether it answers to the absence of somebody, who is then not there.
     var isAboutPresence = false
   }
 
+  /// A move of leads that somebody has.
+  private struct Doing: Hashable {
+    let move: Ref<Move>
+    let holder: Possession.Person
+    let isPending: Bool
+  }
+
   var namings: Namings
-  let staff: Staff
+  let peers: Peers
   let ladders: [Ref<Clock>]
   let sources: Set<OwnerSource>
   var gaps: [OwnerFacts.Gap] = []
@@ -49,6 +56,8 @@ struct Possessions {
   private var movesByState: [[Ref<Move>]]
   private let handled: Set<Ref<Clock>>
   private let started: Set<Ref<Clock>>
+  /// Who may make moves, as has been worked out.
+  private var actors: [Doing: Actors] = [:]
   /// The answers of a table, each with all leads that get it.
   var routes: [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] = [:]
 
@@ -58,16 +67,16 @@ struct Possessions {
   var journey: Journey { namings.presence.journey }
   var lifecycle: Lifecycle { namings.presence.journey.lifecycle }
 
-  init(_ namings: Namings, _ staff: Staff, _ sources: Set<OwnerSource>) {
+  init(_ namings: Namings, _ peers: Peers, _ sources: Set<OwnerSource>) {
     self.namings = namings
-    self.staff = staff
+    self.peers = peers
     self.sources = sources
     let journey = namings.presence.journey
     let lifecycle = journey.lifecycle
     ladders = lifecycle.clocks.refs.filter { ref in
       lifecycle.clocks[ref].rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
     }
-    order = DueOrder(staff.machine)
+    order = DueOrder(peers.team.machine)
     movesByState = Array(repeating: [], count: lifecycle.states.count)
     for ref in lifecycle.moves.refs {
       for state in lifecycle.moves[ref].from { movesByState[Int(state.offset)].append(ref) }
@@ -139,15 +148,14 @@ struct Possessions {
       let meant = try leads(entry.when)
       let entering = try and(open, meant)
       open = try without(open, meant)
-      let mover = Mover(
-        cause: .state, from: entry.state, holder: new, hasAsked: false, isInput: false)
+      let mover = Mover(cause: .state, from: entry.state, holder: new, hasAsked: false)
       try enter(entry.state, nil, entering, unstarted, mover)
     }
     if let lost = lifecycle.lostAndFound,
       case .person(let keeper)? = lifecycle.states[lost].owner.first
     {
       let holder = Possession(
-        person: staff.person(staff.id(of: keeper)), pool: nil,
+        person: peers.person(peers.team.id(of: keeper)), pool: nil,
         hasPrevious: sources.contains(.previous))
       let spot = Spot(state: lost, holder: holder, rungs: armed(unstarted, in: lost))
       try add(spot, namings.presence.space.possible)
@@ -179,18 +187,20 @@ struct Possessions {
       without(leads, namings.presence.leaving[Int(spot.state.offset)]))
     if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none {
       let mover = Mover(
-        cause: .state, from: spot.state, holder: spot.holder, hasAsked: false, isInput: false)
+        cause: .state, from: spot.state, holder: spot.holder, hasAsked: false)
       currentCause = .state
       try assign(state.owner, spot, resting, spot.rungs, mover, nil)
     }
-    for ref in movesByState[Int(spot.state.offset)] where canMake(ref, spot) {
+    for ref in movesByState[Int(spot.state.offset)] {
+      let actors = actors(of: ref, at: spot)
+      if !actors.exist { continue }
       let move = lifecycle.moves[ref]
       let isWatch = move.trigger == .watch
       if isWatch, move.outcome.to == .state(spot.state) { continue }
       let here = try and(isWatch ? leads : resting, self.leads(move.condition(in: lifecycle)))
       var mover = Mover(
         cause: .move(ref), from: spot.state, holder: spot.holder,
-        hasAsked: hasAsked(move.outcome, state), isInput: !isWatch)
+        hasAsked: hasAsked(move.outcome, state), actors: isWatch ? nil : actors)
       mover.isAboutPresence = lifecycle.isAboutPresence(ref)
       try carryOut(move.outcome, spot, here, mover, nil)
     }
@@ -204,21 +214,15 @@ struct Possessions {
       || outcome.actions.contains { if case .ask = $0 { true } else { false } }
   }
 
-  /// Whether there can be somebody who makes a move.
-  private func canMake(_ ref: Ref<Move>, _ spot: Spot) -> Bool {
-    let move = lifecycle.moves[ref]
-    func canPass(_ tests: [ActorTest]) -> Bool {
-      tests.isEmpty
-        || tests.contains { test in
-          switch test {
-          case .owner: spot.holder.person != .nobody
-          case .asked: lifecycle.states[spot.state].kind == .pending
-          default: true
-          }
-        }
-    }
-    if case .event(let event) = move.trigger, !canPass(lifecycle.events[event].by) { return false }
-    return canPass(move.by)
+  private mutating func actors(of ref: Ref<Move>, at spot: Spot) -> Actors {
+    let isPending = lifecycle.states[spot.state].kind == .pending
+    let doing = Doing(move: ref, holder: spot.holder.person, isPending: isPending)
+    if let known = actors[doing] { return known }
+    let found = peers.team.actors(
+      passing: lifecycle.tests(of: ref), owners: peers.people(spot.holder.person),
+      asked: isPending ? nil : [])
+    actors[doing] = found
+    return found
   }
 
   private mutating func ring(
@@ -247,7 +251,7 @@ struct Possessions {
       }
       let mover = Mover(
         cause: .rung(number, of: ref), from: spot.state, holder: spot.holder,
-        hasAsked: hasAsked(outcome, lifecycle.states[spot.state]), isInput: false)
+        hasAsked: hasAsked(outcome, lifecycle.states[spot.state]))
       try carryOut(outcome, after, here, mover, ref)
       if case .state(let target) = outcome.to, !lifecycle.states[target].carries.contains(ref) {
         return

@@ -4,8 +4,7 @@ import RoeMachine
 /// Every place that gives leads an owner, and whether it is one whom a promise allows.
 struct Gifts {
   private let journey: Journey
-  private let machine: Machine
-  private let roster: Roster
+  private let team: Team
   private var namings: Namings
   private let names: [(place: Assignment, names: [Namings.Naming])]
 
@@ -15,12 +14,10 @@ struct Gifts {
   ///   - refs: the promises that will be asked about.
   ///   - known: who may be named for which leads, as far as rows and promises tell them apart.
   init(
-    _ journey: Journey, _ machine: Machine, _ roster: Roster, _ refs: [Ref<Promise>],
-    _ known: Namings?
+    _ journey: Journey, _ team: Team, _ refs: [Ref<Promise>], _ known: Namings?
   ) throws(BudgetExceeded) {
     self.journey = journey
-    self.machine = machine
-    self.roster = roster
+    self.team = team
     let lifecycle = journey.lifecycle
     let places = journey.assignments
     var sources: Set<OwnerSource> = []
@@ -33,7 +30,7 @@ struct Gifts {
       }
     }
     sources.formUnion(places.flatMap(\.chain))
-    let people = Set(roster.people.map(\.id)).sorted()
+    let people = team.everybody.sorted()
     for ref in refs { guards.append(lifecycle.promises[ref].when) }
     var namesFields = false
     for case .field(let field) in sources {
@@ -43,7 +40,7 @@ struct Gifts {
     if !namesFields, let known {
       namings = known
     } else {
-      namings = Namings(try Presence(journey, asking: guards, in: machine))
+      namings = Namings(try Presence(journey, asking: guards, in: team.machine))
     }
     names = try namings.names(at: places)
   }
@@ -65,9 +62,9 @@ struct Gifts {
       told.append((place, sources))
       usual.append((place, first))
     }
-    let owners = PossibleOwners(journey, machine, roster, names: told)
+    let owners = PossibleOwners(journey, team, names: told)
     let isAskedFor = told.contains { $0.sources.contains(.asked) }
-    let usualOwners = PossibleOwners(journey, machine, roster, names: usual)
+    let usualOwners = PossibleOwners(journey, team, names: usual)
     // Whoever is named in the first place comes before whoever stands in, and both before those who
     // come only after somebody who does.
     for (isFirst, owners) in [(true, usualOwners), (false, owners), (true, owners)] {

@@ -42,7 +42,7 @@ struct Namings {
   /// For each lifecycle who may be named at every place, where the rows of all tables, promises and
   /// the members of groups are told apart; none where that is too much at once.
   static func all(
-    of journeys: [Journey], in machine: Machine, _ roster: Roster
+    of journeys: [Journey], _ team: Team
   ) -> [String: Namings] {
     var all: [String: Namings] = [:]
     for journey in journeys {
@@ -50,9 +50,9 @@ struct Namings {
       let rows = lifecycle.tables.flatMap { $0.rows.map(\.when) }
       if rows.count > mostRows { continue }
       let asked =
-        rows + lifecycle.promises.map(\.when) + machine.matches(roster, in: lifecycle).map(\.fits)
+        rows + lifecycle.promises.map(\.when) + team.matches(in: lifecycle).map(\.fits)
         + lifecycle.ownerTests
-      guard let presence = try? Presence(journey, asking: asked, in: machine) else { continue }
+      guard let presence = try? Presence(journey, asking: asked, in: team.machine) else { continue }
       var namings = Namings(presence)
       let isKnown = (try? namings.names(at: journey.assignments)) != nil
       // What ran out of room leaves none for other questions.

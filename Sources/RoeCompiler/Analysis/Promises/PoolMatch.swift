@@ -8,20 +8,17 @@ struct PoolMatch {
   let fits: Guard
 }
 
-extension Machine {
+extension Team {
   /// Every member of every group that is matched with the leads of a lifecycle.
-  func matches(_ roster: Roster, in lifecycle: Lifecycle) -> [PoolMatch] {
-    if pools.allSatisfy(\.match.isEmpty) { return [] }
-    let people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
-    return pools.refs.flatMap { ref -> [PoolMatch] in
-      let pool = pools[ref]
+  func matches(in lifecycle: Lifecycle) -> [PoolMatch] {
+    machine.pools.refs.flatMap { ref -> [PoolMatch] in
+      let pool = machine.pools[ref]
       if pool.match.isEmpty { return [] }
-      let members = roster.pools.first { $0.id == pool.id }?.members ?? []
-      return members.map { member in
+      return members(of: ref).map { member in
         let parts = pool.match.map { match in
-          Self.fits(people[member.person]?.attributes[match.column], match.field, lifecycle)
+          Self.fits(self.member(member)?.attributes[match.column], match.field, lifecycle)
         }
-        return PoolMatch(pool: ref, member: member.person, fits: .all(parts))
+        return PoolMatch(pool: ref, member: member, fits: .all(parts))
       }
     }
   }

@@ -3,8 +3,7 @@ import RoeMachine
 /// Who can own leads in which states, by id, when anybody may be away.
 struct PossibleOwners {
   private let journey: Journey
-  private let machine: Machine
-  private let roster: Roster
+  private let team: Team
   /// The persons who can own a lead in each state.
   private(set) var owners: [Set<String>]
   /// The persons who can be asked to accept a lead.
@@ -13,16 +12,13 @@ struct PossibleOwners {
   private let names: [(place: Assignment, sources: [OwnerSource])]
   /// The pools that are asked for members.
   private let askedPools: Set<Ref<Pool>>
-  private let everybody: Set<String>
-  private let people: [String: Roster.Member]
-  private let pools: [String: Set<String>]
 
   private var lifecycle: Lifecycle { journey.lifecycle }
 
   /// - Parameter names: whom each place may name for the leads asked about, when that is known;
   ///   else every condition is taken as possible.
   init(
-    _ journey: Journey, _ machine: Machine, _ roster: Roster,
+    _ journey: Journey, _ team: Team,
     names: [(place: Assignment, sources: [OwnerSource])]? = nil
   ) {
     let names = names ?? journey.assignments.map { ($0, journey.lifecycle.sources(in: $0.chain)) }
@@ -30,13 +26,7 @@ struct PossibleOwners {
     askedPools = Set(
       names.flatMap(\.sources).compactMap { if case .pool(let pool) = $0 { pool } else { nil } })
     self.journey = journey
-    self.machine = machine
-    self.roster = roster
-    people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
-    everybody = Set(roster.people.map(\.id))
-    pools = Dictionary(roster.pools.map { ($0.id, Set($0.members.map(\.person))) }) { first, _ in
-      first
-    }
+    self.team = team
     owners = Array(repeating: [], count: journey.lifecycle.states.count)
     spread()
   }
@@ -47,14 +37,9 @@ struct PossibleOwners {
   func people(
     from source: OwnerSource, in state: Ref<State>, _ cause: Assignment.Cause
   ) -> Set<String> {
+    if let people = team.possiblePeople(from: source) { return people }
     let owners = owners[Int(state.offset)]
     switch source {
-    case .person(let person): return [machine.people[person].id]
-    case .role(let role):
-      return Set(roster.people.lazy.filter { $0.role == machine.roles[role].id }.map(\.id))
-    case .pool(let pool):
-      return members(of: pool).union(behind(machine.pools[pool].steward))
-    case .queue(let queue): return behind(machine.queues[queue].steward)
     case .table(let table):
       return lifecycle.sources(in: [.table(table)]).reduce(into: []) {
         $0.formUnion(people(from: $1, in: state, cause))
@@ -62,58 +47,28 @@ struct PossibleOwners {
     case .keep: return owners
     case .previous: return self.owners.reduce(into: []) { $0.formUnion($1) }
     case .actor:
-      guard case .move(let move) = cause else { return [] }
-      return actors(of: move, in: state)
+      // What comes by itself is nobody's doing.
+      guard case .move(let move) = cause, lifecycle.moves[move].trigger != .watch else { return [] }
+      return actors(of: move, in: state).people
     case .asked: return asked
-    case .managerOfOwner: return Set(owners.compactMap { people[$0]?.manager })
-    case .backupOfOwner: return Set(owners.compactMap { people[$0]?.backup })
+    case .managerOfOwner: return Set(owners.compactMap(team.manager))
+    case .backupOfOwner: return Set(owners.compactMap(team.backup))
     case .coverOfOwner:
-      return Set(roster.absences.compactMap { owners.contains($0.person) ? $0.cover : nil })
-    case .nextInPool: return askedPools.reduce(into: []) { $0.formUnion(members(of: $1)) }
-    case .field: return everybody
-    case .nobody: return []
+      return Set(team.roster.absences.compactMap { owners.contains($0.person) ? $0.cover : nil })
+    case .nextInPool: return askedPools.reduce(into: []) { $0.formUnion(team.members(of: $1)) }
+    case .field: return team.everybody
+    case .person, .role, .pool, .queue, .nobody: return []
     }
   }
 
-  /// The persons who can cause a move.
-  func actors(of ref: Ref<Move>, in state: Ref<State>) -> Set<String> {
-    let move = lifecycle.moves[ref]
-    guard case .event(let event) = move.trigger else { return [] }
-    return passing(move.by, in: state).intersection(
-      passing(lifecycle.events[event].by, in: state))
+  /// Who may make a move when the lead is in a state.
+  func actors(of move: Ref<Move>, in state: Ref<State>) -> Actors {
+    actors(passing: lifecycle.tests(of: move), in: state)
   }
 
-  /// Whether there is anybody, or anything, that may cause a move.
-  func mayBeMade(_ ref: Ref<Move>) -> Bool {
-    let move = lifecycle.moves[ref]
-    guard case .event(let event) = move.trigger else { return true }
-    let tests = [move.by, lifecycle.events[event].by]
-    return [ActorTest.lead, .system].contains { actor in
-      tests.allSatisfy { $0.isEmpty || $0.contains(actor) }
-    } || move.from.contains { !actors(of: ref, in: $0).isEmpty } || everybody.isEmpty
-  }
-
-  /// The persons who pass one of the tests, when the lead is in a state.
-  func passing(_ tests: [ActorTest], in state: Ref<State>) -> Set<String> {
-    if tests.isEmpty { return everybody }
-    return tests.reduce(into: []) { found, test in
-      switch test {
-      case .owner: found.formUnion(owners[Int(state.offset)])
-      case .asked: found.formUnion(asked)
-      case .person(let person): found.insert(machine.people[person].id)
-      case .role(let role): found.formUnion(people(from: .role(role), in: state, .state))
-      case .pool(let pool): found.formUnion(members(of: pool))
-      case .lead, .system: break
-      }
-    }
-  }
-
-  func members(of pool: Ref<Pool>) -> Set<String> { pools[machine.pools[pool].id] ?? [] }
-
-  /// A steward, and who stands in for them.
-  private func behind(_ steward: Ref<Person>?) -> Set<String> {
-    guard let id = steward.map({ machine.people[$0].id }) else { return [] }
-    return Set([id] + [people[id]?.backup].compactMap { $0 })
+  /// Who passes one test of each list when the lead is in a state.
+  func actors(passing lists: [[ActorTest]], in state: Ref<State>) -> Actors {
+    team.actors(passing: lists, owners: owners[Int(state.offset)], asked: asked)
   }
 
   // MARK: From state to state

@@ -43,8 +43,7 @@ struct PromiseFacts: Sendable {
   }
 
   static func all(
-    of machine: Machine, _ roster: Roster, _ journeys: [Journey],
-    _ namings: [String: Namings], except broken: Set<String>
+    of team: Team, _ journeys: [Journey], _ namings: [String: Namings], except broken: Set<String>
   ) -> [PromiseFacts] {
     if !broken.isEmpty { return [] }
     var all: [PromiseFacts] = []
@@ -59,7 +58,7 @@ struct PromiseFacts: Sendable {
         if let known = namings[lifecycle.id] {
           presence = known.presence
         } else {
-          presence = try Presence(journey, asking: asked, in: machine)
+          presence = try Presence(journey, asking: asked, in: team.machine)
         }
         var unedited: Presence?
         var breaches: [Breach?] = []
@@ -69,7 +68,7 @@ struct PromiseFacts: Sendable {
           if breach != nil {
             // Rather what comes of the rules alone.
             if unedited == nil {
-              unedited = try Presence(journey, asking: asked, in: machine, hasEdits: false)
+              unedited = try Presence(journey, asking: asked, in: team.machine, hasEdits: false)
             }
             if var alone = unedited {
               if let sooner = try Self.breach(promise, &alone, hasEdits: false) { breach = sooner }
@@ -87,7 +86,7 @@ struct PromiseFacts: Sendable {
         }
       }
       all += facts(owned, lifecycle) { refs throws(BudgetExceeded) in
-        var gifts = try Gifts(journey, machine, roster, refs, namings[lifecycle.id])
+        var gifts = try Gifts(journey, team, refs, namings[lifecycle.id])
         var breaches: [Breach?] = []
         for ref in refs {
           breaches.append(try gifts.breach(of: lifecycle.promises[ref]).map { .given($0) })

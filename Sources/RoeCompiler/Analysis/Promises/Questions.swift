@@ -21,8 +21,6 @@ struct Questions {
   private let rungs: [Int]
   private let giver: Ref<State>
   private let owner: String?
-  private let roster: Roster
-  private let machine: Machine
   private var steps = 0
 
   /// - Parameters:
@@ -31,14 +29,12 @@ struct Questions {
   ///   - owner: who owns every lead there, if that is known.
   init(
     _ move: Ref<Move>, from giver: Ref<State>, _ clock: Ref<Clock>, in journey: Journey,
-    owner: String?, _ namings: Namings, _ machine: Machine, _ roster: Roster
+    owner: String?, _ namings: Namings, _ team: Team
   ) throws(BudgetExceeded) {
     self.namings = namings
     self.giver = giver
     self.owner = owner
-    self.roster = roster
-    self.machine = machine
-    team = Team(machine, roster)
+    self.team = team
     var names: [[Namings.Naming]] = []
     var rungs: [Int] = []
     for place in journey.assignments where place.isQuestion && place.state == giver {
@@ -85,7 +81,7 @@ struct Questions {
     let others = try namings.presence.space.diagrams.difference(leads, naming.leads)
     if let failure = try failure(at: question, next + 1, others, asked: asked) { return failure }
     if here == .none { return nil }
-    guard let found = people(from: naming.source, asked) else {
+    guard let found = people(from: naming.source, besides: asked) else {
       // It may be anybody, so nobody more is known to have been asked.
       return question + 1 < names.count
         ? try failure(at: question + 1, 0, here, asked: asked) : nil
@@ -99,29 +95,11 @@ struct Questions {
     return nil
   }
 
-  /// Those of whom one is found through a source; nil when that depends on the lead.
-  private func people(from source: OwnerSource, _ asked: [String]) -> [String]? {
-    func left(_ people: [String]) -> [String] {
-      people.filter { !asked.contains($0) && $0 != owner }
-    }
-    func first(_ person: String?) -> [String] {
-      Array(left([person, person.flatMap(team.backup)].compactMap { $0 }).prefix(1))
-    }
-    switch source {
-    case .person(let person): return left([team.id(of: person)])
-    case .role(let role):
-      let holders = roster.people.filter { $0.role == machine.roles[role].id }.map(\.id)
-      return Array(left(holders.sortedByBytes()).prefix(1))
-    case .pool(let pool):
-      if team.isMatched(pool) { return nil }
-      let members = left(
-        roster.pools.first { $0.id == machine.pools[pool].id }?.members.map(\.person) ?? [])
-      return members.isEmpty ? first(team.steward(of: pool)) : members
-    case .queue(let queue): return first(team.steward(of: queue))
-    case .keep, .asked, .nobody: return []
-    case .managerOfOwner: return owner.map { left([team.manager(of: $0)].compactMap { $0 }) }
-    case .backupOfOwner: return owner.map { left([team.backup(of: $0)].compactMap { $0 }) }
-    case .field, .previous, .actor, .coverOfOwner, .nextInPool, .table: return nil
-    }
+  /// Those of whom one is asked next; nil when that depends on the lead.
+  private func people(from source: OwnerSource, besides asked: [String]) -> [String]? {
+    // They have it, or have been asked, whoever they are.
+    if source == .keep || source == .asked { return [] }
+    return team.usualPeople(
+      from: source, owner: owner, passingOver: Set(asked + [owner].compactMap { $0 }))
   }
 }

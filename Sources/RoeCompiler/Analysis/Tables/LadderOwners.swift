@@ -23,15 +23,6 @@ struct LadderOwners {
     let lead: SampleLead?
   }
 
-  /// Leads of somebody for whom a step looks for their manager or backup, and finds nobody.
-  struct Gap {
-    /// From 0.
-    let rung: Int
-    /// The id of the person who has such leads.
-    let person: String
-    let lead: SampleLead?
-  }
-
   /// Leads that one person owns, found in one way.
   fileprivate struct Holding: Hashable {
     var person: String
@@ -55,7 +46,6 @@ struct LadderOwners {
   private let lifecycle: Lifecycle
   /// Nil while conditions are not looked at.
   private var space: LeadSpace?
-  private var gaps: [Gap] = []
 
   private typealias Answers = [(answer: Answer, leads: Diagram)]
 
@@ -81,22 +71,6 @@ struct LadderOwners {
     if !possible.contains(where: isTold) { return [] }
     try search.tellApart(clock, chain, zone, usual)
     return try search.climb(clock, chain, isFirst).filter(isTold)
-  }
-
-  /// The steps of a clock that find nobody for some leads of the owners that a chain names.
-  ///
-  /// - Throws: when the tables are too complex, which is told where they stand.
-  static func gaps(
-    of clock: Clock, after chain: OwnerChain, in lifecycle: Lifecycle, _ team: Team, zone: Zone,
-    usual: Int
-  ) throws(BudgetExceeded) -> [Gap] {
-    var search = LadderOwners(team: team, lifecycle: lifecycle)
-    _ = try search.climb(clock, chain, true)
-    if search.gaps.isEmpty { return [] }
-    search.gaps = []
-    try search.tellApart(clock, chain, zone, usual)
-    _ = try search.climb(clock, chain, true)
-    return search.gaps
   }
 
   /// From now on conditions are looked at.
@@ -150,12 +124,7 @@ struct LadderOwners {
       guard let chain = rung.outcome.owner, chain != [.keep] else { continue }
       var next: [Holding: Diagram] = [:]
       for (holding, leads) in holdings.sorted(by: { $0.key < $1.key }) {
-        let (found, left) = try answers(chain, of: holding, leads)
-        if left != .none, chain.contains(where: \.isAboveOwner) {
-          gaps.append(
-            Gap(rung: number, person: holding.person, lead: space?.sample(of: left)))
-        }
-        for (answer, leads) in found {
+        for (answer, leads) in try answers(chain, of: holding, leads).found {
           var after = holding
           switch answer {
           case .unknown: continue
@@ -199,29 +168,27 @@ struct LadderOwners {
     }
     for source in chain where left != .none {
       switch source {
-      case .person(let person): name(team.id(of: person))
-      case .role(let role): name(team.holder(of: role))
-      case .queue(let queue):
+      case .person, .role, .managerOfOwner, .backupOfOwner:
+        name(team.usualPeople(from: source, owner: holding?.person)?.first)
+      case .queue:
         // The steward only looks after it until somebody claims it, and may well have to take it.
         if holding == nil {
           found.append((.unknown, left))
           left = .none
         } else {
-          name(team.steward(of: queue))
+          name(team.usualPeople(from: source, owner: holding?.person)?.first)
         }
       case .pool(let pool): try pick(pool, of: holding, &found, &left)
       case .nextInPool:
         guard let holding, let pool = holding.pool else { continue }
         let others = team.members(of: pool).filter { $0 != holding.person }
         if others.isEmpty { continue }
-        if team.isMatched(pool) {
+        if team.machine.isMatched(pool) {
           found.append((.unknown, left))
         } else {
           found += others.map { (.person($0, pool, nil), left) }
         }
         left = .none
-      case .managerOfOwner: name(holding.flatMap { team.manager(of: $0.person) })
-      case .backupOfOwner: name(holding.flatMap { team.backup(of: $0.person) })
       case .keep:
         // Whoever has it when it comes in is not known.
         found.append((holding == nil ? .unknown : .kept, left))
@@ -251,13 +218,13 @@ struct LadderOwners {
   ) throws(BudgetExceeded) {
     let members = team.members(of: pool)
     if members.isEmpty {
-      if let steward = team.steward(of: pool) {
+      if let steward = team.stewards(of: pool).first {
         found.append((.person(steward, pool, nil), left))
         left = .none
       }
       return
     }
-    if holding == nil || members.count == 1 && !team.isMatched(pool) {
+    if holding == nil || members.count == 1 && !team.machine.isMatched(pool) {
       found += members.map { (.person($0, pool, nil), left) }
     } else {
       found.append((.unknown, left))
@@ -316,9 +283,4 @@ extension LadderOwners.Holding: Comparable {
   }
 
   private var rank: Int { (isFirst ? 0 : 2) + (isNamed ? 1 : 0) }
-}
-
-extension OwnerSource {
-  /// Whether the roster says who it is, beside the owner.
-  fileprivate var isAboveOwner: Bool { self == .managerOfOwner || self == .backupOfOwner }
 }

@@ -53,7 +53,7 @@ extension Lint {
     let handoffs = Dictionary(grouping: input.soundHandoffs, by: \.lifecycle)
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
-      let owners = PossibleOwners(journey, input.machine, input.roster)
+      let owners = PossibleOwners(journey, input.team)
       return handoffs.flatMap { input.findings(of: $0, journey, owners) }
     }
   }
@@ -79,7 +79,9 @@ extension LintInput {
         let span = span(RuleID.move(lifecycle.id, id))
       else { return nil }
       let move = lifecycle.moves[answer]
-      if move.by != [.asked], !owners.mayBeMade(answer) {
+      if move.by != [.asked],
+        !move.from.contains(where: { owners.actors(of: answer, in: $0).exist })
+      {
         let event = lifecycle.events[ref].id
         return Finding(
           "nobody may give this answer: who may cause “\(event)” may not answer with it", at: span,
@@ -132,11 +134,12 @@ extension LintInput {
     guard let tests, !tests.contains(.asked), source != .keep else { return false }
     let asked: Set<String> =
       if case .pool(let pool) = source {
-        owners.members(of: pool)
+        Set(team.members(of: pool))
       } else {
         owners.people(from: source, in: place.state, place.cause)
       }
-    let passing = tests.isEmpty ? [] : owners.passing(tests, in: place.state)
+    let passing =
+      tests.isEmpty ? [] : owners.actors(passing: [tests], in: place.state).people
     return !asked.isEmpty && asked.isDisjoint(with: passing)
   }
 

@@ -100,7 +100,7 @@ extension Lint {
       labels: labels, help: help,
       witness: Witness(lead, in: ref, claims: [.holds(promise.when)]),
       scenes: scenes(
-        origin, into: state, as: lead, breaking: promise, input.journeys[Int(ref.offset)]))
+        origin, into: state, as: lead, breaking: promise, input.journey(of: ref)))
   }
 
   /// How a lead comes there by the rule that is told, or by any.
@@ -169,6 +169,8 @@ extension PromiseFacts.Gift {
         Scene(lifecycle, in: [place.state], as: lead, where: when, acts),
         // What the rule itself writes may make it such a lead.
         Scene(lifecycle, in: [place.state], where: place.when(in: lifecycle), acts),
+        // So may what somebody edits.
+        Scene(lifecycle, in: [place.state], acts),
       ]
     }
     if before.isEmpty { return usual }

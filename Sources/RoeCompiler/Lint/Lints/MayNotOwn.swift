@@ -37,8 +37,9 @@ extension Lint {
       let lifecycle = journey.lifecycle
       return journey.states.flatMap { ref -> [Finding] in
         let state = lifecycle.states[ref]
-        if state.permitted.isEmpty || state.kind == .closed { return [] }
-        let permitted = Set(state.permitted.flatMap { input.people(from: $0) ?? [] })
+        guard let permitted = input.team.permitted(in: state), state.kind != .closed else {
+          return []
+        }
         var told: Set<SourceSpan> = []
         return journey.namings(in: ref, input).compactMap { chain, span, ways -> Finding? in
           guard let (who, row, place) = input.barred(chain, permitted, lifecycle),
@@ -116,7 +117,7 @@ extension LintInput {
     for (place, source) in chain.enumerated() {
       switch source {
       case .person, .role, .pool:
-        guard let people = people(from: source), !people.isEmpty,
+        guard let people = team.possiblePeople(from: source), !people.isEmpty,
           people.isDisjoint(with: permitted)
         else { continue }
         switch source {

@@ -209,23 +209,22 @@ extension LintInput {
   fileprivate func mayPassOn(
     _ round: [Journey.Pass], by event: Ref<Event>, _ lifecycle: Lifecycle
   ) -> Bool {
-    let actors = lifecycle.events[event].by + round.flatMap { lifecycle.moves[$0.move].by }
-    if actors.contains(.owner) { return true }
-    var passing: Set<String> = []
-    for actor in actors {
-      switch actor {
-      case .person(let person): passing.formUnion(people(from: .person(person)) ?? [])
-      case .role(let role): passing.formUnion(people(from: .role(role)) ?? [])
-      case .pool(let pool): passing.formUnion(people(from: .pool(pool)) ?? [])
-      case .owner, .asked, .lead, .system: break
+    round.contains { pass in
+      let owners = owners(after: pass)
+      return round.contains { next in
+        if next.from != pass.to { return false }
+        let actors = team.actors(passing: lifecycle.tests(of: next.move), owners: owners, asked: [])
+        return actors.hasStrangers || !actors.people.isDisjoint(with: owners ?? [])
       }
     }
-    let everybody = roster.pools.lazy.flatMap(\.members).map(\.person)
-    return round.contains { pass in
-      guard let owner = pass.owner else { return false }
-      return owner == .nextInPool
-        ? everybody.contains(where: passing.contains)
-        : !passing.isDisjoint(with: people(from: owner) ?? [])
+  }
+
+  /// Those of whom one then has the lead; nil where that depends on the lead.
+  private func owners(after pass: Journey.Pass) -> Set<String>? {
+    pass.owner.flatMap { owner in
+      owner == .nextInPool
+        ? Set(roster.pools.lazy.flatMap(\.members).map(\.person))
+        : team.possiblePeople(from: owner)
     }
   }
 }

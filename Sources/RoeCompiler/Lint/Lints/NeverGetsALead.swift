@@ -51,13 +51,10 @@ extension LintInput {
   /// The members of a pool whom no lead matches.
   fileprivate func finding(of ref: Ref<Pool>, _ groups: [AskedLeads]) -> Finding? {
     let pool = machine.pools[ref]
-    guard !pool.match.isEmpty, let span = span(RuleID.pool(pool.id)),
-      let members = roster.pools.first(where: { $0.id == pool.id })?.members
-    else { return nil }
-    let people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
+    guard !pool.match.isEmpty, let span = span(RuleID.pool(pool.id)) else { return nil }
     let served = AskedLeads.served(by: ref, groups)
     var idle: [(name: String, reason: String)] = []
-    for member in members.compactMap({ people[$0.person] }) {
+    for member in team.members(of: ref).compactMap(team.member) {
       let reason = pool.match.lazy.compactMap { match -> String? in
         let value = member.attributes[match.column] ?? ""
         guard let values = values(of: match.field), !values.contains(value) else { return nil }
@@ -142,7 +139,7 @@ private struct AskedLeads {
 
   init(_ ref: Ref<Lifecycle>, _ input: LintInput) {
     do throws(BudgetExceeded) {
-      try look(input.journeys[Int(ref.offset)], ref, input)
+      try look(input.journey(of: ref), ref, input)
     } catch {
       // What is too complex is told where it stands.
       (idleRows, served) = ([], nil)
@@ -170,7 +167,7 @@ private struct AskedLeads {
       open.insert(table)
     }
     let tables = Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted()
-    let members = input.machine.matches(input.roster, in: lifecycle)
+    let members = input.team.matches(in: lifecycle)
     if members.isEmpty, tables.allSatisfy(open.contains) { return }
     var pools: [Ref<Pool>: Diagram] = [:]
     var anywhere = Diagram.none

@@ -41,55 +41,15 @@ extension Lint {
         """,
         files: ["people.csv": "id,role,manager\ndana,ae,kim\nkim,director,\n"], alone: true))
   ) { input in
-    let people = input.roster.people
-    if people.isEmpty { return [] }
+    if input.team.everybody.isEmpty { return [] }
     var findings: [Finding] = []
-    if people.allSatisfy({ $0.manager == nil }), let span = input.first(that: .managerOfOwner) {
+    if !input.team.hasManagers, let span = input.first(that: .managerOfOwner) {
       findings.append(finding("manager", at: span, input.scenes(lookingFor: .managerOfOwner)))
     }
-    if people.allSatisfy({ $0.backup == nil }), let span = input.first(that: .backupOfOwner) {
+    if !input.team.hasBackups, let span = input.first(that: .backupOfOwner) {
       findings.append(finding("backup", at: span, input.scenes(lookingFor: .backupOfOwner)))
     }
-    return findings + ladderGaps(input)
-  }
-
-  /// Steps of clocks that find nobody for the leads of some of those who can own them.
-  private static func ladderGaps(_ input: LintInput) -> [Finding] {
-    if !input.isExact || !input.broken.isEmpty { return [] }
-    let team = Team(input.machine, input.roster)
-    return input.journeys.flatMap { journey -> [Finding] in
-      let lifecycle = journey.lifecycle
-      var told: Set<String> = []
-      return journey.states.filter { lifecycle.states[$0].kind == .live }.flatMap { state in
-        lifecycle.states[state].clocks.filter { journey.isAlone($0, in: state) }.flatMap { ref in
-          journey.chains(into: state).flatMap { chain, _ -> [Finding] in
-            let clock = lifecycle.clocks[ref]
-            // What is too complex to follow is told where it stands.
-            let gaps = try? LadderOwners.gaps(
-              of: clock, after: chain, in: lifecycle, team,
-              zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
-            return (gaps ?? []).compactMap { gap in
-              let rule = RuleID.clock(lifecycle.id, clock.id)
-              guard let lacking = clock.rungs[gap.rung].lacking(gap.person, in: input.roster),
-                let span = input.span(rule, "\(gap.rung + 1)") ?? input.span(rule),
-                told.insert("\(rule) \(gap.rung)").inserted
-              else { return nil }
-              let name = team.name(of: gap.person)
-              return Finding(
-                "after \(clock.rungs[gap.rung].after.words) nobody is found for a lead of \(name) in “\(lifecycle.states[state].id)”, who has no \(lacking): it goes to lost and found",
-                at: span,
-                help:
-                  "Name somebody behind: owner: [{ \(lacking)_of: owner }, …]; or give \(name) a \(lacking).",
-                scenes: [
-                  Scene(
-                    lifecycle, in: [state], as: gap.lead, where: clock.when,
-                    [.ring(ref, gap.rung)])
-                ])
-            }
-          }
-        }
-      }
-    }
+    return findings + OwnerGaps(input: input).findings(.step)
   }
 
   private static func finding(
@@ -119,21 +79,5 @@ extension LintInput {
       }
     }
     return rules.compactMap { span($0) }.min()
-  }
-}
-
-extension Clock.Rung {
-  /// What somebody lacks for whom the step finds nobody, where the roster has it for others.
-  fileprivate func lacking(_ person: String, in roster: Roster) -> String? {
-    guard let member = roster.people.first(where: { $0.id == person }),
-      let chain = outcome.owner
-    else { return nil }
-    if chain.contains(.backupOfOwner), member.backup == nil {
-      return roster.people.contains { $0.backup != nil } ? "backup" : nil
-    }
-    if chain.contains(.managerOfOwner), member.manager == nil {
-      return roster.people.contains { $0.manager != nil } ? "manager" : nil
-    }
-    return nil
   }
 }

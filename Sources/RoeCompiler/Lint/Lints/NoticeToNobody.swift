@@ -135,8 +135,7 @@ extension LintInput {
   ) -> String? {
     guard roster.people.contains(where: { $0[keyPath: column] != nil }) else { return nil }
     for person in owners.compactMap(\.firstPerson) {
-      let id = machine.people[person].id
-      if let member = roster.people.first(where: { $0.id == id }), member[keyPath: column] == nil {
+      if let member = team.member(team.id(of: person)), member[keyPath: column] == nil {
         return member.name
       }
     }

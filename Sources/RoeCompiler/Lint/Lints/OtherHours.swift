@@ -80,9 +80,8 @@ extension LintInput {
   fileprivate func members(of source: OwnerSource) -> [String] {
     switch source {
     case .pool(let pool):
-      return members(of: pool)
-    // Of a role the first one, by name.
-    case .person, .role: return (people(from: source) ?? []).min().map { [$0] } ?? []
+      return team.members(of: pool)
+    case .person, .role: return team.usualPeople(from: source, owner: nil) ?? []
     default: return []
     }
   }

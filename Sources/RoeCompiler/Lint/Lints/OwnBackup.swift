@@ -58,7 +58,7 @@ extension Lint {
             moves: [{ event: done, to: won }]
         """))
   ) { input in
-    let team = Team(input.machine, input.roster)
+    let team = input.team.staying
     return input.journeys.indices.flatMap { place -> [Finding] in
       let journey = input.journeys[place]
       let echoes =

@@ -62,7 +62,7 @@ extension LintInput {
   ) -> [Finding] {
     machine.roles.refs.flatMap { role -> [Finding] in
       let id = machine.roles[role].id
-      let holders = roster.people.filter { $0.role == id }.map(\.id)
+      let holders = team.holders(of: role)
       if holders.isEmpty || !left.isSuperset(of: holders) { return [] }
       let labels = holders.prefix(3).compactMap { holder in
         origins.spans[RuleID.person(holder)].map {
@@ -106,7 +106,7 @@ extension LintInput {
 
   /// The last day on which somebody is there.
   fileprivate func lastDay(of person: String) -> CivilDate? {
-    guard let end = roster.people.first(where: { $0.id == person })?.lastDay else { return nil }
+    guard let end = team.member(person)?.lastDay else { return nil }
     let last = end.saturating(minus: 1)
     return CivilDate(instant: last, offset: machine.zones[machine.zone].offset(at: last))
   }

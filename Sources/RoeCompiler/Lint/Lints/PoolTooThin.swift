@@ -8,12 +8,10 @@ extension Lint {
     guard let day = input.asOf, !input.machine.zones.isEmpty else { return [] }
     let zone = input.machine.zones[input.machine.zone]
     let today = zone.start(of: day)
-    let people = Dictionary(
-      input.roster.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let absences = Dictionary(grouping: input.roster.absences, by: \.person)
     return input.machine.pools.refs.compactMap { ref -> Finding? in
       let pool = input.machine.pools[ref]
-      let members = input.members(of: ref).compactMap { people[$0] }
+      let members = input.team.members(of: ref).compactMap(input.team.member)
       guard pool.atLeast > 0, members.count >= pool.atLeast,
         let span = input.span(RuleID.pool(pool.id))
       else { return nil }

@@ -40,7 +40,7 @@ extension Lint {
   ) { input in
     input.journeys.indices.flatMap { place in
       Routings(journey: input.journeys[place], lifecycle: Ref(place), input: input).findings
-    } + OwnerGaps(input: input).findings(isOfRows: true)
+    } + OwnerGaps(input: input).findings(.row)
   }
 }
 

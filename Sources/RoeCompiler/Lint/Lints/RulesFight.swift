@@ -43,7 +43,7 @@ extension Lint {
     return input.facts.moves.flatMap { facts -> [Finding] in
       guard case .success(let known) = facts.result else { return [] }
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
-      let journey = input.journeys[Int(facts.lifecycle.offset)]
+      let journey = input.journey(of: facts.lifecycle)
       return known.fights.compactMap { fight -> Finding? in
         let (state, lead) = (fight.place.state, fight.place.lead)
         if !journey.looksAt(state) { return nil }
@@ -81,17 +81,14 @@ extension LintInput {
     let lists = (moves.map(\.by) + [lifecycle.events[facts.event].by]).filter { !$0.isEmpty }
     let states = facts.states.filter(journey.looksAt)
     func actor(_ owners: PossibleOwners) -> String? {
-      for state in states {
-        guard let first = lists.first else { return nil }
-        let found = lists.dropFirst().reduce(owners.passing(first, in: state)) {
-          $0.intersection(owners.passing($1, in: state))
-        }
-        if let person = found.min() { return name(of: person) }
+      states.lazy.compactMap { owners.actors(passing: lists, in: $0).people.min() }.first.map {
+        name(of: $0)
       }
-      return nil
     }
     // Nobody else can own or accept leads for which both conditions hold.
-    guard isExact, let anybody = actor(PossibleOwners(journey, machine, roster)) else { return nil }
+    guard isExact, !lists.isEmpty, let anybody = actor(PossibleOwners(journey, team)) else {
+      return nil
+    }
     let dependsOnLead = lists.contains { $0.contains(.owner) || $0.contains(.asked) }
     if !dependsOnLead { return anybody }
     return (try? owners(in: journey, of: .all(moves.map(\.when)))).flatMap(actor)
@@ -115,6 +112,6 @@ extension LintInput {
       }
       told.append((place, sources))
     }
-    return PossibleOwners(journey, machine, roster, names: told)
+    return PossibleOwners(journey, team, names: told)
   }
 }

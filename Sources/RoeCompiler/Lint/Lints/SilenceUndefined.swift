@@ -83,7 +83,7 @@ extension LintInput {
   /// A step asks only those who have been asked.
   fileprivate func exhausted(_ handoff: HandoffText) -> Finding? {
     guard isExact, broken.isEmpty, let silence = handoff.silence,
-      let journey = journeys.first(where: { $0.lifecycle.id == handoff.lifecycle })
+      let journey = journey(of: handoff.lifecycle)
     else { return nil }
     let lifecycle = journey.lifecycle
     guard let clock = lifecycle.clocks.refs.first(where: { lifecycle.clocks[$0].id == silence }),
@@ -118,7 +118,7 @@ extension LintInput {
     for giver in lifecycle.moves[move].from where journey.looksAt(giver) {
       let owner = owners[Int(giver.offset)].map { machine.people[$0].id }
       var questions = try Questions(
-        move, from: giver, clock, in: journey, owner: owner, namings, machine, roster)
+        move, from: giver, clock, in: journey, owner: owner, namings, team)
       if let failure = try questions.failure() { return failure }
     }
     return nil

@@ -51,15 +51,12 @@ extension Lint {
           labels: [.init("leads are given to it here", at: use)],
           help: "Say who has it then: steward: and one person.",
           scenes: input.scenes(lookingFor: .pool(pool), then: [.lost]).map {
-            $0.without(input.members(of: pool))
+            $0.without(input.team.members(of: pool))
           }))
-    }
-    let holders = Dictionary(grouping: input.roster.people.filter { $0.role != nil }) {
-      $0.role ?? ""
     }
     for (role, use) in uses.roles.sorted(by: { $0.key < $1.key }) {
       let id = machine.roles[role].id
-      let names = (holders[id] ?? []).map(\.id)
+      let names = input.team.holders(of: role)
       if names.count == 1 { continue }
       findings.append(
         Finding(

@@ -92,10 +92,11 @@ extension Outcome {
 extension LintInput {
   /// Whether somebody is picked from a source, other than as its steward.
   fileprivate func mayBe(_ person: Ref<Person>, from source: OwnerSource) -> Bool {
-    if case .pool(let pool) = source {
-      return members(of: pool).contains(machine.people[person].id)
+    let id = team.id(of: person)
+    return switch source {
+    case .pool(let pool): team.members(of: pool).contains(id)
+    case .person, .role: team.possiblePeople(from: source)?.contains(id) ?? false
+    default: false
     }
-    if case .queue = source { return false }
-    return people(from: source)?.contains(machine.people[person].id) ?? false
   }
 }

@@ -58,7 +58,7 @@ extension Journey {
     var known: [OwnerSource: Set<String>] = [:]
     func people(_ source: OwnerSource) -> Set<String>? {
       if let found = known[source] { return found }
-      known[source] = input.people(from: source)
+      known[source] = input.team.possiblePeople(from: source)
       return known[source]
     }
     /// Who owns a lead that comes in, and whether that is surely somebody else.

@@ -45,7 +45,7 @@ extension Lint {
     // What follows from nobody's owning a lead is not told besides.
     let told = Set(findings.map(\.span))
     return findings
-      + OwnerGaps(input: input).findings(isOfRows: false, ofUnowned: findings.isEmpty).filter {
+      + OwnerGaps(input: input).findings(.other, ofUnowned: findings.isEmpty).filter {
         !told.contains($0.span)
       }
   }

@@ -1,6 +1,6 @@
 import RoeMachine
 
-extension Staff {
+extension Peers {
   /// Whether somebody is found for every lead wherever one is looked for, whatever the leads are and
   /// whoever has them.
   func isAlwaysFound(in lifecycle: Lifecycle, _ sources: Set<OwnerSource>) -> Bool {
@@ -29,8 +29,8 @@ extension Staff {
       switch source {
       case .person, .role, .queue, .pool: true
       case .keep: isOwned
-      case .managerOfOwner: isOwned && everybody.allSatisfy { manager(of: person($0)) != nil }
-      case .backupOfOwner: isOwned && everybody.allSatisfy { backup(of: person($0)) != nil }
+      case .managerOfOwner: isOwned && team.everybody.allSatisfy { manager(of: person($0)) != nil }
+      case .backupOfOwner: isOwned && team.everybody.allSatisfy { backup(of: person($0)) != nil }
       case .field(let field): !lifecycle.fields[field].canBeMissing
       case .table(let table):
         !path.contains(table)

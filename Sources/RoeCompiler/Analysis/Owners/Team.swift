@@ -1,0 +1,70 @@
+import RoeMachine
+
+/// The people behind the rules, by id, without regard to who is away: how every question about them
+/// reads the roster.
+struct Team: Sendable {
+  let machine: Machine
+  let roster: Roster
+  let everybody: Set<String>
+  /// Whether anybody has a manager, or a backup; where nobody has, the spreadsheet lacks the column,
+  /// which is told as such.
+  let hasManagers: Bool
+  let hasBackups: Bool
+  private let people: [String: Roster.Member]
+  private var pools: [String: [String]]
+  private var holders: [String: [String]]
+
+  init(_ machine: Machine, _ roster: Roster) {
+    self.machine = machine
+    self.roster = roster
+    everybody = Set(roster.people.map(\.id))
+    hasManagers = roster.people.contains { $0.manager != nil }
+    hasBackups = roster.people.contains { $0.backup != nil }
+    people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
+    pools = Dictionary(roster.pools.map { ($0.id, $0.members.map(\.person)) }) { first, _ in first }
+    holders = Dictionary(grouping: roster.people.filter { $0.role != nil }) { $0.role ?? "" }
+      .mapValues { $0.map(\.id) }
+  }
+
+  /// The same, where whoever has a last day is in no group and has no role: nobody knows who comes
+  /// after them.
+  var staying: Team {
+    var team = self
+    team.pools = pools.mapValues { $0.filter(isStaying) }
+    team.holders = holders.mapValues { $0.filter(isStaying) }
+    return team
+  }
+
+  func isStaying(_ person: String) -> Bool { people[person].map { $0.lastDay == nil } ?? false }
+
+  func member(_ person: String) -> Roster.Member? { people[person] }
+  func id(of person: Ref<Person>) -> String { machine.people[person].id }
+  func name(of person: String) -> String { people[person]?.name ?? person }
+  func manager(of person: String) -> String? { people[person]?.manager }
+  func backup(of person: String) -> String? { people[person]?.backup }
+
+  /// In the order in which they are asked.
+  func holders(of role: Ref<Role>) -> [String] { holders[machine.roles[role].id] ?? [] }
+  func members(of pool: Ref<Pool>) -> [String] { pools[machine.pools[pool].id] ?? [] }
+
+  /// Whoever answers for a group or a queue, and then who stands in for them.
+  func stewards(of pool: Ref<Pool>) -> [String] { behind(machine.pools[pool].steward) }
+  func stewards(of queue: Ref<Queue>) -> [String] { behind(machine.queues[queue].steward) }
+
+  private func behind(_ steward: Ref<Person>?) -> [String] {
+    steward.map(id).map { [$0] + [backup(of: $0)].compactMap { $0 } } ?? []
+  }
+
+  /// Those who may own leads in a state; nil where anybody may.
+  func permitted(in state: State) -> Set<String>? {
+    if state.permitted.isEmpty { return nil }
+    return state.permitted.reduce(into: []) { found, source in
+      switch source {
+      case .person(let person): found.insert(id(of: person))
+      case .role(let role): found.formUnion(holders(of: role))
+      case .pool(let pool): found.formUnion(members(of: pool))
+      default: break
+      }
+    }
+  }
+}
