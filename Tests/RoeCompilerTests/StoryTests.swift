@@ -171,6 +171,35 @@ import Testing
     #expect(trace.contains("owner Cleo Dorn"), "\(text)")
   }
 
+  /// However many rows a spreadsheet has.
+  @Test(arguments: [3, 2001]) func aLeadOfWhoeverHasNoManagerIsShown(rows: Int) throws {
+    let owners = ["dana", "kim", "eli"]
+    let table = (0..<rows).map { row in
+      "      - { id: r\(row), when: zip = \(10_000 + row), owner: \(owners[row % 3]) }"
+    }
+    let (found, text) = try finding(
+      "ROE0906",
+      """
+      fields:
+        zip: { type: integer, min: 1 }
+      routing:
+        inbound:
+          match: first
+          rows:
+      \(table.joined(separator: "\n"))
+          otherwise: dana
+      states:
+        new:
+          owner: { routing: inbound }
+          entry: true
+          clocks: [{ after: 2 days, owner: { manager_of: owner } }, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.contains("captured with zip 10001: “new”, owner Kim Tran"), "\(text)")
+    #expect(trace.contains("after 2 days, and the rules fail it"), "\(text)")
+  }
+
   @Test func aLengthBelowNothingIsNotTurnedAround() throws {
     let (found, text) = try finding(
       "ROE0102",

@@ -141,8 +141,9 @@ struct OwnerGaps {
         case .rung(let rung, let clock): .ring(clock, rung)
         }
       }
-      let scene = Scene(journey.lifecycle, in: [trail.entry], as: gap.lead, acts + [.lost])
-      scenes += [scene, Scene(journey.lifecycle, in: [trail.entry], acts + [.lost])]
+      scenes += [trail.lead, gap.lead, nil].map {
+        Scene(journey.lifecycle, in: [trail.entry], as: $0, acts + [.lost])
+      }
     }
     return scenes.flatMap { scene in [scene] + absences(gap).map { scene.without($0) } }
   }

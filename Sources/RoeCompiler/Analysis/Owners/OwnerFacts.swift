@@ -2,6 +2,14 @@ package import RoeMachine
 
 /// Where nobody owns leads of a lifecycle, or nobody can be found for some of them.
 package struct OwnerFacts: Sendable {
+  /// What happens to a lead from its capture on.
+  struct Trail: Sendable {
+    let entry: Ref<State>
+    /// What it may be then.
+    let lead: SampleLead?
+    let causes: [Assignment.Cause]
+  }
+
   /// A place at which nobody is found for some lead, so that it is lost.
   struct Gap: Sendable {
     let place: Assignment
@@ -19,8 +27,9 @@ package struct OwnerFacts: Sendable {
     let holder: Possession
     /// The ids of those of whom one has it; none where that is not known.
     let people: [String]
-    /// What brings the lead there, from its capture in a state on.
-    let trail: (entry: Ref<State>, causes: [Assignment.Cause])?
+    /// What brings it there; nil where it is captured there, or people must edit it on
+    /// the way.
+    let trail: Trail?
     let lead: SampleLead
 
     /// What it is told as.
@@ -58,7 +67,9 @@ package struct OwnerFacts: Sendable {
       if peers.isAlwaysFound(in: journey.lifecycle, sources) {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: false)
       }
-      guard let namings = namings[journey.lifecycle.id] else {
+      let known = namings[journey.lifecycle.id]
+      let isLarge = known == nil && Namings.hasManyRows(journey.lifecycle)
+      guard let namings = isLarge ? try? Namings(journey, team) : known else {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: true)
       }
       var holders = Possessions(namings, peers, sources)

@@ -7,7 +7,7 @@ struct Possession: Hashable, Sendable {
     /// Somebody of whom nothing is known, such as the one whom a field names. They are taken to have
     /// a manager and a backup, and to be permitted everywhere.
     case somebody
-    /// One of people who are alike, by their place in `Staff`.
+    /// One of people who are alike, by their place in `Peers`.
     case one(of: Int)
   }
 

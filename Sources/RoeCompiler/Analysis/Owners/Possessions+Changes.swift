@@ -102,11 +102,11 @@ extension Possessions {
       let row = missing.row.map { "\($0.table.offset)/\($0.row ?? -1)" } ?? "\(rule)#\(part)"
       guard told.insert(row).inserted, let lead = namings.presence.space.sample(of: missing.leads)
       else { continue }
-      gaps.append(
-        OwnerFacts.Gap(
-          place: place, cause: mover.cause, from: mover.from, row: missing.row,
-          source: missing.source, isBarred: missing.isBarred, holder: mover.holder,
-          people: people(mover.holder), trail: trail, lead: lead))
+      let gap = try OwnerFacts.Gap(
+        place: place, cause: mover.cause, from: mover.from, row: missing.row,
+        source: missing.source, isBarred: missing.isBarred, holder: mover.holder,
+        people: people(mover.holder), trail: trail(of: missing.leads), lead: lead)
+      gaps.append(gap)
     }
   }
 

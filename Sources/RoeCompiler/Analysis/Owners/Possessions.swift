@@ -47,8 +47,10 @@ struct Possessions {
   private var found: [Spot: Diagram] = [:]
   private var isWaiting: Set<Spot> = []
   private var waiting: [Spot] = []
-  /// From where, and by what, leads first get to each spot.
+  /// From where, and by what, leads first get to each spot; with which leads each begins in which
+  /// they are captured.
   private var origins: [Spot: (spot: Spot, cause: Assignment.Cause)] = [:]
+  private var captured: [Spot: Diagram] = [:]
   /// What is being followed.
   private var current: Spot?
   var currentCause = Assignment.Cause.state
@@ -95,9 +97,9 @@ struct Possessions {
     (self.handled, self.started) = (handled, started)
   }
 
-  /// What brings leads to where they are being followed, from their capture on; nil where people must
-  /// edit them on the way.
-  var trail: (entry: Ref<State>, causes: [Assignment.Cause])? {
+  /// What brings leads, of which some are best, to where they are being followed; nil where people
+  /// must edit them on the way.
+  mutating func trail(of leads: Diagram) throws(BudgetExceeded) -> OwnerFacts.Trail? {
     guard var spot = current else { return nil }
     var causes: [Assignment.Cause] = []
     while let origin = origins[spot], causes.count < 30 {
@@ -105,8 +107,12 @@ struct Possessions {
       causes.append(origin.cause)
       spot = origin.spot
     }
-    return lifecycle.states[spot.state].kind == .lostAndFound
-      ? nil : (spot.state, causes.reversed())
+    if lifecycle.states[spot.state].kind == .lostAndFound { return nil }
+    let first = captured[spot] ?? .none
+    let best = try and(first, leads)
+    return OwnerFacts.Trail(
+      entry: spot.state, lead: namings.presence.space.sample(of: best == .none ? first : best),
+      causes: causes.reversed())
   }
 
   /// The states in which nobody may own a lead.
@@ -176,7 +182,9 @@ struct Possessions {
     let known = found[spot] ?? .none
     let all = try or(known, edited(leads))
     if all == known { return }
-    if found[spot] == nil, let current { origins[spot] = (current, currentCause) }
+    if found[spot] == nil {
+      if let current { origins[spot] = (current, currentCause) } else { captured[spot] = leads }
+    }
     found[spot] = all
     if isWaiting.insert(spot).inserted { waiting.append(spot) }
   }

@@ -46,19 +46,28 @@ struct Namings {
   ) -> [String: Namings] {
     var all: [String: Namings] = [:]
     for journey in journeys {
-      let lifecycle = journey.lifecycle
-      let rows = lifecycle.tables.flatMap { $0.rows.map(\.when) }
-      if rows.count > mostRows { continue }
-      let asked =
-        rows + lifecycle.promises.map(\.when) + team.matches(in: lifecycle).map(\.fits)
-        + lifecycle.ownerTests
-      guard let presence = try? Presence(journey, asking: asked, in: team.machine) else { continue }
-      var namings = Namings(presence)
+      if hasManyRows(journey.lifecycle) { continue }
+      guard let unasked = try? Namings(journey, team) else { continue }
+      var namings = unasked
       let isKnown = (try? namings.names(at: journey.assignments)) != nil
       // What ran out of room leaves none for other questions.
-      all[lifecycle.id] = isKnown ? namings : Namings(presence)
+      all[journey.lifecycle.id] = isKnown ? namings : unasked
     }
     return all
+  }
+
+  /// Whether who may be named is more than anybody wants to know of each row.
+  static func hasManyRows(_ lifecycle: Lifecycle) -> Bool {
+    lifecycle.tables.lazy.map(\.rows.count).reduce(0, +) > mostRows
+  }
+
+  /// Tells apart the rows of all tables, promises, the members of groups, and whom fields name.
+  init(_ journey: Journey, _ team: Team) throws(BudgetExceeded) {
+    let lifecycle = journey.lifecycle
+    let asked =
+      lifecycle.tables.flatMap { $0.rows.map(\.when) } + lifecycle.promises.map(\.when)
+      + team.matches(in: lifecycle).map(\.fits) + lifecycle.ownerTests
+    self.init(try Presence(journey, asking: asked, in: team.machine))
   }
 
   private var lifecycle: Lifecycle { presence.journey.lifecycle }

@@ -18,8 +18,7 @@ struct PossibleOwners {
   /// - Parameter names: whom each place may name for the leads asked about, when that is known;
   ///   else every condition is taken as possible.
   init(
-    _ journey: Journey, _ team: Team,
-    names: [(place: Assignment, sources: [OwnerSource])]? = nil
+    _ journey: Journey, _ team: Team, names: [(place: Assignment, sources: [OwnerSource])]? = nil
   ) {
     let names = names ?? journey.assignments.map { ($0, journey.lifecycle.sources(in: $0.chain)) }
     self.names = names

@@ -47,7 +47,7 @@ extension Lint {
     input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       return journey.passesByEvent(in: input.machine).compactMap { event, passes -> Finding? in
-        guard let round = journey.round(of: passes), input.mayPassOn(round, by: event, lifecycle)
+        guard let round = journey.round(of: passes), input.mayPassOn(round, lifecycle)
         else { return nil }
         let places = Set(
           round.compactMap { input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0.move].id)) }
@@ -206,9 +206,7 @@ extension Journey {
 extension LintInput {
   /// Whether those who get the lead can pass it on themselves; a manager who gives it to somebody
   /// else is no merry-go-round.
-  fileprivate func mayPassOn(
-    _ round: [Journey.Pass], by event: Ref<Event>, _ lifecycle: Lifecycle
-  ) -> Bool {
+  fileprivate func mayPassOn(_ round: [Journey.Pass], _ lifecycle: Lifecycle) -> Bool {
     round.contains { pass in
       let owners = owners(after: pass)
       return round.contains { next in
