@@ -39,23 +39,49 @@ struct BoxMasks {
   /// What the boxes allow for one variable: for each box the lowest and the highest region, whether
   /// they are all between these, and all of them as bits.
   private struct Column {
-    var low: [Int32] = []
-    var high: [Int32] = []
-    var isSolid: [Bool] = []
-    var words: [UInt64] = []
+    private var low: [Int32] = []
+    private var high: [Int32] = []
+    private var isSolid: [Bool] = []
+    private var words: [UInt64] = []
     /// How many words each box has.
-    let width: Int
+    private let width: Int
+    /// As many neighbouring regions as each box has words are one mesh of a sieve. For each mesh the
+    /// boxes that begin in it or before, and those that end in it or after, a bit for each box.
+    private var begun: [UInt64]
+    private var unended: [UInt64]
+    /// Where the words of the last mesh of each box begin, and those of the first.
+    private var last: [Int] = []
+    private var first: [Int] = []
 
     init(_ boxes: [Box], _ variable: Int, regionCount: Int) {
       width = (regionCount + 63) / 64
+      let stride = (boxes.count + 63) / 64
+      let meshes = (regionCount + width - 1) / width
+      begun = [UInt64](repeating: 0, count: meshes * stride)
+      unended = begun
       let all = RegionSet(0..<regionCount)
-      for box in boxes {
+      for (number, box) in boxes.enumerated() {
         let regions = box[variable] ?? all
         low.append(Int32(clamping: regions.min ?? Int.max))
         high.append(Int32(clamping: regions.max ?? -1))
         isSolid.append(regions.nextOutside(from: regions.min ?? 0) > regions.max ?? 0)
         for word in 0..<width { words.append(regions.word(word)) }
+        first.append((regions.min ?? 0) / width * stride)
+        last.append((regions.max ?? 0) / width * stride)
+        if regions.isEmpty { continue }
+        begun[first[number] + number / 64] |= 1 << UInt64(number % 64)
+        unended[last[number] + number / 64] |= 1 << UInt64(number % 64)
       }
+      for word in begun.indices.dropFirst(stride) {
+        begun[word] |= begun[word - stride]
+        let mirrored = begun.count - 1 - word
+        unended[mirrored] |= unended[mirrored + stride]
+      }
+    }
+
+    /// Of 64 boxes, by the number of the word, those that may meet a box.
+    func sieve(_ box: Int, _ word: Int) -> UInt64 {
+      begun[last[box] + word] & unended[first[box] + word]
     }
 
     func meet(_ a: Int, _ b: Int) -> Bool {
@@ -86,13 +112,20 @@ struct BoxMasks {
 
   /// The boxes above `row` that meet it, in ascending order.
   func rows(above row: Int) -> [Int] {
-    guard let first = columns.first else { return Array(0..<row) }
     var rows: [Int] = []
-    let (low, high) = (first.low[row], first.high[row])
-    for other in 0..<row where first.low[other] <= high && low <= first.high[other] {
-      rows.append(other)
+    for word in 0..<(row + 63) / 64 {
+      let isLast = word == row / 64
+      var open: UInt64 = isLast ? (1 << UInt64(row % 64)) - 1 : .max
+      for column in columns {
+        open &= column.sieve(row, word)
+        if open == 0 { break }
+      }
+      while open != 0 {
+        let other = word * 64 + open.trailingZeroBitCount
+        open &= open - 1
+        if columns.allSatisfy({ $0.meet(row, other) }) { rows.append(other) }
+      }
     }
-    for column in columns where !rows.isEmpty { rows.removeAll { !column.meet(row, $0) } }
     return rows
   }
 }
