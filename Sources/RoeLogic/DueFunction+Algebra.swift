@@ -4,7 +4,8 @@ extension DueFunction {
     if delay == 0 { return self }
     var builder = Builder(capacity: pieces.count)
     for piece in pieces {
-      builder.append(piece.from, Self.clamped(piece.value, plus: delay), piece.slope)
+      let value = Self.clamped(piece.value, plus: delay)
+      builder.append(Piece(from: piece.from, value: value, slope: piece.slope).limited)
     }
     return builder.function()
   }
@@ -79,7 +80,7 @@ extension DueFunction {
     var builder = Builder(capacity: pieces.count + 1)
     for (index, piece) in pieces.enumerated() {
       if piece.value < Self.never {
-        builder.append(piece.from, piece.value, piece.slope)
+        builder.append(piece)
         continue
       }
       if piece.from < instant { builder.append(piece.from, instant, 0) }
@@ -110,16 +111,14 @@ extension DueFunction {
   /// Where the value is an instant, and not `never` or `nowhere`.
   package var finiteSpan: InstantSet {
     var ranges: [Range<Int>] = []
-    let pieces = pieces
-    for (index, piece) in pieces.enumerated()
-    where piece.value < Self.never && piece.value > Self.nowhere {
-      let end = index + 1 < pieces.count ? pieces[index + 1].from : Int.max
-      if let last = ranges.last, last.upperBound == piece.from {
-        ranges[ranges.count - 1] = last.lowerBound..<end
-      } else {
-        ranges.append(piece.from..<end)
-      }
+    var open: Int?
+    for piece in pieces {
+      let isFinite = piece.value < Self.never && piece.value > Self.nowhere
+      if isFinite == (open != nil) { continue }
+      if let begin = open { ranges.append(begin..<piece.from) }
+      open = isFinite ? piece.from : nil
     }
+    if let open { ranges.append(open..<Int.max) }
     return InstantSet(ranges: ranges)
   }
 

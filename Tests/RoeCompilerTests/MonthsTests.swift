@@ -21,14 +21,14 @@ import Testing
     let lifecycle = try #require(machine.lifecycles.refs.first)
     let model = SilentModel(machine, lifecycle)
     var dues = DueTable(model)
-    let end = DueTable.end(of: machine, from: model.start)
+    let end = DueTable.end(of: machine, from: model.span.lowerBound)
     let seed = UInt64.random(in: 0..<1_000_000)
     print("months in \(zone): seed \(seed)")
     var random = SeededRandom(seed: seed)
     for count in [1, 2, 3, 6, 12, 25] {
       let due = dues.timing(.months(count), nil).due
       for _ in 0..<5000 {
-        let instant = Int.random(in: model.start..<end, using: &random)
+        let instant = Int.random(in: model.span.lowerBound..<end, using: &random)
         let wanted = machine.zones[machine.zone].adding(months: count, to: instant)
         #expect(due.value(at: instant) == wanted, "\(count) months after \(instant)")
       }

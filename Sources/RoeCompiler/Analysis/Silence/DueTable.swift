@@ -17,10 +17,12 @@ struct DueTable {
 
   let algebra: DueAlgebra
   private let machine: Machine
-  private let start: Int
+  let start: Int
   private var known: [Key: Timing] = [:]
+  /// The instants at which months may begin to move otherwise.
+  private var monthBreaks: [Int] = []
 
-  init(_ model: SilentModel) { self.init(model.machine, from: model.start) }
+  init(_ model: SilentModel) { self.init(model.machine, from: model.span.lowerBound) }
 
   init(_ machine: Machine, from start: Int) {
     self.machine = machine
@@ -49,7 +51,7 @@ struct DueTable {
     return timing
   }
 
-  private func make(_ amount: Amount, _ ref: Ref<BusinessCalendar>?) -> Timing {
+  private mutating func make(_ amount: Amount, _ ref: Ref<BusinessCalendar>?) -> Timing {
     let due: DueFunction
     switch (amount, ref.map { machine.calendars[$0] }) {
     case (.seconds(let n), _):
@@ -103,9 +105,16 @@ struct DueTable {
     return zone.start(of: zone.day(at: start).adding(days: days))
   }
 
-  private func months(_ count: Int) -> DueFunction {
+  private mutating func months(_ count: Int) -> DueFunction {
     let zone = machine.zones[machine.zone]
+    if monthBreaks.isEmpty { monthBreaks = breaks(ofMonthsIn: zone) }
     let end = Self.end(of: machine, from: start)
+    return DueFunction(from: start, breaks: monthBreaks, end: end) {
+      min(zone.adding(months: count, to: $0), DueFunction.never)
+    }
+  }
+
+  private func breaks(ofMonthsIn zone: Zone) -> [Int] {
     // The days of a month move alike, but for the last ones of long months; and clocks do not
     // change twice within a week.
     let day = zone.day(at: start)
@@ -116,8 +125,6 @@ struct DueTable {
       }
     }
     breaks += zone.offsets.map(\.from)
-    return DueFunction(from: start, breaks: Set(breaks).sorted(), end: end) {
-      min(zone.adding(months: count, to: $0), DueFunction.never)
-    }
+    return Set(breaks).sorted()
   }
 }

@@ -7,7 +7,7 @@ package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceR
   let lateCalls = graph.lateCalls(lifecycle)
   // Whoever goes round for ever has seen all days pass.
   let rounds = machine.inTheLongRun(lifecycle).map {
-    SilentGraph(SilentModel($0, lifecycle), isTimed: false)
+    SilentGraph(SilentModel($0, lifecycle), isTimed: false, sharing: graph.walk.dues)
   }
   return graph.report(lifecycle, lateCalls, (rounds ?? graph).ownerCycles())
 }

@@ -68,7 +68,7 @@ extension SilentGraph {
   /// send them there, where these do.
   private func captured() -> [(Ref<State>, [SilentLead], [Guard])] {
     let box = walk.model.space.everything
-    let zero = DueFunction(from: walk.model.start)
+    let zero = DueFunction(from: walk.model.span.lowerBound)
     var open = [
       SilentLead(
         state: Ref(0), box: box, first: box, holder: .owner([]), asked: 0, domain: .all,
@@ -106,13 +106,14 @@ extension SilentGraph {
       for (condition, route) in table.rows.map({ ($0.when, $0.outcome) })
         + [(.always, table.otherwise)]
       {
-        let taken = Guard.all([when] + earlier + [condition])
+        func taken() -> Guard { .all([when] + earlier + [condition]) }
         switch route {
-        case .owner(let chain): send(chain, taken, path, &sent)
+        case .owner(let chain) where chain.asksTables: send(chain, taken(), path, &sent)
         case .state(let state):
+          let taken = taken()
           sent[state, default: []].append(taken)
           send(lifecycle.states[state].owner, taken, path, &sent)
-        case .next: break
+        case .owner, .next: break
         }
         earlier.append(.not(condition))
       }

@@ -18,9 +18,11 @@ struct SilentGraph {
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
-  /// - Parameter isTimed: whether it is asked when an end is reached, and not only where leads go.
-  init(_ model: SilentModel, isTimed: Bool = true) {
-    walk = SilentWalk(model)
+  /// - Parameters:
+  ///   - isTimed: whether it is asked when an end is reached, and not only where leads go.
+  ///   - dues: what has been worked out already for the same calendars.
+  init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
+    walk = SilentWalk(model, sharing: dues)
     values = SilentValues([], never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
     var next = 0
@@ -93,7 +95,7 @@ struct SilentGraph {
   private mutating func evaluate() {
     values = SilentValues(runs, never: walk.dues.algebra.never)
     if let delays = delays() {
-      values.take(waits: delays, from: walk.model.start)
+      values.take(waits: delays, from: walk.model.span.lowerBound)
     } else {
       values.compose(groups.filter { !nodes[$0[0]].isOrigin })
     }

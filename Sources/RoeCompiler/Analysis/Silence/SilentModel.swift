@@ -7,6 +7,10 @@ struct SilentModel {
   let lifecycle: Lifecycle
   /// What is asked for at every step, of each state.
   let watches: [[Ref<Move>]]
+  /// Where each move leads.
+  let targets: [Outcome.Target?]
+  /// All answers of each table, each once.
+  let routes: [[RoutingTable.Route]]
   let space: BoxSpace
   /// What is asked before each clock is armed.
   let clockGuards: [BoxGuard]
@@ -27,11 +31,9 @@ struct SilentModel {
   /// Whether some step leads back to where the lead came from.
   let asksForPrevious: Bool
   let entryStates: Set<Ref<State>>
-  /// From here on all functions are defined.
-  let start: Int
   /// Until when months are worked out; nil where no clock counts them.
   let until: Int?
-  /// When a silence may begin.
+  /// When a silence may begin; from then on all functions are defined.
   let span: Range<Int>
   let lag: Int
   let limits: [SilenceLimit]
@@ -56,6 +58,11 @@ struct SilentModel {
       for state in move.from { watches[Int(state.offset)].append(ref) }
     }
     self.watches = watches
+    targets = lifecycle.moves.map(\.outcome.to)
+    routes = lifecycle.tables.map { table in
+      var seen: Set<RoutingTable.Route> = []
+      return table.routes.filter { seen.insert($0).inserted }
+    }
     let journey = Journey(of: lifecycle)
     predecessors = lifecycle.states.refs.map { state in
       let from = journey.entering[Int(state.offset)].map { journey.steps[$0] }
@@ -66,11 +73,11 @@ struct SilentModel {
     asksForPrevious = lifecycle.outcomes.contains { $0.to == .previous }
     entryStates = Set(lifecycle.entries.map(\.state))
     (lag, _) = machine.syncLag.multipliedReportingOverflow(by: 1000)
-    (start, span) = Self.time(machine, lifecycle)
+    span = Self.time(machine, lifecycle)
     let countsMonths = lifecycle.clocks.flatMap(\.rungs).contains { rung in
       if case .months = rung.after { true } else { false }
     }
-    until = countsMonths ? DueTable.end(of: machine, from: start) : nil
+    until = countsMonths ? DueTable.end(of: machine, from: span.lowerBound) : nil
     let asked = SilentGuards(lifecycle, watches)
     let space = BoxSpace(
       asked.guards + lifecycle.assumptions.map(\.holds) + Self.promised(lifecycle),
@@ -157,7 +164,7 @@ struct SilentModel {
   }
 
   /// The instants that all calendars cover which the clocks ask.
-  private static func time(_ machine: Machine, _ lifecycle: Lifecycle) -> (Int, Range<Int>) {
+  private static func time(_ machine: Machine, _ lifecycle: Lifecycle) -> Range<Int> {
     var calendars: Set<Ref<BusinessCalendar>> = []
     var hasMonths = false
     for clock in lifecycle.clocks {
@@ -171,8 +178,8 @@ struct SilentModel {
       low < high
     else {
       let years = hasMonths || !spans.isEmpty ? 2 * 366 * 86_400_000 : 1
-      return (effective, effective..<effective + years)
+      return effective..<effective + years
     }
-    return (low, (machine.effective != nil && effective < high ? max(low, effective) : low)..<high)
+    return (machine.effective != nil && effective < high ? max(low, effective) : low)..<high
   }
 }

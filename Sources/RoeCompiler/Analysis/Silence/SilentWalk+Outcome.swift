@@ -14,8 +14,7 @@ extension SilentWalk {
         continue
       }
       for ref in model.watches[Int(lead.state.offset)] {
-        let move = lifecycle.moves[ref]
-        if case .state(let target) = move.outcome.to, target == lead.state { continue }
+        if model.targets[Int(ref.offset)] == .state(lead.state) { continue }
         let parts = waiting.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
         waiting = parts.filter { !$0.1 }.map(\.0)
         for case (var moved, true) in parts {
@@ -25,7 +24,8 @@ extension SilentWalk {
             moved.rest()
             done.append(moved)
           } else {
-            open += carriedOut(moved, move.outcome, firing: nil).map { ($0, count + 1) }
+            let outcome = lifecycle.moves[ref].outcome
+            open += carriedOut(moved, outcome, firing: nil).map { ($0, count + 1) }
           }
         }
         if waiting.isEmpty { break }

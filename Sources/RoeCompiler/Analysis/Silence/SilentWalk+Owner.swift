@@ -61,10 +61,9 @@ extension SilentWalk {
       return ([.person(.nextInPool)], isSure(site, lead))
     case .table(let ref):
       if depth > 100 { return ([], false) }
-      let table = lifecycle.tables[ref]
       var found: [Answer] = []
       var isSure = true
-      for route in table.routes {
+      for route in model.routes[Int(ref.offset)] {
         switch route {
         case .state(let state):
           if !found.contains(.state(state)) { found.append(.state(state)) }

@@ -14,9 +14,10 @@ struct SilentWalk {
 
   var lifecycle: Lifecycle { model.lifecycle }
 
-  init(_ model: SilentModel) {
+  init(_ model: SilentModel, sharing dues: DueTable? = nil) {
     self.model = model
-    dues = DueTable(model)
+    let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
+    self.dues = known ?? DueTable(model)
   }
 
   /// All runs of a lead that has just entered a state; their domains cover all instants.
@@ -250,7 +251,7 @@ struct SilentWalk {
     var staying = [lead]
     // Who moves on at once, and takes no clock along, need not be asked for what arms them.
     for ref in model.watches[Int(lead.state.offset)] {
-      guard case .state(let target) = lifecycle.moves[ref].outcome.to, target != lead.state,
+      guard case .state(let target) = model.targets[Int(ref.offset)], target != lead.state,
         !lifecycle.states[target].carries.contains(where: clocks.contains),
         !model.moveGuards[Int(ref.offset)].isOpen
       else { break }
