@@ -278,8 +278,10 @@ struct LadderOwners {
 
 extension LadderOwners.Holding: Comparable {
   static func < (a: Self, b: Self) -> Bool {
-    (a.person, a.pool?.offset ?? 0, a.rank, a.tables.map(\.offset).description)
-      < (b.person, b.pool?.offset ?? 0, b.rank, b.tables.map(\.offset).description)
+    let (key, other) = (
+      (a.person, a.pool?.offset ?? 0, a.rank), (b.person, b.pool?.offset ?? 0, b.rank)
+    )
+    return key == other ? a.tables.lexicographicallyPrecedes(b.tables) : key < other
   }
 
   private var rank: Int { (isFirst ? 0 : 2) + (isNamed ? 1 : 0) }

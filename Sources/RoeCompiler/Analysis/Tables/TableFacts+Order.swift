@@ -28,13 +28,15 @@ extension TableFacts {
     }
     let definitions = space.lifecycle.definitions
     let fields = table.rows.map { $0.when.fields(definitions) }
-    var open = space.possible
+    // The rows above, and the leads that they fit, by the fields that they ask for.
+    var above: [Set<Ref<Field>>: [Int]] = [:]
+    var taken: [Set<Ref<Field>>: Diagram] = [:]
     var found: [(first: Int, second: Int, size: Double)] = []
     for (second, row) in leads.enumerated() where owners[second] != nil {
-      if found.count < 40, try !space.diagrams.implies(row, open) {
-        for first in 0..<second where owners[first] != nil && owners[first] != owners[second] {
-          guard fields[first] == fields[second],
-            try space.diagrams.intersects(row, leads[first]),
+      let same = taken[fields[second]] ?? .none
+      if found.count < 40, try space.diagrams.intersects(row, same) {
+        for first in above[fields[second]] ?? [] where owners[first] != owners[second] {
+          guard try space.diagrams.intersects(row, leads[first]),
             try !space.diagrams.implies(row, leads[first]),
             try !space.diagrams.implies(leads[first], row)
           else { continue }
@@ -43,7 +45,8 @@ extension TableFacts {
           break
         }
       }
-      open = try space.diagrams.difference(open, row)
+      above[fields[second], default: []].append(second)
+      taken[fields[second]] = try space.diagrams.or(same, row)
     }
     found.sort { $0.size != $1.size ? $0.size > $1.size : $0.second < $1.second }
     for pair in found.prefix(8) {

@@ -152,7 +152,7 @@ extension Journey {
     let guards =
       lifecycle.entries.map(\.when) + lifecycle.tables.flatMap { $0.rows.map(\.when) }
       + conditions.filter { $0.states.contains(where: isMeant) }.map(\.when)
-    return guards.contains { $0.fields(lifecycle.definitions).contains(field) }
+    return guards.contains { $0.asks(for: field, lifecycle.definitions) }
   }
 
   /// Whether a rule of one of the states counts a counter.
