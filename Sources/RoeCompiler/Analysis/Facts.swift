@@ -15,6 +15,8 @@ struct Facts: Sendable {
   private(set) var clockless: [String: [Ref<State>: SampleLead]] = [:]
   /// About every promise on owners and states.
   private(set) var promises: [PromiseFacts] = []
+  /// Who can own leads in which states, by lifecycle.
+  private(set) var possibleOwners: [String: PossibleOwners] = [:]
   /// Where leads are trapped, by lifecycle.
   private(set) var traps: [TrapFacts] = []
   /// Assumptions that exclude each other; all else is said without those of their lifecycles.
@@ -39,7 +41,7 @@ struct Facts: Sendable {
   private enum Part {
     case tables([TableFacts])
     case namings(OfNamings)
-    case traps(TrapFacts)
+    case possibleOwners(PossibleOwners, TrapFacts?)
     case silence(SilenceReport)
     case player(Player?)
   }
@@ -60,14 +62,9 @@ struct Facts: Sendable {
   ) {
     self.contradictions = contradictions
     let machine = team.machine
+    let isWhole = broken.isEmpty && !lacksRows
     // The longest work comes first.
     var work: [@Sendable () -> Part] = []
-    if !hasErrors {
-      work += machine.lifecycles.refs.map { ref in
-        { .silence(silence(of: machine, lifecycle: ref)) }
-      }
-    }
-    if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
     work.append {
       let namings = Namings.all(of: journeys, team)
       return .namings(
@@ -76,13 +73,20 @@ struct Facts: Sendable {
           promises: PromiseFacts.all(of: team, journeys, namings, except: broken),
           moves: MoveFacts.all(of: journeys, in: machine, namings, except: broken),
           clockless: Arrivals.clockless(of: journeys, namings, in: machine),
-          owners: broken.isEmpty && !lacksRows
-            ? OwnerFacts.all(of: team, journeys, namings) : []))
+          owners: isWhole ? OwnerFacts.all(of: team, journeys, namings) : []))
     }
+    if !hasErrors {
+      work += machine.lifecycles.refs.map { ref in
+        { .silence(silence(of: machine, lifecycle: ref)) }
+      }
+    }
+    if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
     work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
-    if broken.isEmpty, !lacksRows {
-      work += journeys.enumerated().map { place, journey in
-        { .traps(TrapFacts(Ref(place), journey, team)) }
+    work += journeys.enumerated().map { place, journey in
+      {
+        let owners = PossibleOwners(journey, team)
+        let traps = isWhole ? TrapFacts(Ref(place), journey, owners, in: machine) : nil
+        return .possibleOwners(owners, traps)
       }
     }
     let questions = work
@@ -93,7 +97,9 @@ struct Facts: Sendable {
         (namings, promises, moves) = (found.namings, found.promises, found.moves)
         (clockless, owners) = (found.clockless, found.owners)
       case .player(let found): player = found
-      case .traps(let facts): traps.append(facts)
+      case .possibleOwners(let owners, let facts):
+        possibleOwners[owners.lifecycle.id] = owners
+        if let facts { traps.append(facts) }
       case .silence(let report): silences.append(report)
       }
     }

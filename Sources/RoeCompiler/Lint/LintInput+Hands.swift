@@ -7,7 +7,7 @@ extension LintInput {
     let lifecycle = journey.lifecycle
     let states = Set(cycle.states)
     let chains = lifecycle.chains(on: cycle)
-    let owners = PossibleOwners(journey, team)
+    let owners = possibleOwners(in: journey)
     var people = Set(states.flatMap { owners.owners[Int($0.offset)] }).sortedByBytes()
     var place = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1, $0) })
     var next: [[Int]] = []

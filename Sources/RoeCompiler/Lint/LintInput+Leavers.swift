@@ -51,7 +51,7 @@ extension LintInput {
     return journeys.compactMap { journey in
       let lifecycle = journey.lifecycle
       if lifecycle.handlesLeavers { return nil }
-      let owners = PossibleOwners(journey, team).owners
+      let owners = possibleOwners(in: journey).owners
       let owning = left.filter { person in
         lifecycle.states.refs.contains {
           lifecycle.states[$0].kind != .closed && owners[Int($0.offset)].contains(person)

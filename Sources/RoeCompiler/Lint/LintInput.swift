@@ -72,6 +72,11 @@ struct LintInput: Sendable {
     journeys.first { $0.lifecycle.id == lifecycle }
   }
 
+  /// Who can own leads in which states, with every condition taken as possible.
+  func possibleOwners(in journey: Journey) -> PossibleOwners {
+    facts.possibleOwners[journey.lifecycle.id] ?? PossibleOwners(journey, team)
+  }
+
   /// Plays leads on the machine; nil where it has errors and may not run, or nobody asks for it.
   var player: Player? { facts.player }
 

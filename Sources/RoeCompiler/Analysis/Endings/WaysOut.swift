@@ -7,11 +7,11 @@ struct TrapFacts: Sendable {
   let result: Result<[WaysOut.Trap], TableFacts.TooComplex>
 
   init(
-    _ ref: Ref<Lifecycle>, _ journey: Journey, _ team: Team
+    _ ref: Ref<Lifecycle>, _ journey: Journey, _ owners: PossibleOwners, in machine: Machine
   ) {
     lifecycle = ref
     do throws(BudgetExceeded) {
-      result = .success(try WaysOut.traps(in: journey, team))
+      result = .success(try WaysOut.traps(in: journey, owners, machine))
     } catch {
       var survey = Survey(journey.lifecycle)
       for move in journey.lifecycle.moves { survey.visit(move.condition(in: journey.lifecycle)) }
@@ -65,11 +65,10 @@ struct WaysOut {
 
   /// Where leads are trapped.
   static func traps(
-    in journey: Journey, _ team: Team
+    in journey: Journey, _ owners: PossibleOwners, _ machine: Machine
   ) throws(BudgetExceeded) -> [Trap] {
-    let owners = PossibleOwners(journey, team)
     if journey.isOpen(for: owners) { return [] }
-    var ways = try WaysOut(journey, owners, team.machine)
+    var ways = try WaysOut(journey, owners, machine)
     try ways.spread()
     return try ways.traps()
   }

@@ -1,7 +1,7 @@
 import RoeMachine
 
 /// Who can own leads in which states, by id, when anybody may be away.
-struct PossibleOwners {
+struct PossibleOwners: Sendable {
   private let journey: Journey
   private let team: Team
   /// The persons who can own a lead in each state.
@@ -13,7 +13,7 @@ struct PossibleOwners {
   /// The pools that are asked for members.
   private let askedPools: Set<Ref<Pool>>
 
-  private var lifecycle: Lifecycle { journey.lifecycle }
+  var lifecycle: Lifecycle { journey.lifecycle }
 
   /// - Parameter names: whom each place may name for the leads asked about, when that is known;
   ///   else every condition is taken as possible.
@@ -73,17 +73,25 @@ struct PossibleOwners {
   // MARK: From state to state
 
   private mutating func spread() {
+    // What depends on nobody who has had the lead is found in the first round.
+    var isFirst = true
     var hasChanged = true
+    // A state's own answer may be whoever has had the lead before.
+    let answers = lifecycle.states.map { state in
+      state.owner.isEmpty ? [.keep] : lifecycle.sources(in: state.owner).filter(\.dependsOnOwner)
+    }
     while hasChanged {
       hasChanged = false
+      defer { isFirst = false }
       func add(_ found: Set<String>, to state: Ref<State>) {
         if found.isSubset(of: owners[Int(state.offset)]) { return }
         owners[Int(state.offset)].formUnion(found)
         hasChanged = true
       }
       for (place, sources) in names {
-        let found = sources.reduce(into: Set<String>()) {
-          $0.formUnion(people(from: $1, in: place.state, place.cause))
+        var found: Set<String> = []
+        for source in sources where isFirst || source.dependsOnOwner {
+          found.formUnion(people(from: source, in: place.state, place.cause))
         }
         if place.isQuestion {
           if !found.isSubset(of: asked) {
@@ -100,16 +108,13 @@ struct PossibleOwners {
         }
       }
       for step in journey.steps where journey.owner(on: step) == nil {
-        // The state's own answer may be whoever has had the lead before.
-        let chain = lifecycle.states[step.to].owner
-        let sources = chain.isEmpty ? [.keep] : lifecycle.sources(in: chain)
         let cause: Assignment.Cause =
           switch step.cause {
           case .move(let move): .move(move)
           case .rung(let rung, let clock): .rung(rung, of: clock)
           case .table, .lost: .state
           }
-        for source in sources where source.dependsOnOwner {
+        for source in answers[Int(step.to.offset)] {
           add(people(from: source, in: step.from, cause), to: step.to)
         }
       }

@@ -53,7 +53,7 @@ extension Lint {
     let handoffs = Dictionary(grouping: input.soundHandoffs, by: \.lifecycle)
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
-      let owners = PossibleOwners(journey, input.team)
+      let owners = input.possibleOwners(in: journey)
       return handoffs.flatMap { input.findings(of: $0, journey, owners) }
     }
   }

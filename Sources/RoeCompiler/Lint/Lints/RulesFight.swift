@@ -86,7 +86,7 @@ extension LintInput {
       }
     }
     // Nobody else can own or accept leads for which both conditions hold.
-    guard isExact, !lists.isEmpty, let anybody = actor(PossibleOwners(journey, team)) else {
+    guard isExact, !lists.isEmpty, let anybody = actor(possibleOwners(in: journey)) else {
       return nil
     }
     let dependsOnLead = lists.contains { $0.contains(.owner) || $0.contains(.asked) }
