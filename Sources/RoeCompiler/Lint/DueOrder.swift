@@ -47,6 +47,11 @@ struct DueOrder {
   }
 
   private mutating func isAlwaysEarlier(_ question: Question) -> Bool {
+    if let most = mostSeconds(of: question.second, in: question.secondHours),
+      most <= question.first.leastSeconds(machine)
+    {
+      return false
+    }
     let first = dues.timing(question.first, question.firstHours)
     let second = dues.timing(question.second, question.secondHours)
     // Where a calendar ends, nothing is said about what comes after.
@@ -56,6 +61,14 @@ struct DueOrder {
     }
     return !span.isEmpty
       && span.intersection(dues.algebra.span(of: second.due, notAfter: first.due)).isEmpty
+  }
+
+  /// Within how many seconds an amount is over at least sometimes, where a look tells: when the offices
+  /// are open all the while.
+  private func mostSeconds(of amount: Amount, in hours: Ref<BusinessCalendar>?) -> Int? {
+    guard case .businessSeconds(let seconds) = amount, let hours else { return nil }
+    let isWithinHours = machine.calendars[hours].open.contains { $0.count / 1000 >= seconds }
+    return isWithinHours ? seconds : nil
   }
 
   private func end(_ question: Question) -> Int {

@@ -32,6 +32,13 @@ extension Possessions {
     }
   }
 
+  /// What is asked of a table that says the same whoever has had the leads.
+  struct Inquiry: Hashable {
+    let table: Ref<RoutingTable>
+    let state: Ref<State>
+    let leads: Diagram
+  }
+
   struct Answer {
     var found: [(Found, Diagram)] = []
     var sent: [(Ref<State>, Diagram)] = []
@@ -134,7 +141,9 @@ extension Possessions {
       find(first(others.map { peers.person($0) }), pool, isAnother: true)
       if peers.isSure(pool, in: question.state, passingOver: 1) { left = .none }
     case .keep:
-      if holder.person != .nobody, !first([holder.person]).isEmpty {
+      if holder.person == .nobody { break }
+      isBarred = !peers.isPermitted(holder.person, in: question.state)
+      if !isBarred {
         answer.found.append((.same, leads))
         left = .none
       }
@@ -180,18 +189,29 @@ extension Possessions {
     if path.contains(ref) {
       return [Missing(row: nil, source: source, leads: leads, isBarred: false)]
     }
-    var missing: [Missing] = []
+    // A table that is asked by another one may have other answers, where it asks that one again.
+    let isKept = path.isEmpty && !personal.contains(source)
+    let inquiry = Inquiry(table: ref, state: question.state, leads: leads)
+    if isKept, let (known, missing) = answers[inquiry] {
+      answer.found += known.found
+      answer.sent += known.sent
+      return missing
+    }
+    var (found, missing) = (Answer(), [Missing]())
     for (number, route, taken) in try routes(of: ref) {
       let here = try and(leads, taken)
       if here == .none { continue }
       let row = Namings.Row(table: ref, row: number)
       switch route {
       case .next: missing.append(Missing(row: row, source: source, leads: here, isBarred: false))
-      case .state(let state): answer.sent.append((state, here))
+      case .state(let state): found.sent.append((state, here))
       case .owner(let chain):
-        missing += try follow(chain, here, question, &answer, row: row, path: path + [ref])
+        missing += try follow(chain, here, question, &found, row: row, path: path + [ref])
       }
     }
+    if isKept { answers[inquiry] = (found, missing) }
+    answer.found += found.found
+    answer.sent += found.sent
     return missing
   }
 

@@ -4,10 +4,10 @@ import RoeMachine
 /// What changes the owner of leads: schema/machine.md, 5.8 to 5.10.
 extension Possessions {
   func armed(_ rungs: [Int?], in state: Ref<State>) -> [Int?] {
-    let state = lifecycle.states[state]
-    return zip(ladders, rungs).map { clock, rung in
-      if let rung, state.carries.contains(clock) { return rung }
-      return state.clocks.contains(clock) ? 0 : nil
+    zip(ladders, rungs).map { clock, rung in
+      if let rung, lifecycle.states[state].carries.contains(clock) { return rung }
+      return lifecycle.states[state].clocks.contains(clock)
+        ? lifecycle.clocks[clock].step(from: 0) : nil
     }
   }
 
@@ -58,7 +58,8 @@ extension Possessions {
       // A change of owner may start other ladders again.
       var again = spot
       for (place, clock) in ladders.enumerated() where clock != firing && spot.rungs[place] != nil {
-        if lifecycle.clocks[clock].restarts ?? 0 > 0 { again.rungs[place] = 0 }
+        let model = lifecycle.clocks[clock]
+        if model.restarts ?? 0 > 0 { again.rungs[place] = model.step(from: 0) }
       }
       if again.rungs != spot.rungs { try add(holder, to: again, leads) }
     }

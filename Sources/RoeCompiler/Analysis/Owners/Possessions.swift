@@ -11,9 +11,16 @@ struct Possessions {
   struct Spot: Hashable {
     var state: Ref<State>
     var holder: Possession
-    /// Of each ladder that hands leads on, how many of its steps have come; nil while it does not
-    /// run.
+    /// Of each ladder that hands leads on, the step that comes next and does more than tell people
+    /// something; nil while it does not run.
     var rungs: [Int?]
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(state)
+      hasher.combine(holder)
+      // Taken together, since there are many spots to look up.
+      hasher.combine(rungs.reduce(0) { $0 &* 31 &+ ($1 ?? -1) })
+    }
   }
 
   /// What makes a lead go on.
@@ -38,7 +45,16 @@ struct Possessions {
     let isPending: Bool
   }
 
+  /// All on which it depends what becomes of leads by rules that ask nothing about who has them.
+  private struct Crowd: Hashable {
+    let state: Ref<State>
+    let rungs: [Int?]
+    let leads: Diagram
+    let isOwned: Bool
+  }
+
   var namings: Namings
+  let lifecycle: Lifecycle
   let peers: Peers
   let ladders: [Ref<Clock>]
   let sources: Set<OwnerSource>
@@ -55,34 +71,39 @@ struct Possessions {
   private var current: Spot?
   var currentCause = Assignment.Cause.state
   private var order: DueOrder
-  private var movesByState: [[Ref<Move>]]
+  private let rules: [RulesOfState]
   private let handled: Set<Ref<Clock>>
-  private let started: Set<Ref<Clock>>
   /// Who may make moves, as has been worked out.
   private var actors: [Doing: Actors] = [:]
   /// The answers of a table, each with all leads that get it.
   var routes: [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] = [:]
+  private var followed: Set<Crowd> = []
+  /// What tables have said, and for which leads nobody is found.
+  var answers: [Inquiry: (Answer, [Missing])] = [:]
+  /// The ways to find somebody for which it makes a difference who has had the leads.
+  let personal: Set<OwnerSource>
+  /// For each move the leads that satisfy its condition.
+  private var making: [Diagram?]
+  /// The leads that each rule can take to where it leads.
+  private var entering: [Assignment.Cause: Diagram] = [:]
 
   /// How many spots are looked at before that is too much.
   private static let mostSpots = 20_000
 
   var journey: Journey { namings.presence.journey }
-  var lifecycle: Lifecycle { namings.presence.journey.lifecycle }
 
   init(_ namings: Namings, _ peers: Peers, _ sources: Set<OwnerSource>) {
     self.namings = namings
     self.peers = peers
     self.sources = sources
-    let journey = namings.presence.journey
-    let lifecycle = journey.lifecycle
+    let lifecycle = namings.presence.journey.lifecycle
+    self.lifecycle = lifecycle
     ladders = lifecycle.clocks.refs.filter { ref in
       lifecycle.clocks[ref].rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
     }
     order = DueOrder(peers.team.machine)
-    movesByState = Array(repeating: [], count: lifecycle.states.count)
-    for ref in lifecycle.moves.refs {
-      for state in lifecycle.moves[ref].from { movesByState[Int(state.offset)].append(ref) }
-    }
+    personal = lifecycle.personal(among: sources)
+    making = Array(repeating: nil, count: lifecycle.moves.count)
     var handled: Set<Ref<Clock>> = []
     var started = Set(lifecycle.states.flatMap(\.clocks))
     for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
@@ -94,7 +115,11 @@ struct Possessions {
       default: break
       }
     }
-    (self.handled, self.started) = (handled, started)
+    self.handled = handled
+    let (personal, ladders) = (personal, ladders)
+    rules = lifecycle.states.refs.map {
+      RulesOfState($0, of: lifecycle, started: started, ladders: ladders, personal: personal)
+    }
   }
 
   /// What brings leads, of which some are best, to where they are being followed; nil where people
@@ -193,28 +218,49 @@ struct Possessions {
     let state = lifecycle.states[spot.state]
     let resting = try edited(
       without(leads, namings.presence.leaving[Int(spot.state.offset)]))
-    if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none {
+    let crowd = Crowd(
+      state: spot.state, rungs: spot.rungs, leads: leads, isOwned: spot.holder.person != .nobody)
+    let isNew = followed.insert(crowd).inserted
+    let rules = rules[Int(spot.state.offset)]
+    if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none,
+      isNew || rules.hasPersonalAnswer
+    {
       let mover = Mover(
         cause: .state, from: spot.state, holder: spot.holder, hasAsked: false)
       currentCause = .state
       try assign(state.owner, spot, resting, spot.rungs, mover, nil)
     }
-    for ref in movesByState[Int(spot.state.offset)] {
+    for ref in isNew ? rules.moves : rules.personalMoves {
       let actors = actors(of: ref, at: spot)
       if !actors.exist { continue }
-      let move = lifecycle.moves[ref]
-      let isWatch = move.trigger == .watch
-      if isWatch, move.outcome.to == .state(spot.state) { continue }
-      let here = try and(isWatch ? leads : resting, self.leads(move.condition(in: lifecycle)))
+      let isWatch = lifecycle.moves[ref].trigger == .watch
+      let outcome = lifecycle.moves[ref].outcome
+      if isWatch, outcome.to == .state(spot.state) { continue }
+      let here = try and(isWatch ? leads : resting, self.leads(making: ref))
+      if here == .none { continue }
       var mover = Mover(
         cause: .move(ref), from: spot.state, holder: spot.holder,
-        hasAsked: hasAsked(move.outcome, state), actors: isWatch ? nil : actors)
+        hasAsked: hasAsked(outcome, state), actors: isWatch ? nil : actors)
       mover.isAboutPresence = lifecycle.isAboutPresence(ref)
-      try carryOut(move.outcome, spot, here, mover, nil)
+      try carryOut(outcome, spot, here, mover, nil)
     }
-    for clock in Set(state.clocks + state.carries).sorted() where started.contains(clock) {
-      try ring(clock, spot, resting)
-    }
+    for clock in isNew ? rules.clocks : rules.personalClocks { try ring(clock, spot, resting) }
+  }
+
+  private mutating func leads(making ref: Ref<Move>) throws(BudgetExceeded) -> Diagram {
+    if let known = making[Int(ref.offset)] { return known }
+    let leads = try leads(lifecycle.moves[ref].condition(in: lifecycle))
+    making[Int(ref.offset)] = leads
+    return leads
+  }
+
+  private mutating func leads(
+    entering outcome: Outcome, _ cause: Assignment.Cause
+  ) throws(BudgetExceeded) -> Diagram {
+    if let known = entering[cause] { return known }
+    let leads = try leads(outcome.entryCondition(in: lifecycle))
+    entering[cause] = leads
+    return leads
   }
 
   private func hasAsked(_ outcome: Outcome, _ state: State) -> Bool {
@@ -242,9 +288,10 @@ struct Possessions {
     if let place {
       guard let next = spot.rungs[place] else { return }
       numbers = clock.rungs.indices.contains(next) ? [next] : []
-      if next > 0, case .activity = clock.anchor {
+      let first = clock.step(from: 0)
+      if next > first ?? 0, case .activity = clock.anchor {
         var again = spot
-        again.rungs[place] = 0
+        again.rungs[place] = first
         try add(again, resting)
       }
     }
@@ -254,8 +301,8 @@ struct Possessions {
       let outcome = clock.rungs[number].outcome
       var after = spot
       if let place {
-        let isLast = number + 1 == clock.rungs.count
-        after.rungs[place] = isLast ? (clock.repeats ? 0 : nil) : number + 1
+        after.rungs[place] =
+          clock.step(from: number + 1) ?? (clock.repeats ? clock.step(from: 0) : nil)
       }
       let mover = Mover(
         cause: .rung(number, of: ref), from: spot.state, holder: spot.holder,
@@ -309,13 +356,16 @@ struct Possessions {
   ) throws(BudgetExceeded) {
     if leads == .none { return }
     currentCause = mover.cause
-    let entering = try and(leads, self.leads(outcome.entryCondition(in: lifecycle)))
+    let entering = try and(leads, self.leads(entering: outcome, mover.cause))
     let after = try written(outcome.actions, entering)
     if after == .none { return }
     var rungs = spot.rungs
     for action in outcome.actions {
       switch action {
-      case .start(let clock): if let place = ladders.firstIndex(of: clock) { rungs[place] = 0 }
+      case .start(let clock):
+        if let place = ladders.firstIndex(of: clock) {
+          rungs[place] = lifecycle.clocks[clock].step(from: 0)
+        }
       case .stop(let clock): if let place = ladders.firstIndex(of: clock) { rungs[place] = nil }
       default: break
       }
@@ -342,16 +392,18 @@ struct Possessions {
   private mutating func written(
     _ actions: [Action], _ leads: Diagram
   ) throws(BudgetExceeded) -> Diagram {
-    let presence = namings.presence
-    var leads = try namings.presence.space.after(actions, leads, except: presence.changing)
+    let changing = namings.presence.changing
+    var leads = try namings.presence.space.after(actions, leads, except: changing)
     for case .set(let field, let value) in actions where sources.contains(.field(field)) {
       let axes = RegionSet(
-        presence.space.axes.indices.filter { presence.space.axes[$0].field == field })
+        namings.presence.space.axes.indices.filter {
+          namings.presence.space.axes[$0].field == field
+        })
       leads = try namings.presence.space.diagrams.exists(leads, axes)
       leads = try and(
         leads, self.leads(.test(field, value == .missing ? .isMissing : .isPresent)))
     }
-    return try and(leads, presence.space.possible)
+    return try and(leads, namings.presence.space.possible)
   }
 }
 
@@ -377,8 +429,16 @@ extension Lifecycle {
 
   /// What tells apart whether fields name a person who is to own the lead.
   var ownerTests: [Guard] {
-    fields.refs.filter { fields[$0].canBeMissing && ownerSources.contains(.field($0)) }.map {
+    let sources = ownerSources
+    return fields.refs.filter { fields[$0].canBeMissing && sources.contains(.field($0)) }.map {
       .test($0, .isPresent)
     }
+  }
+}
+
+extension Clock {
+  /// The next step from one on that does more than tell people something; nil when none does.
+  func step(from number: Int) -> Int? {
+    rungs.indices.dropFirst(number).first { !rungs[$0].outcome.isMessage }
   }
 }

@@ -2,7 +2,7 @@ import RoeMachine
 
 /// A place in the rules at which somebody is looked for, to own a lead of a state or to accept it.
 struct Assignment: Sendable {
-  enum Cause: Equatable, Sendable {
+  enum Cause: Hashable, Sendable {
     /// The state's own answer.
     case state
     case move(Ref<Move>)
