@@ -11,11 +11,11 @@ import Testing
     0..<(ProcessInfo.processInfo.environment["ROE_SILENCE"].flatMap { Int($0) } ?? few)
   }
 
-  @Test(arguments: SilenceTests.seeds(12)) func clocksOnTheWall(seed: Int) throws {
+  @Test(arguments: SilenceTests.seeds(60)) func clocksOnTheWall(seed: Int) throws {
     try compare(RandomRules(seed: seed), "seed \(seed)")
   }
 
-  @Test(arguments: SilenceTests.seeds(6)) func calendars(seed: Int) throws {
+  @Test(arguments: SilenceTests.seeds(12)) func calendars(seed: Int) throws {
     try compare(RandomRules(seed: seed, hasCalendars: true), "seed \(seed)")
   }
 
@@ -30,9 +30,11 @@ import Testing
     let machine = rules.machine()
     let report = silence(of: machine, lifecycle: Ref(0))
     for silent in report.cases where machine.lifecycles[0].states[silent.state].kind == .live {
+      var runs = try SilentRuns(machine, silent.state)
+      let others = (0..<4).map { _ in Int.random(in: report.span, using: &rules.random) }
       for goal in SilenceGoal.allCases {
         let said = silent[goal]
-        let run = try SilentRun(machine, silent.state, said.record, at: said.start)
+        let run = runs.run(said.record, at: said.start)
         let wait = run.wait(for: goal)
         let name =
           "\(seed), \(machine.lifecycles[0].states[silent.state].id), \(goal), \(said.record): "
@@ -44,9 +46,8 @@ import Testing
           } else {
             #expect(wait ?? .max <= bound, "\(name)")
           }
-          for _ in 0..<4 {
-            let at = Int.random(in: report.span, using: &rules.random)
-            let other = try SilentRun(machine, silent.state, said.record, at: at)
+          for at in others {
+            let other = runs.run(said.record, at: at)
             #expect(other.wait(for: goal) ?? .max <= bound, "\(name), at \(at)")
           }
         case .never:
@@ -58,32 +59,57 @@ import Testing
   }
 }
 
+/// What happens to leads in one state about which nobody does anything.
+private struct SilentRuns {
+  private struct Question: Hashable {
+    let record: [Value]
+    let start: Int
+  }
+
+  private let machine: Machine
+  private let interpreter: Interpreter
+  private var known: [Question: SilentRun] = [:]
+
+  /// A lead may be anywhere: it is captured in the state, with the record that is asked about.
+  init(_ machine: Machine, _ state: Ref<State>) throws {
+    var machine = machine
+    machine.lifecycles[0].entries = [Entry(when: .always, state: state)]
+    self.machine = machine
+    interpreter = try Interpreter(machine, roster: RandomRules.roster)
+  }
+
+  mutating func run(_ record: [Value], at start: Int) -> SilentRun {
+    let question = Question(record: record, start: start)
+    if let run = known[question] { return run }
+    var run = carriedOut(question, decisions: 100)
+    // Most leads have come to rest by then.
+    if run.wait(for: .rested) == nil, run.decisions.count > 100 {
+      run = carriedOut(question, decisions: 3000)
+    }
+    known[question] = run
+    return run
+  }
+
+  private func carriedOut(_ question: Question, decisions count: Int) -> SilentRun {
+    var lead: Configuration?
+    var roster = interpreter.rosterState()
+    let edits = machine.lifecycles[0].fields.refs.map {
+      Edit(field: $0, value: question.record[Int($0.offset)])
+    }
+    let capture = Input(
+      lead: "1", lifecycle: Ref(0), key: "capture", occurred: question.start,
+      received: question.start, actor: .unknown, event: nil, edits: edits)
+    let decisions = interpreter.step(&lead, &roster, capture)
+    let future = lead.map { interpreter.silentFuture(of: $0, roster, decisions: count) } ?? []
+    return SilentRun(decisions: decisions + future, machine: machine, start: question.start)
+  }
+}
+
 /// What happens to one lead about which nobody does anything.
 private struct SilentRun {
   let decisions: [Decision]
   let machine: Machine
   let start: Int
-
-  init(_ machine: Machine, _ state: Ref<State>, _ record: [Value], at start: Int) throws {
-    var machine = machine
-    // A lead may be anywhere: it is captured in the state, with the record that is asked about.
-    machine.lifecycles[0].entries = [Entry(when: .always, state: state)]
-    self.machine = machine
-    self.start = start
-    let interpreter = try Interpreter(machine, roster: RandomRules.roster)
-    var lead: Configuration?
-    var roster = interpreter.rosterState()
-    let edits = machine.lifecycles[0].fields.refs.map {
-      Edit(field: $0, value: record[Int($0.offset)])
-    }
-    decisions =
-      interpreter.step(
-        &lead, &roster,
-        Input(
-          lead: "1", lifecycle: Ref(0), key: "capture", occurred: start, received: start,
-          actor: .unknown, event: nil, edits: edits))
-      + (lead.map { interpreter.silentFuture(of: $0, roster, decisions: 3000) } ?? [])
-  }
 
   var text: String {
     decisions.prefix(8).map { decision in

@@ -39,7 +39,6 @@ import Testing
     "ROE0303": "with a queue that nobody answers for there is no machine to play on",
     "ROE0405": "with steps out of order there is no machine to play on",
     "ROE0601": "no lead gets there",
-    "ROE0610": "no lead gets in",
     "ROE0701": "no lead fits the row",
     "ROE0709": "what is too complex to follow",
     "ROE1101": "about the years of the calendars",

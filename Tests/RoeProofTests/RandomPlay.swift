@@ -55,8 +55,7 @@ struct RandomPlay {
     if isLost { return "a lead is lost" }
     guard let lead else { return nil }
     let state = lifecycle.states[lead.state]
-    // Who rests may wait for a day in a field, and that is told of by its own lint.
-    guard state.kind == .live || state.kind == .pending else { return nil }
+    if state.kind == .closed || state.kind == .lostAndFound { return nil }
     if lead.owner == nil { return "nobody owns the lead in \(state.id)" }
     return lead.running.isEmpty ? "no clock runs in \(state.id)" : nil
   }

@@ -76,7 +76,9 @@ struct Facts: Sendable {
           owners: isWhole ? OwnerFacts.all(of: team, journeys, namings) : []))
     }
     if !hasErrors {
-      work += machine.lifecycles.refs.map { ref in
+      // Where no lead gets in, nobody can be silent about one.
+      let open = machine.lifecycles.refs.filter { !machine.lifecycles[$0].entries.isEmpty }
+      work += open.map { ref in
         { .silence(silence(of: machine, lifecycle: ref)) }
       }
     }

@@ -86,7 +86,6 @@ struct Unread {
     case Code.missingKey.id:
       return keys.contains(finding.span)
         || files.values.contains { $0.keys.contains(.roe) || $0.keys.contains(.name) }
-    case Code.noEntry.id: return hides([.states], from: finding.span.file)
     case Code.noLostAndFound.id: return hides([.lost_and_found], from: finding.span.file)
     case Code.undeclaredEvent.id:
       return finding.fix == nil && hides([.events], from: finding.span.file)

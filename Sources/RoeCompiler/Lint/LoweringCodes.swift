@@ -117,30 +117,6 @@ extension Code {
           clocks: [{ after: 1 day, to: won }]
       """))
 
-  package static let noEntry = Code(
-    "ROE0610", "no-entry",
-    title: "No front door: new leads cannot get in",
-    rationale: """
-      A lead is somebody's from the moment it comes in. The rules must say in which state it \
-      begins: `entry: true`, or `entry:` with a condition where different leads begin in \
-      different places. Whoever fits none of the conditions begins in lost and found.
-      """,
-    avoid: Example(
-      """
-      states:
-        waiting:  # ROE0610
-          owner: dana
-          clocks: [{ after: 1 day, to: won }]
-      """),
-    prefer: Example(
-      """
-      states:
-        waiting:
-          owner: dana
-          entry: true
-          clocks: [{ after: 1 day, to: won }]
-      """))
-
   package static let noLostAndFound = Code(
     "ROE1002", "keeperless-lost-and-found",
     title: "The lost and found has no keeper, or no clock",

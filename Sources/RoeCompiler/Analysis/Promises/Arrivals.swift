@@ -27,12 +27,12 @@ struct Arrivals {
   private var journey: Journey { presence.journey }
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
 
-  /// For every state in which work waits a lead that may be at rest there while no clock runs that
-  /// lasts, if there is one.
+  /// For every state in which work waits, or leads rest, a lead that may stay there while no clock
+  /// runs that lasts, if there is one.
   static func clockless(_ presence: Presence) throws(BudgetExceeded) -> [Ref<State>: SampleLead] {
     var arrivals = Arrivals(presence)
     let states = presence.journey.states.filter {
-      presence.journey.lifecycle.states[$0].kind == .live
+      [.live, .nurture].contains(presence.journey.lifecycle.states[$0].kind)
     }
     let asked = states.map { state in
       Place(state: state, clocks: presence.journey.lastingClocks(in: state))

@@ -51,8 +51,9 @@ extension Lint {
         else { return nil }
         var state = item.state
         if case .cycle(let cycle) = why {
-          // Where leads can never end, that is what is told.
-          guard cycle.states.allSatisfy({ journey.canEnd[Int($0.offset)] }),
+          // Where leads can never end, that is what is told; and without a clock it all happens in
+          // one moment, which is told by itself.
+          guard !cycle.clocks.isEmpty, cycle.states.allSatisfy({ journey.canEnd[Int($0.offset)] }),
             told.insert(SilentCycle(states: cycle.states.sorted(), clocks: [])).inserted
           else { return nil }
           state = input.firstWritten(of: cycle.states, in: lifecycle)?.0 ?? state

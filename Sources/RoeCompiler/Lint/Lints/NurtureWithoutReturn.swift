@@ -41,14 +41,21 @@ extension Lint {
         let ways = journey.steps(from: ref).filter { step in
           if case .lost = step.cause { false } else { step.to != ref }
         }
-        let comesBack = ways.contains { journey.lifecycle.states[$0.to].kind != .closed }
-        if comesBack, !state.clocks.isEmpty { return nil }
+        if ways.contains(where: { journey.lifecycle.states[$0.to].kind != .closed }) {
+          guard let clockless = input.clockless(in: ref, of: journey) else { return nil }
+          return Finding(
+            state.clocks.isEmpty
+              ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
+              : "\(clockless.who) can rest in “\(state.id)” for ever, with no clock running",
+            at: span, labels: clockless.labels,
+            help:
+              "Add a clock that counts from the entry, such as clocks: [{ after: 6 months, to: … }].",
+            scenes: clockless.scenes)
+        }
         return Finding(
-          comesBack
-            ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
-            : ways.isEmpty
-              ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
-              : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
+          ways.isEmpty
+            ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
+            : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
           at: span,
           help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].",
           scenes: [Scene(journey.lifecycle, in: [ref])])

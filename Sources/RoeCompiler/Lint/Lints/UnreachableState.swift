@@ -67,7 +67,7 @@ extension Lint {
 
 extension Lifecycle {
   /// Whether the author wrote the state; the others belong to a handoff, or to lost and found.
-  fileprivate func isWritten(_ state: Ref<State>) -> Bool {
+  func isWritten(_ state: Ref<State>) -> Bool {
     switch states[state].kind {
     case .live, .nurture, .closed: true
     case .pending, .lostAndFound: false

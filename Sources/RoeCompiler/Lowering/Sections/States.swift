@@ -105,7 +105,6 @@ extension Lowering {
   mutating func lowerStates() {
     var entries: [Entry] = []
     // An entry that cannot be read has its own finding.
-    var hasEntry = false
     for item in declared(scope.chapter[.states], "state") {
       guard let ref = scope.states[item.id.value] else { continue }
       let id = item.id.value
@@ -133,7 +132,6 @@ extension Lowering {
       }
       scope.lifecycle.states[ref] = state(id, mapping, rule: rule)
       if let node = mapping[.entry] {
-        hasEntry = true
         if node.kind == .scalar, Self.truth(node.text) != nil {
           if boolean(node) == true { entries.append(Entry(when: .always, state: ref)) }
         } else if let when = condition(node) {
@@ -145,12 +143,6 @@ extension Lowering {
     // Entries with a condition are asked before the one without.
     scope.lifecycle.entries =
       entries.filter { $0.when != .always } + entries.filter { $0.when == .always }
-    if entries.isEmpty, !hasEntry, let first = scope.chapter[.states].first {
-      report(
-        Diagnostic(
-          .noEntry, "no state of “\(scope.id)” lets new leads in", at: first.id.span,
-          help: "Say entry: true in the state where a new lead begins."))
-    }
   }
 
   /// What it is in the rules that makes a state of this name.
