@@ -8,6 +8,8 @@ enum Consequences {
     Code.endlessException.id: [Lint.hiddenRow.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
     Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
+    Lint.noRunningClock.code.id: [Lint.remindersOnly.code.id],
+    Lint.nurtureWithoutReturn.code.id: [Lint.remindersOnly.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
   ]
 

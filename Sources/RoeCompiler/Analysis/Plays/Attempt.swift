@@ -10,45 +10,83 @@ struct Attempt {
   var start: RosterState
   var isReadable = true
   var triesLeft: Int
+  /// How often the lead may still leave its place and come back.
+  private var roundsLeft = 0
 
   /// Things happen a minute after one another.
   private static let pause = 60_000
   private static let mostRings = 20
+  private static let mostRounds = 4
 
   private var lifecycle: Lifecycle { journey.lifecycle }
+
+  /// Whether what is wanted of the lead is counted, so that nobody can edit it.
+  private var asksForCounter: Bool {
+    var survey = Survey(lifecycle)
+    survey.visit(scene.condition)
+    return lifecycle.fields.refs.contains { field in
+      guard case .counter = lifecycle.fields[field].type else { return false }
+      return survey.fields[Int(field.offset)].count > 0
+        || scene.lead?.traits.contains { $0.field == field } == true
+    }
+  }
+
+  init(
+    of scene: Scene, in journey: Journey, _ ref: Ref<Lifecycle>, by player: Player, tries: Int
+  ) {
+    (self.scene, self.journey, self.ref, self.player) = (scene, journey, ref, player)
+    distances = journey.distances(to: scene.states)
+    start = player.interpreter.rosterState()
+    triesLeft = tries
+  }
 
   mutating func play(_ lead: SampleLead, acts: [Scene.Act]? = nil) -> Play? {
     let acts = (acts ?? scene.acts)[...]
     guard let play = player.capture(lead, in: ref, start, isReadable: isReadable) else {
       return nil
     }
-    return goOn(play, then: acts) ?? passed(play, then: acts)
+    // The shortest story is the best one.
+    for rounds in 0...(asksForCounter ? Self.mostRounds : 0) {
+      roundsLeft = rounds
+      if let found = goOn(play, then: acts) ?? passed(play, then: acts) { return found }
+    }
+    return nil
   }
 
   // MARK: The way there
 
   private mutating func goOn(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
-    if scene.states.contains(play.lead.state) {
-      return fitting(play).flatMap { enacted(acts, $0) }
+    let isThere = scene.states.contains(play.lead.state)
+    if isThere {
+      if let next = fitting(play) { return enacted(acts, next) }
+      // What is counted on the way may be right when the lead comes back.
+      if roundsLeft == 0 { return nil }
+      roundsLeft -= 1
     }
+    defer { if isThere { roundsLeft += 1 } }
     let distances = distances
-    guard let distance = distances[Int(play.lead.state.offset)] else { return nil }
+    guard let distance = isThere ? Int.max : distances[Int(play.lead.state.offset)] else {
+      return nil
+    }
     func isNearer(_ state: Ref<State>) -> Bool {
       distances[Int(state.offset)].map { $0 < distance } ?? false
+    }
+    func hasComeNearer(_ next: Play) -> Bool {
+      isNearer(next.lead.state) && next.lead.entered != play.lead.entered
     }
     for way in journey.steps(from: play.lead.state) where isNearer(way.to) {
       switch way.cause {
       case .move(let move):
         for input in inputs(for: lifecycle.moves[move], play) where triesLeft > 0 {
           guard let next = taken(input, play) else { continue }
-          let found = isNearer(next.lead.state) ? goOn(next, then: acts) : nil
+          let found = hasComeNearer(next) ? goOn(next, then: acts) : nil
           if let found = found ?? passed(next, then: acts) { return found }
         }
       case .rung, .table, .lost:
         let here = self
-        let next = waited(play) { isNearer($0.lead.state) || here.passes($0) }
+        let next = waited(play) { hasComeNearer($0) || here.passes($0) }
         guard let next else { continue }
-        let found = isNearer(next.lead.state) ? goOn(next, then: acts) : nil
+        let found = hasComeNearer(next) ? goOn(next, then: acts) : nil
         if let found = found ?? passed(next, then: acts) { return found }
       }
     }

@@ -28,10 +28,7 @@ struct Player: Sendable {
   ) -> Play? {
     let most = min(Self.mostTries, effort)
     if most <= 0 { return nil }
-    var attempt = Attempt(
-      player: self, ref: ref, journey: journey, scene: scene,
-      distances: journey.distances(to: scene.states), start: interpreter.rosterState(),
-      triesLeft: most)
+    var attempt = Attempt(of: scene, in: journey, ref, by: self, tries: most)
     defer { effort -= most - attempt.triesLeft }
     // Whose turn it is may decide, so it is looked at after other leads, too.
     let starts = interpreter.books
@@ -71,11 +68,11 @@ struct Player: Sendable {
         if let play = play(scene.lead.map { lead.with($0) } ?? lead) { return play }
       }
     }
-    // What nobody can read, the rules fail.
+    // What nobody can read, the rules fail; and everybody whom nothing lets in.
     if let lost = journey.lifecycle.lostAndFound, scene.states.contains(lost),
       let lead = scene.lead ?? sample(scene.condition, in: ref)
     {
-      attempt.isReadable = false
+      attempt.isReadable = journey.lifecycle.entries.isEmpty
       return play(lead)
     }
     return nil

@@ -32,7 +32,8 @@ extension Lint {
         """)),
     hiddenBy: .ways
   ) { input in
-    input.journeys.flatMap { journey in
+    let help = "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }]."
+    return input.journeys.flatMap { journey in
       journey.states.compactMap { ref -> Finding? in
         let state = journey.lifecycle.states[ref]
         guard state.kind == .nurture, let span = input.span(of: ref, in: journey.lifecycle) else {
@@ -48,8 +49,7 @@ extension Lint {
               ? "no date brings a lead in “\(state.id)” back: it rests until somebody happens to think of it"
               : "\(clockless.who) can rest in “\(state.id)” for ever, with no clock running",
             at: span, labels: clockless.labels,
-            help:
-              "Add a clock that counts from the entry, such as clocks: [{ after: 6 months, to: … }].",
+            help: help,
             scenes: clockless.scenes)
         }
         return Finding(
@@ -57,7 +57,7 @@ extension Lint {
             ? "a lead in “\(state.id)” never comes back: nothing leads out of there"
             : "a lead in “\(state.id)” never comes back: all that leads out of there ends the journey",
           at: span,
-          help: "Add a clock with a way back, such as clocks: [{ after: 6 months, to: … }].",
+          help: help,
           scenes: [Scene(journey.lifecycle, in: [ref])])
       }
     }
