@@ -194,5 +194,33 @@ extension LintCase {
             - { id: off, after: 30 days, to: lost }
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "what stops the clock takes only some leads on",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+      activities:
+        touch: { any: done, by: owner }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, met_by: touch, to: lost }]
+          moves: [{ event: done, when: size < 5, to: won }]
+      """),
+    LintCase(
+      "what stops the clock takes all leads on for which it runs",
+      """
+      fields:
+        size: { type: integer, min: 1, frozen: true }
+      activities:
+        touch: { any: done, by: owner }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: small, when: size < 5, after: 2 days, met_by: touch, to: lost }, { id: big, when: size >= 5, after: 2 days, to: lost }]
+          moves: [{ event: done, when: size < 5, to: won }, { event: done, when: size >= 5 }]
+      """),
   ]
 }

@@ -291,7 +291,7 @@ extension LintCase {
         waiting:  # ROE0412
           owner: dana
           clocks: [{ since: { field: call_again }, after: 0 days, to: lost }]
-          moves: [{ whenever: call_again before 2027-01-01, to: soon }]
+          moves: [{ whenever: call_again before 2027-01-01, to: soon }]  # ROE0603
         soon:
           owner: dana
           clocks: [{ since: { field: call_again }, after: 0 days, to: lost }]

@@ -15,7 +15,7 @@ extension LintCase {
         selling:
           owner: keep
           clocks: [{ after: 90 days, to: lost }]
-          moves: [{ whenever: source is partner, to: working, owner: lena }]
+          moves: [{ whenever: source is partner, to: working, owner: lena }]  # ROE0603
       handoffs:
         to_sales:
           from: working
@@ -289,6 +289,33 @@ extension LintCase {
           to: selling
           owner: actor
           answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: lost } }
+      """),
+    LintCase(
+      "two rules that look by themselves want one lead",
+      """
+      fields:
+        score: { type: integer, min: 0 }
+        size: { type: integer, min: 1 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ id: hot, whenever: score > 50, to: won }, { id: big, whenever: size > 50, to: lost }]  # ROE0605
+      """),
+    LintCase(
+      "two rules that look by themselves, of which a lead never fits both",
+      """
+      fields:
+        score: { type: integer, min: 0 }
+        size: { type: integer, min: 1, frozen: true }
+      states:
+        new:
+          owner: dana
+          entry: size > 50
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ id: hot, whenever: score > 50, to: won }, { id: small, whenever: size < 9, to: lost }]  # ROE0603
+        small: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }] }
       """),
   ]
 }

@@ -7,6 +7,8 @@ struct Facts: Sendable {
   private(set) var tables: [TableFacts] = []
   /// About every event where some move hears it.
   private(set) var moves: [MoveFacts] = []
+  /// About the moves that happen by themselves, by lifecycle.
+  private(set) var watches: [WatchFacts] = []
   /// Which leads can be in which states and who may be named for them, by lifecycle; none where that
   /// is too much at once.
   private(set) var namings: [String: Namings] = [:]
@@ -34,6 +36,7 @@ struct Facts: Sendable {
     let namings: [String: Namings]
     let promises: [PromiseFacts]
     let moves: [MoveFacts]
+    let watches: [WatchFacts]
     let clockless: [String: [Ref<State>: SampleLead]]
     let owners: [OwnerFacts]
   }
@@ -72,6 +75,7 @@ struct Facts: Sendable {
           namings: namings,
           promises: PromiseFacts.all(of: team, journeys, namings, except: broken),
           moves: MoveFacts.all(of: journeys, in: machine, namings, except: broken),
+          watches: broken.isEmpty ? WatchFacts.all(of: journeys, namings) : [],
           clockless: Arrivals.clockless(of: journeys, namings, in: machine),
           owners: isWhole ? OwnerFacts.all(of: team, journeys, namings) : []))
     }
@@ -97,7 +101,7 @@ struct Facts: Sendable {
       case .tables(let facts): tables = facts
       case .namings(let found):
         (namings, promises, moves) = (found.namings, found.promises, found.moves)
-        (clockless, owners) = (found.clockless, found.owners)
+        (watches, clockless, owners) = (found.watches, found.clockless, found.owners)
       case .player(let found): player = found
       case .possibleOwners(let owners, let facts):
         possibleOwners[owners.lifecycle.id] = owners

@@ -17,22 +17,36 @@ extension LintInput {
     guard let lead = clocklessLead(in: state, of: journey) else { return nil }
     let labels = lifecycle.states[state].clocks.compactMap { clock in
       span(RuleID.clock(lifecycle.id, lifecycle.clocks[clock].id)).map {
-        Diagnostic.Label(journey.gap(clock, in: state) ?? "it is not for every lead", at: $0)
+        Diagnostic.Label(journey.doubt(clock, in: state), at: $0)
       }
     }
     let lasting = journey.lastingClocks(in: state)
+    let stops = lasting.filter { !lifecycle.clocks[$0].metBy.isEmpty }
+    let others = lasting.filter { !stops.contains($0) }.map {
+      Guard.not(lifecycle.clocks[$0].armingCondition(in: lifecycle))
+    }
+    var scenes = [
+      Scene(lifecycle, in: [state], as: lead, [.clockless(lasting)]),
+      Scene(
+        lifecycle, in: [state],
+        where: .all(lasting.map { .not(lifecycle.clocks[$0].armingCondition(in: lifecycle)) }),
+        [.clockless(lasting)]),
+    ]
+    if lasting.isEmpty {
+      // Where no clock lasts, coming there is all.
+      scenes = [Scene(lifecycle, in: [state], as: lead), Scene(lifecycle, in: [state])]
+    } else if !stops.isEmpty {
+      let acts = stops.map { Scene.Act.stopped($0) } + [.clockless(lasting)]
+      scenes += [
+        Scene(lifecycle, in: [state], as: lead, acts),
+        Scene(
+          lifecycle, in: [state],
+          where: .all(others + stops.map { journey.stays(whenDone: $0, in: state) }), acts),
+      ]
+    }
     return Clockless(
       who: lead.traits.isEmpty ? "a lead" : "a lead with \(lead.words)", labels: labels,
-      // Where no clock lasts, coming there is all.
-      scenes: lasting.isEmpty
-        ? [Scene(lifecycle, in: [state], as: lead), Scene(lifecycle, in: [state])]
-        : [
-          Scene(lifecycle, in: [state], as: lead, [.clockless(lasting)]),
-          Scene(
-            lifecycle, in: [state],
-            where: .all(lasting.map { .not(lifecycle.clocks[$0].armingCondition(in: lifecycle)) }),
-            [.clockless(lasting)]),
-        ])
+      scenes: scenes)
   }
 
   private func clocklessLead(in state: Ref<State>, of journey: Journey) -> SampleLead? {
@@ -44,6 +58,31 @@ extension LintInput {
 }
 
 extension Journey {
+  /// Why the clock does not run for every lead in the state, or not as long as they are there.
+  fileprivate func doubt(_ ref: Ref<Clock>, in state: Ref<State>) -> String {
+    let clock = lifecycle.clocks[ref]
+    return gap(ref, in: state)
+      ?? (clock.metBy.isEmpty || clock.armingCondition(in: lifecycle) != .always
+        ? "it is not for every lead"
+        : "\(names(stopping: clock)) stops it, and not every lead goes on")
+  }
+
+  private func names(stopping clock: Clock) -> String {
+    clock.metBy.map { "“\(lifecycle.activities[$0].id)”" }.joined(separator: " or ")
+  }
+
+  /// The leads that no move takes elsewhere when what stops a clock is done.
+  fileprivate func stays(whenDone ref: Ref<Clock>, in state: Ref<State>) -> Guard {
+    let events = Set(lifecycle.clocks[ref].metBy.flatMap { lifecycle.activities[$0].events })
+    return .all(
+      steps(from: state).filter { $0.to != state }.compactMap { step in
+        guard case .move(let move) = step.cause,
+          case .event(let event) = lifecycle.moves[move].trigger, events.contains(event)
+        else { return nil }
+        return .not(lifecycle.moves[move].when)
+      })
+  }
+
   /// Why there may come a time when the clock does not run; nil when it lasts, for those whom it
   /// is for.
   ///
@@ -67,8 +106,7 @@ extension Journey {
       }
     }
     if !events.isSubset(of: passing) {
-      let names = clock.metBy.map { "“\(lifecycle.activities[$0].id)”" }
-      return "\(names.joined(separator: " or ")) stops it, and the lead stays here"
+      return "\(names(stopping: clock)) stops it, and the lead stays here"
     }
     if clock.repeats { return nil }
     return clock.rungs.last?.outcome.to == nil

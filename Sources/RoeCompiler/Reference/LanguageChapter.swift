@@ -332,7 +332,7 @@ struct LanguageChapter {
       title: "Flags, overrides, exceptions",
       text: """
         A **flag** stands beside the state: the lead stays where it is and with whom it is, and somebody decides by a deadline. An **override**
-        beats every other rule. An **exception** is a row before all others of a routing table; it has an approver and an end.
+        beats every other rule, and an override further down in the file. An **exception** is a row before all others of a routing table; it has an approver and an end.
         """, tables: ["flag", "override", "exception"]),
     LanguageChapter(
       title: "Leavers, absences, lost and found",

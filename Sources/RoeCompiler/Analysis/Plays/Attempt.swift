@@ -227,9 +227,19 @@ struct Attempt {
           && (isOwned || next.latest.contains { $0.to != $0.from && $0.to == play.lead.state })
       }
       return next.flatMap { enacted(rest, $0) }
+    case .stopped(let clock):
+      func isRunning(_ play: Play) -> Bool { play.lead.running.contains { $0.clock == clock } }
+      if !isRunning(play) { return enacted(rest, play) }
+      let events = lifecycle.clocks[clock].metBy.flatMap { lifecycle.activities[$0].events }
+      let inputs = events.flatMap { event in
+        actors(play).map { input(.declared(event), by: $0, [], play) }
+      }
+      return tried(inputs, play, then: rest) {
+        !isRunning($0) && $0.lead.state == play.lead.state
+      }
     case .clockless(let clocks):
       let isRunning = play.lead.running.contains { clocks.contains($0.clock) }
-      return isRunning ? nil : enacted(rest, play)
+      return isRunning || !scene.states.contains(play.lead.state) ? nil : enacted(rest, play)
     case .lost:
       return play.latest.contains { $0.kind == .lost } ? enacted(rest, play) : nil
     case .notRow(let row, let table):

@@ -30,6 +30,8 @@ struct Scene: Sendable {
     /// Nobody acts until the lead is where it was before, after it has been elsewhere or somebody
     /// else's.
     case round
+    /// Somebody does what stops a clock.
+    case stopped(Ref<Clock>)
     /// None of some clocks runs now.
     case clockless([Ref<Clock>])
     /// The rules have just failed it.

@@ -139,7 +139,8 @@ struct Arrivals {
       where place.clocks.contains(clock)
         && lifecycle.states[place.state].carries.contains(clock)
       {
-        passing = try presence.space.diagrams.difference(passing, arming(clock))
+        passing = try presence.space.diagrams.difference(
+          passing, lasting(clock, in: place.state))
       }
       passing = try presence.space.after(actions, passing)
       passing = try presence.space.diagrams.and(passing, presence.space.possible)
@@ -187,9 +188,50 @@ struct Arrivals {
   private mutating func unarmed(_ place: Place) throws(BudgetExceeded) -> Diagram {
     var leads = found[place]?.staying ?? .none
     for clock in place.clocks where lifecycle.states[place.state].clocks.contains(clock) {
-      leads = try presence.space.diagrams.difference(leads, arming(clock))
+      leads = try presence.space.diagrams.difference(leads, lasting(clock, in: place.state))
     }
     return leads
+  }
+
+  /// The leads for which a clock is armed, and for which nothing stops it while they stay.
+  private mutating func lasting(
+    _ clock: Ref<Clock>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let stopped = try self.stopped(clock, in: state)
+    return try presence.space.diagrams.difference(arming(clock), stopped)
+  }
+
+  /// The leads that may stay in a state when what stops a clock is done, whatever has been edited by
+  /// then: schema/machine.md, 5.6.3 and 5.7.
+  private mutating func stopped(
+    _ clock: Ref<Clock>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    var all = Diagram.none
+    for activity in lifecycle.clocks[clock].metBy.map({ lifecycle.activities[$0] }) {
+      for event in activity.events {
+        let callers = activity.by.isEmpty ? lifecycle.events[event].by : activity.by
+        var open = try presence.edited(presence.resting(in: state))
+        open = try presence.space.diagrams.and(open, presence.space.possible)
+        if let except = activity.except {
+          open = try presence.space.diagrams.difference(open, presence.space.leads(except))
+        }
+        for ref in lifecycle.moves.refs {
+          let move = lifecycle.moves[ref]
+          guard move.trigger == .event(event), move.from.contains(state),
+            move.by.isEmpty || !callers.isEmpty && callers.allSatisfy(move.by.contains)
+          else { continue }
+          let leads = try presence.space.leads(move.when)
+          let isStay = move.outcome.to == nil || move.outcome.to == .state(state)
+          if isStay {
+            let staying = try presence.space.diagrams.and(open, leads)
+            all = try presence.space.diagrams.or(all, staying)
+          }
+          open = try presence.space.diagrams.difference(open, leads)
+        }
+        all = try presence.space.diagrams.or(all, open)
+      }
+    }
+    return try presence.edited(all)
   }
 
   /// Those of them that no rule takes on at once.

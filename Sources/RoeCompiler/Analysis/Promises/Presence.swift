@@ -30,6 +30,7 @@ struct Presence {
       + lifecycle.clocks.map { $0.armingCondition(in: lifecycle) }
     for clock in lifecycle.clocks {
       guards += clock.rungs.map { $0.outcome.entryCondition(in: lifecycle) }
+      guards += clock.metBy.compactMap { lifecycle.activities[$0].except }
     }
     // Tables matter as far as they send leads to states.
     for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }

@@ -54,7 +54,7 @@ extension Lint {
     }
     var told: Set<MoveName> = []
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
-    return frozen
+    return frozen + input.idleWatches
       + dead.compactMap { name, fate, facts -> Finding? in
         let journey = input.journey(of: name.lifecycle)
         let lifecycle = journey.lifecycle
@@ -65,13 +65,12 @@ extension Lint {
         else { return nil }
         let states = facts.states.filter(journey.looksAt)
         var takers: [Ref<Move>] = []
-        var message = "no lead can ever satisfy the condition of this move"
+        var message = unsatisfied
         switch fate {
         case .happens, .never: break
         case .absent:
           let names = states.map { "“\(lifecycle.states[$0].id)”" }
-          message =
-            "no lead that gets to \(names.shortened("or")) satisfies the condition of this move"
+          message = absent(from: names)
         case .hidden(let others):
           takers = others.map { facts.moves[$0] }
           message = "this move never happens: another one takes all its leads"
@@ -95,7 +94,32 @@ extension Lint {
   }
 }
 
+private let unsatisfied = "no lead can ever satisfy the condition of this move"
+
+private func absent(from states: [String]) -> String {
+  "no lead that gets to \(states.shortened("or")) satisfies the condition of this move"
+}
+
 extension LintInput {
+  /// Moves that look by themselves, for a lead that never comes.
+  fileprivate var idleWatches: [Finding] {
+    facts.watches.flatMap { facts in
+      let lifecycle = machine.lifecycles[facts.lifecycle]
+      return facts.idle.compactMap { idle -> Finding? in
+        guard let span = span(RuleID.move(lifecycle.id, lifecycle.moves[idle.move].id)) else {
+          return nil
+        }
+        return Finding(
+          idle.isPossible
+            ? absent(from: idle.states.map { "“\(lifecycle.states[$0].id)”" }) : unsatisfied,
+          at: span, help: "Correct the condition, or delete the move.",
+          scenes: [
+            Scene(lifecycle, in: idle.states, as: idle.lead), Scene(lifecycle, in: idle.states),
+          ])
+      }
+    }
+  }
+
   /// Moves that wait for a record to be edited, in fields that nobody can edit.
   fileprivate var turnsOfWhatLasts: [Finding] {
     journeys.flatMap { journey in

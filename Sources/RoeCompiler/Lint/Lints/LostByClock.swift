@@ -118,6 +118,7 @@ private struct Losses {
     for state in journey.states(arming: ref) {
       var leads = try presence.space.diagrams.and(
         presence.resting(in: state), presence.edited(presence.space.leads(clock.when)))
+      leads = try presence.space.diagrams.and(leads, presence.space.possible)
       if case .field(let field) = clock.anchor {
         leads = try presence.space.diagrams.and(
           leads, presence.space.leads(.test(field, .isPresent)))

@@ -40,34 +40,52 @@ extension Lint {
         """))
   ) { input in
     var told: Set<[SourceSpan]> = []
-    return input.facts.moves.flatMap { facts -> [Finding] in
-      guard case .success(let known) = facts.result else { return [] }
+    let atOnce = input.facts.watches.flatMap { facts in
       let lifecycle = input.machine.lifecycles[facts.lifecycle]
-      let journey = input.journey(of: facts.lifecycle)
-      return known.fights.compactMap { fight -> Finding? in
-        let (state, lead) = (fight.place.state, fight.place.lead)
-        if !journey.looksAt(state) { return nil }
-        let moves = [fight.first, fight.second].map { lifecycle.moves[facts.moves[$0]] }
-        let actor = fight.isForAll ? nil : input.actor(ofBoth: moves, facts, journey)
-        if actor == nil, !fight.isForAll { return nil }
-        let places = moves.compactMap { input.span(RuleID.move(lifecycle.id, $0.id)) }.sorted()
+      return facts.fights.compactMap { fight -> Finding? in
+        let places = fight.moves.compactMap {
+          input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
+        }.sorted()
         guard places.count == 2, told.insert(places).inserted else { return nil }
-        let event = lifecycle.events[facts.event].id
+        let state = lifecycle.states[fight.state].id
         return Finding(
-          "two rules of “\(lifecycle.states[state].id)” want a lead with \(lead?.words ?? "some fields") when “\(event)” happens",
+          "two rules of “\(state)” want a lead with \(fight.lead?.words ?? "some fields") at the same moment",
           at: places[1], labels: [.init("the other rule", at: places[0])],
-          notes: actor.map { ["\($0) may do both."] } ?? [],
-          help: actor == nil
-            ? "Make their conditions exclude each other."
-            : "Make their conditions exclude each other, or let by: name different people.",
-          witness: lead.map {
-            Witness($0, in: facts.lifecycle, claims: moves.map { .holds($0.when) })
-          },
-          scenes: [fight.first, fight.second].map {
-            Scene(lifecycle, in: [state], as: lead, [.move(facts.moves[$0])])
+          help: "Make their conditions exclude each other.",
+          scenes: fight.moves.map {
+            Scene(lifecycle, in: [fight.state], as: fight.lead, [.move($0)])
           })
       }
     }
+    return atOnce
+      + input.facts.moves.flatMap { facts -> [Finding] in
+        guard case .success(let known) = facts.result else { return [] }
+        let lifecycle = input.machine.lifecycles[facts.lifecycle]
+        let journey = input.journey(of: facts.lifecycle)
+        return known.fights.compactMap { fight -> Finding? in
+          let (state, lead) = (fight.place.state, fight.place.lead)
+          if !journey.looksAt(state) { return nil }
+          let moves = [fight.first, fight.second].map { lifecycle.moves[facts.moves[$0]] }
+          let actor = fight.isForAll ? nil : input.actor(ofBoth: moves, facts, journey)
+          if actor == nil, !fight.isForAll { return nil }
+          let places = moves.compactMap { input.span(RuleID.move(lifecycle.id, $0.id)) }.sorted()
+          guard places.count == 2, told.insert(places).inserted else { return nil }
+          let event = lifecycle.events[facts.event].id
+          return Finding(
+            "two rules of “\(lifecycle.states[state].id)” want a lead with \(lead?.words ?? "some fields") when “\(event)” happens",
+            at: places[1], labels: [.init("the other rule", at: places[0])],
+            notes: actor.map { ["\($0) may do both."] } ?? [],
+            help: actor == nil
+              ? "Make their conditions exclude each other."
+              : "Make their conditions exclude each other, or let by: name different people.",
+            witness: lead.map {
+              Witness($0, in: facts.lifecycle, claims: moves.map { .holds($0.when) })
+            },
+            scenes: [fight.first, fight.second].map {
+              Scene(lifecycle, in: [state], as: lead, [.move(facts.moves[$0])])
+            })
+        }
+      }
   }
 }
 

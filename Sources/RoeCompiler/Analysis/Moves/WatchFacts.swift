@@ -1,0 +1,121 @@
+import RoeLogic
+import RoeMachine
+
+/// What is certain about the moves of one lifecycle that happen by themselves.
+struct WatchFacts: Sendable {
+  /// Two moves of one layer that some lead makes at the same moment, so that the order in which they
+  /// were written decides.
+  struct Fight: Sendable {
+    let state: Ref<State>
+    let moves: [Ref<Move>]
+    let lead: SampleLead?
+  }
+
+  /// A move that no lead ever makes.
+  struct Idle: Sendable {
+    let move: Ref<Move>
+    /// The states in which it looks, if leads get there for which it was meant.
+    let states: [Ref<State>]
+    /// Whether there can be leads for which its condition holds.
+    let isPossible: Bool
+    /// One that gets there.
+    let lead: SampleLead?
+  }
+
+  let lifecycle: Ref<Lifecycle>
+  private(set) var fights: [Fight] = []
+  private(set) var idle: [Idle] = []
+
+  /// For each lifecycle, but where that is too much to say.
+  static func all(of journeys: [Journey], _ namings: [String: Namings]) -> [WatchFacts] {
+    zip(journeys.indices, journeys).compactMap { place, journey in
+      guard var presence = namings[journey.lifecycle.id]?.presence else { return nil }
+      return try? WatchFacts(Ref(place), journey, &presence)
+    }
+  }
+
+  private init(
+    _ ref: Ref<Lifecycle>, _ journey: Journey, _ presence: inout Presence
+  ) throws(BudgetExceeded) {
+    lifecycle = ref
+    let model = journey.lifecycle
+    let moves = model.moves.refs.filter { model.moves[$0].looksByItself }
+    for state in journey.states {
+      let here = moves.filter {
+        let move = model.moves[$0]
+        return move.from.contains(state) && move.by.isEmpty && move.outcome.to != .state(state)
+      }
+      for (place, second) in here.enumerated() {
+        for first in here[..<place] where model.moves[first].competes(with: model.moves[second]) {
+          let leads = try presence.leads(making: [first, second], in: state)
+          if leads == .none { continue }
+          fights.append(
+            Fight(
+              state: state, moves: [first, second], lead: presence.space.sample(of: leads)))
+        }
+      }
+    }
+    for move in moves where model.moves[move].trigger == .watch {
+      let states = model.moves[move].from.filter(journey.looksAt)
+      if states.isEmpty { continue }
+      let meant = try presence.space.leads(model.moves[move].when)
+      var isIdle = true
+      for state in states where isIdle {
+        isIdle = try !presence.space.diagrams.intersects(presence.looking(in: state), meant)
+      }
+      if !isIdle { continue }
+      let resting = try presence.resting(in: states[0])
+      idle.append(
+        Idle(
+          move: move, states: states, isPossible: meant != .none,
+          lead: presence.space.sample(of: resting)))
+    }
+  }
+}
+
+extension Presence {
+  /// The leads that come into a state, or are edited there.
+  fileprivate mutating func looking(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    let rested = try edited(resting(in: state))
+    let all = try space.diagrams.or(rested, arriving[Int(state.offset)])
+    return try space.diagrams.and(all, space.possible)
+  }
+
+  /// The leads that come into a state so that they make all of some moves, or become so at rest.
+  fileprivate mutating func leads(
+    making moves: [Ref<Move>], in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let moves = moves.map { journey.lifecycle.moves[$0] }
+    var leads = try looking(in: state)
+    if moves.contains(where: { $0.trigger != .watch }) {
+      var before = try resting(in: state)
+      for case .becomes(let condition) in moves.map(\.trigger) {
+        before = try space.diagrams.difference(before, space.leads(condition))
+      }
+      leads = try space.diagrams.and(leads, edited(before))
+    }
+    for move in moves {
+      leads = try space.diagrams.and(leads, space.leads(move.condition(in: journey.lifecycle)))
+    }
+    return leads
+  }
+}
+
+extension Move {
+  fileprivate var looksByItself: Bool {
+    switch trigger {
+    case .watch, .becomes: true
+    case .event: false
+    }
+  }
+
+  /// Whether only the order of the file says which of the two comes first.
+  fileprivate func competes(with other: Move) -> Bool {
+    // Overrides are a list, of which the first one that applies wins.
+    guard layer == other.layer, layer != .override, outcome != other.outcome else { return false }
+    switch (trigger, other.trigger) {
+    case (.watch, .watch), (.becomes, .becomes): return true
+    default: return false
+    }
+  }
+}
