@@ -301,8 +301,9 @@ struct LanguageChapter {
     LanguageChapter(
       title: "Handoffs",
       text: """
-        A handoff names the exact action that passes a lead on, and how the receiver answers. Until they accept, the giver owns the lead and the
-        giver's clocks run on.
+        A handoff names the exact action that passes a lead on, and how the receiver answers. Until they accept, the giver owns the lead. The
+        giver's SLAs run on, and so do clocks that only call somebody or change the owner. A clock of the state that sends leads elsewhere
+        ends when they leave; it begins again if they are given back.
 
         ```yaml
         events:

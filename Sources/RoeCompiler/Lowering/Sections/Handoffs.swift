@@ -185,6 +185,13 @@ extension Lowering {
     scope.lifecycle.moves.append(move)
   }
 
+  /// Whether a clock of the giver runs on while somebody is asked to accept: not one of a state that
+  /// sends leads elsewhere, since it says how long they may stay there, and they have left.
+  private func runsOnWhileAsked(_ clock: Ref<Clock>) -> Bool {
+    scope.slas.values.contains { $0.contains(clock) }
+      || !scope.lifecycle.clocks[clock].rungs.contains { $0.outcome.to != nil }
+  }
+
   private mutating func lowerAnswer(
     _ node: YAMLNode, of id: String, in pending: Ref<State>, from: [Ref<State>], to: Ref<State>,
     asked chain: OwnerChain, rule: String, into handoff: inout HandoffText
@@ -198,12 +205,11 @@ extension Lowering {
     var state = State(id: stateID, kind: .pending, owner: [.keep])
     state.crm = binding(mapping[.crm])
     // The giver's clocks run on until the lead is taken over, and survive a rejection.
-    state.carries = Array(Set(from.flatMap { scope.lifecycle.states[$0].clocks })).sorted()
     for giver in from {
-      let states = scope.lifecycle.states
-      scope.lifecycle.states[giver].carries = Array(
-        Set(states[giver].carries + states[giver].clocks)
-      ).sorted()
+      let runningOn = scope.lifecycle.states[giver].clocks.filter { runsOnWhileAsked($0) }
+      state.carries = Set(state.carries + runningOn).sorted()
+      scope.lifecycle.states[giver].carries =
+        Set(scope.lifecycle.states[giver].carries + runningOn).sorted()
     }
     let acceptChain: OwnerChain =
       [.asked] + chain.filter { if case .person = $0 { true } else { false } }
