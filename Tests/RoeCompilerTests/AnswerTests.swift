@@ -35,7 +35,8 @@ import Testing
           """)
       ).machine.lifecycles.first)
     let pending = try #require(lifecycle.states.first { $0.kind == .pending })
-    #expect(pending.carries.map { lifecycle.clocks[$0].id }.sorted() == ["promise", "working.call"])
+    #expect(
+      pending.carries.map { lifecycle.clocks[$0].id }.sorted() == ["promise", "working.call"])
     let giver = try #require(lifecycle.states.first { $0.id == "working" })
     #expect(giver.carries == pending.carries)
   }
