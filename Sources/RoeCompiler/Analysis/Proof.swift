@@ -164,17 +164,23 @@ extension Compilation {
       objection: objection)
   }
 
+  private func name(of state: Ref<State>, in lifecycle: Lifecycle) -> String {
+    let model = lifecycle.states[state]
+    return model.kind == .lostAndFound ? "lost and found" : "“\(model.id)”"
+  }
+
   private func statements(_ sights: [Set<Proof.Sight>]) -> [Proof.Statement] {
     func lacking(_ sight: Proof.Sight) -> Int { sights.count { !$0.contains(sight) } }
     func states(_ count: Int) -> String { count == 1 ? "1 state" : "\(count) states" }
     let hidden = lacking(.visible)
     let unreviewed = lacking(.reviewable)
-    let lonely = Set(
-      silences.flatMap { report in
+    let lonely = silences.flatMap { report in
+      Set(
         report.cases.filter { item in
           if case .never = item.escalated.bound { true } else { false }
-        }.map { [report.lifecycle.offset, $0.state.offset] }
-      })
+        }.map(\.state)
+      ).sorted().map { name(of: $0, in: machine.lifecycles[report.lifecycle]) }
+    }
     let endless = endless
     let promises = machine.lifecycles.flatMap(\.promises)
     let open = diagnostics.count { $0.code.id == "ROE0411" }
@@ -211,7 +217,8 @@ extension Compilation {
       Proof.Statement(
         sentence:
           "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",
-        objection: lonely.isEmpty ? nil : "that could not be shown for \(states(lonely.count))"),
+        objection: lonely.isEmpty
+          ? nil : "in \(lonely.shortened) perhaps nobody else is ever called"),
     ]
     return promises.isEmpty ? ten : ten + [kept]
   }
