@@ -10,6 +10,7 @@ enum Consequences {
     Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
     Lint.noRunningClock.code.id: [Lint.remindersOnly.code.id],
     Lint.nurtureWithoutReturn.code.id: [Lint.remindersOnly.code.id],
+    Lint.routedToNoOne.code.id: [Lint.boundaryHole.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
   ]
 

@@ -44,15 +44,7 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[table.lifecycle]
       return facts.holes.compactMap { hole -> Finding? in
         let field = lifecycle.fields[hole.field]
-        let rows = lifecycle.tables[table.table].rows
-        // It is told at the last row that has the value as the end of a range, and gets leads of it.
-        let ends = rows.indices.filter {
-          rows[$0].when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
-        }
-        let deciding = ends.filter { if case .decides = facts.rows[$0] { true } else { false } }
-        guard let last = deciding.last ?? ends.last,
-          let span = input.span(ofRow: last, of: table)
-        else { return nil }
+        guard let span = input.span(of: hole, in: table) else { return nil }
         return Finding(
           "a lead with \(field.words) \(hole.value.words(in: field)) falls between two ranges: no row fits it",
           at: span, help: "Let one of the ranges include \(hole.value.words(in: field)).",
@@ -60,6 +52,21 @@ extension Lint {
             hole.lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))
       }
     }
+  }
+}
+
+extension LintInput {
+  /// Where a hole is told: at the last row that has the value as the end of a range, and gets leads
+  /// of it.
+  func span(of hole: TableFacts.Hole, in table: TableFacts) -> SourceSpan? {
+    guard case .success(let facts) = table.result else { return nil }
+    let lifecycle = machine.lifecycles[table.lifecycle]
+    let rows = lifecycle.tables[table.table].rows
+    let ends = rows.indices.filter {
+      rows[$0].when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
+    }
+    let deciding = ends.filter { if case .decides = facts.rows[$0] { true } else { false } }
+    return (deciding.last ?? ends.last).flatMap { span(ofRow: $0, of: table) }
   }
 }
 

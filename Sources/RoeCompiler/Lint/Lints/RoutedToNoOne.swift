@@ -119,10 +119,22 @@ private struct Routings {
       at: span,
       labels: Set(asked.map(\.span)).sorted().prefix(3).map {
         .init("nobody stands behind the table here", at: $0)
-      },
+      } + holes(in: ref),
       help:
         "Add a row, say otherwise: and one person, or name who is next: owner: [{ routing: \(table.id) }, …].",
       witness: lead.map { Witness($0, in: lifecycle, claims: [.decides(row: nil, of: ref)]) })
+  }
+
+  /// The ranges of a table between which leads fall.
+  private func holes(in ref: Ref<RoutingTable>) -> [Diagnostic.Label] {
+    input.facts.tables.filter { $0.lifecycle == lifecycle && $0.table == ref }.flatMap { table in
+      guard case .success(let facts) = table.result else { return [Diagnostic.Label]() }
+      return facts.holes.compactMap { hole in
+        input.span(of: hole, in: table).map {
+          .init("\(hole.value.words(in: model.fields[hole.field])) falls beside this range", at: $0)
+        }
+      }
+    }
   }
 
   private func gap(of chain: OwnerChain) -> (table: Ref<RoutingTable>, lead: SampleLead?)? {
