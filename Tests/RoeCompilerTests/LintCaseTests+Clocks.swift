@@ -222,5 +222,17 @@ extension LintCase {
           clocks: [{ id: small, when: size < 5, after: 2 days, met_by: touch, to: lost }, { id: big, when: size >= 5, after: 2 days, to: lost }]
           moves: [{ event: done, when: size < 5, to: won }, { event: done, when: size >= 5 }]
       """),
+    LintCase(
+      "an SLA that nobody can keep",
+      """
+      events:
+        call: { by: sdr }
+      activities:
+        touch: { any: call, by: owner }
+      slas:
+        first: { due: 2 hours, met_by: touch, ladder: [{ at: 2 hours, owner: kim }] }  # ROE0411
+      states:
+        new: { owner: dana, entry: true, clocks: [first, { after: 20 days, to: lost }], moves: [{ event: call, to: won }] }
+      """),
   ]
 }

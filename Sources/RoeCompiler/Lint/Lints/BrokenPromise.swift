@@ -10,7 +10,8 @@ extension Lint {
         What stands under `expect` is proved for every lead that there can be, on every run. Here \
         is a lead for which it is not so. Either the rules have a hole, or the promise says more \
         than anybody meant. `called_within` counts from the capture, in which the first owner is \
-        found, until somebody hears of the lead again.
+        found, until somebody hears of the lead again. An SLA is a promise, too: somebody must be able \
+        to do what it asks for.
         """,
       avoid: Example(
         """
@@ -41,7 +42,7 @@ extension Lint {
           partners_reach_dana: { when: source is partner, owned_by: dana }
         """))
   ) { input in
-    input.brokenTimes
+    input.brokenTimes + input.unmeetable
       + input.facts.promises.compactMap { facts -> Finding? in
         guard case .success(let breach?) = facts.result else { return nil }
         let lifecycle = input.machine.lifecycles[facts.lifecycle]
