@@ -11,7 +11,7 @@ struct RandomEdit: Sendable {
 
   private static let changes: [Change] = [
     clock, clock, move, move, owner, field, entry, ladder, requirement, watch, answer, count,
-    person,
+    person, met, dated, override,
   ]
 
   /// - Parameter rules: what is to be changed; the change is made of what it names.
@@ -217,6 +217,45 @@ struct RandomEdit: Sendable {
       ])
       if clocks.count > 1, most == 2 { clocks.remove(at: 0) }
     }
+  }
+
+  @Sendable private static func met(
+    _ rules: inout SoundRules, _ names: Names, _ random: inout SeededRandom
+  ) {
+    let event = (names.events + ["done"]).randomElement(using: &random) ?? "done"
+    let target = names.target(&random)
+    let by: Tree = Bool.random(using: &random) ? "owner" : "ae"
+    rules.tree["activities"]?["sign"] = ["any": [.text(event)], "by": by]
+    let offset = Int.random(in: 0..<100, using: &random)
+    change("clocks", of: names.state(&random), in: &rules) { clocks in
+      let place = clocks.isEmpty ? 0 : offset % clocks.count
+      if offset % 2 == 0, !clocks.isEmpty, case .map = clocks[place] {
+        clocks[place]["met_by"] = "sign"
+      } else {
+        clocks.append(["id": "met", "after": "9 days", "to": target, "met_by": "sign"])
+      }
+    }
+  }
+
+  @Sendable private static func dated(
+    _ rules: inout SoundRules, _ names: Names, _ random: inout SeededRandom
+  ) {
+    rules.tree["fields"]?["day"] =
+      Bool.random(using: &random)
+      ? ["type": "date", "optional": "true"] : ["type": "date"]
+    let target = names.target(&random)
+    let isOnly = Bool.random(using: &random)
+    change("clocks", of: names.state(&random), in: &rules) { clocks in
+      if isOnly { clocks = [] }
+      clocks.append(["id": "dated", "since": ["field": "day"], "after": "5 days", "to": target])
+    }
+  }
+
+  @Sendable private static func override(
+    _ rules: inout SoundRules, _ names: Names, _ random: inout SeededRandom
+  ) {
+    let (condition, target) = (names.condition(&random), names.target(&random))
+    rules.tree["overrides"] = ["stop": ["when": condition, "to": target]]
   }
 
   @Sendable private static func person(
