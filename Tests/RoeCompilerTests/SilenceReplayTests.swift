@@ -25,6 +25,24 @@ import Testing
     }
   }
 
+  /// The lead is had by somebody whom no clock names, and comes back to where it was.
+  @Test(arguments: [
+    """
+    states:
+      new: { entry: true, owner: lena, clocks: [{ after: 1 day, owner: kim }, { after: 90 days, to: lost }], moves: [{ event: done, to: working }] }
+      working: { owner: keep, clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    """
+    states:
+      new: { entry: true, owner: lena, clocks: [{ after: 14 days, to: lost }], moves: [{ event: done, to: hold }] }
+      hold: { owner: keep, clocks: [{ after: 30 days, to: new }], moves: [{ event: done, to: legal }] }
+      legal: { owner: keep, clocks: [{ after: 10 days, to: previous }] }
+    """,
+  ])
+  func rules(_ text: String) {
+    #expect(compile(Example(text)).contradictions == [])
+  }
+
   /// Every silence of the examples, and not only the one that is told.
   @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
   func examples(_ name: String) throws {

@@ -64,6 +64,9 @@ import Testing
     var rules = sound
     for edit in edits { edit.apply(to: &rules) }
     let compilation = Proof.compile(rules)
+    if let contradiction = compilation.contradictions.first {
+      return "roe contradicts itself: \(contradiction)\n\(rules.text)"
+    }
     if compilation.diagnostics.contains(where: { $0.severity >= .warning }) { return nil }
     let interpreter = try Interpreter(compilation.machine, roster: compilation.roster)
     for number in 0..<leads {

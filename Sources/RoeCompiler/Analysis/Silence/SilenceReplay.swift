@@ -5,6 +5,9 @@ struct SilenceReplay {
   let machine: Machine
   let roster: Roster
 
+  /// Who has the lead at first: whoever is named next is taken to be somebody else. It is the last of
+  /// all names, so that the others keep their places.
+  private static let stranger = "~"
   /// Decisions that end a silence come sooner than this.
   private static let mostDecisions = 1000
 
@@ -16,7 +19,10 @@ struct SilenceReplay {
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
-    for people in [roster, fullTeam(for: silence.called.record, lifecycle)] {
+    var present = roster
+    present.people.append(
+      Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
+    for people in [present, fullTeam(for: silence.called.record, lifecycle)] {
       switch wait(silence.called, in: silence.state, lifecycle, people) {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
@@ -43,10 +49,9 @@ struct SilenceReplay {
   private func wait(
     _ silence: Silence, in state: Ref<State>, _ ref: Ref<Lifecycle>, _ roster: Roster
   ) -> Answer {
-    guard let stage = stage(for: state, ref),
-      let interpreter = try? Interpreter(stage, roster: roster)
-    else { return .unknown }
-    let lifecycle = stage.lifecycles[ref]
+    let machine = stage(for: state, ref)
+    guard let interpreter = try? Interpreter(machine, roster: roster) else { return .unknown }
+    let lifecycle = machine.lifecycles[ref]
     var lead: Configuration?
     var people = interpreter.rosterState()
     func input(_ key: String, _ event: EventName?, _ edits: [Edit]) -> Input {
@@ -63,6 +68,9 @@ struct SilenceReplay {
       &lead, &people, input("2", .declared(Ref(lifecycle.events.count - 1)), []))
     guard let lead, entering.first?.to == state else { return .unknown }
     let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
+    // Where a rule leads back, it is to the stage, where no lead has been.
+    let stage = Ref<State>(lifecycle.states.count - 1)
+    if future.contains(where: { $0.to == stage }) { return .unknown }
     return firstCall(in: entering.dropFirst() + future, since: silence.start, lifecycle)
   }
 
@@ -141,22 +149,22 @@ struct SilenceReplay {
 
   /// The machine with a state from which an event leads where the silence begins: no lead need have
   /// gone all the way.
-  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>) -> Machine? {
-    guard !machine.people.isEmpty else { return nil }
+  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>) -> Machine {
     var machine = machine
     var lifecycle = machine.lifecycles[ref]
-    // The last of all names, so that the others keep their places.
-    let name = "~"
+    let name = Self.stranger
+    let stranger = Ref<Person>(machine.people.count)
+    machine.people.append(Person(id: name))
     let waiting = Ref<State>(lifecycle.states.count)
     let event = Ref<Event>(lifecycle.events.count)
     let isAsked = lifecycle.states[state].kind == .pending
-    lifecycle.states.append(State(id: name, owner: [.person(Ref(0))]))
+    lifecycle.states.append(State(id: name, owner: [.person(stranger)]))
     lifecycle.events.append(Event(id: name))
     lifecycle.moves.append(
       Move(
         id: name, layer: .state, from: [waiting], trigger: .event(event),
         outcome: Outcome(
-          actions: isAsked ? [.ask([.person(Ref(0))])] : [], to: .state(state))))
+          actions: isAsked ? [.ask([.person(stranger)])] : [], to: .state(state))))
     lifecycle.entries = [Entry(when: .always, state: waiting)]
     machine.lifecycles[Int(ref.offset)] = lifecycle
     return machine
@@ -172,7 +180,7 @@ struct SilenceReplay {
         id: id, name: id, role: role, manager: id == "~m1" ? "~m2" : "~m1",
         backup: id == "~b1" ? "~b2" : "~b1", calendar: calendar, attributes: attributes)
     }
-    var people = ["~b1", "~b2", "~m1", "~m2"].map { member($0) }
+    var people = [Self.stranger, "~b1", "~b2", "~m1", "~m2"].map { member($0) }
     people += machine.people.map { member($0.id) }
     people += machine.roles.map { member("~r\($0.id)", role: $0.id) }
     var pools: [Roster.PoolMembers] = []
