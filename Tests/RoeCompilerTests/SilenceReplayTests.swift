@@ -1,4 +1,5 @@
 import RoeMachine
+import RoeSource
 import RoeTestSupport
 import Testing
 
