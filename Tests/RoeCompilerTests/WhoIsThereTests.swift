@@ -190,7 +190,7 @@ import Testing
           owner: dana
           entry: true
           clocks: [{ after: 30 days, to: lost }]
-          moves: [{ id: a, whenever: score > 5, to: won }, { id: b, whenever: score > 7, to: mid }]
+          moves: [{ id: a, whenever: score > 5, to: won }, { id: b, whenever: score > 7, to: mid }]  # ROE0605
         mid:
           owner: eli
           clocks: [{ after: 30 days, to: lost }]

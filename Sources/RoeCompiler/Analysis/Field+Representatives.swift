@@ -29,12 +29,21 @@ extension Field {
     return result
   }
 
+  /// The first day of the year 9000: far away, and not so far that no calendar knows the days after.
+  static let farInstant = 221_845_392_000_000
+
   private func candidates(_ tests: [Test]) -> [Value] {
     let constants = tests.flatMap(\.constants)
     var values: [Value]
     switch type {
     case .boolean: values = [.boolean(true), .boolean(false)]
-    case .integer, .counter, .money, .instant:
+    case .instant:
+      // As of a date: what lies far away keeps a clock from ringing.
+      values = [.integer(Self.farInstant)]
+      for case .integer(let number) in constants {
+        values += [number &- 1, number, number &+ 1].map(Value.integer)
+      }
+    case .integer, .counter, .money:
       var numbers: [Int] = [0, 1]
       for case .integer(let number) in constants {
         numbers += [number &- 1, number, number &+ 1]

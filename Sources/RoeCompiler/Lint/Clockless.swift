@@ -97,10 +97,10 @@ extension Journey {
       return "it does not run while “\(lifecycle.fields[field].id)” is missing"
     case .activity, .entry, .assignment, .capture, .field: break
     }
-    // What stops the clock must take the lead elsewhere, where another one runs.
+    // What stops the clock must take the lead elsewhere, or make it enter anew, so that one runs.
     let events = Set(clock.metBy.flatMap { lifecycle.activities[$0].events })
     var passing: Set<Ref<Event>> = []
-    for step in steps(from: state) where step.to != state {
+    for step in steps(from: state) {
       if case .move(let move) = step.cause, case .event(let event) = lifecycle.moves[move].trigger {
         passing.insert(event)
       }

@@ -333,13 +333,14 @@ struct LanguageChapter {
       title: "Flags, overrides, exceptions",
       text: """
         A **flag** stands beside the state: the lead stays where it is and with whom it is, and somebody decides by a deadline. An **override**
-        beats every other rule, and an override further down in the file. An **exception** is a row before all others of a routing table; it has an approver and an end.
+        beats every other rule. An **exception** is a row before all others of a routing table; it has an approver and an end.
         """, tables: ["flag", "override", "exception"]),
     LanguageChapter(
       title: "Leavers, absences, lost and found",
       text: """
         The host sends `owner_left` and `owner_absent` for each lead of somebody who leaves or is away. Lost and found catches a lead without a route,
-        with an empty pool, with bad data, or whose calendar has run out. Its keeper places it by the event `place_in_STATE`.
+        with an empty pool, with bad data, or whose calendar has run out. Its keeper places it by the event `place_in_STATE`,
+        once every field that is not optional has a value; in a closed state at any time.
         """, tables: ["policies", "reassignment", "lost_and_found"]),
     LanguageChapter(
       title: "Several lifecycles",

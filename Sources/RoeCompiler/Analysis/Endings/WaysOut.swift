@@ -173,14 +173,7 @@ struct WaysOut {
     let definitions = lifecycle.definitions
     var armed = try presence.space.leads(
       journey.isReachableAtLast(state) ? clock.when.afterAllDates(definitions) : clock.when)
-    // It was judged before what has been counted since.
-    let isCarried = !lifecycle.states[state].clocks.contains(ref)
-    let counted = lifecycle.fieldsWritten(stayingIn: isCarried ? nil : state)
-    let axes = RegionSet(
-      presence.space.axes.indices.filter { axis in
-        presence.space.axes[axis].field.map(counted.contains) ?? false
-      })
-    armed = try presence.edited(presence.space.diagrams.exists(armed, axes))
+    armed = try presence.later(armed, ref, in: state)
     if case .field(let field) = clock.anchor {
       armed = try presence.space.diagrams.and(
         armed, presence.edited(presence.space.leads(.test(field, .isPresent))))
@@ -325,7 +318,7 @@ extension Lifecycle {
   }
 
   /// The fields that rules write while leads stay in a state; nil for any.
-  fileprivate func fieldsWritten(stayingIn state: Ref<State>?) -> Set<Ref<Field>> {
+  func fieldsWritten(stayingIn state: Ref<State>?) -> Set<Ref<Field>> {
     guard let state else { return Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField)) }
     let outcomes =
       moves.filter { $0.from.contains(state) }.map(\.outcome)

@@ -111,8 +111,7 @@ extension Move {
 
   /// Whether only the order of the file says which of the two comes first.
   fileprivate func competes(with other: Move) -> Bool {
-    // Overrides are a list, of which the first one that applies wins.
-    guard layer == other.layer, layer != .override, outcome != other.outcome else { return false }
+    guard layer == other.layer, outcome != other.outcome else { return false }
     switch (trigger, other.trigger) {
     case (.watch, .watch), (.becomes, .becomes): return true
     default: return false

@@ -155,7 +155,11 @@ struct Arrivals {
   ) throws(BudgetExceeded) -> Diagram {
     switch step.cause {
     case .lost: return presence.space.possible
-    case .table: return found[place]?.entering ?? .none
+    case .table:
+      let entering = found[place]?.entering ?? .none
+      // Where a lead that stays may be given to somebody else, the table is asked again.
+      return lifecycle.asksAgain(in: step.from)
+        ? try presence.space.diagrams.or(entering, presence.edited(resting(in: place))) : entering
     case .rung: return try presence.edited(resting(in: place))
     case .move(let move):
       let later = try presence.edited(resting(in: place))
@@ -173,7 +177,7 @@ struct Arrivals {
       return try presence.space.leads(lifecycle.moves[move].condition(in: lifecycle))
     case .rung(let rung, let clock):
       // The clock was judged when it was armed, the state is when the time has come.
-      let armed = try presence.edited(arming(clock))
+      let armed = try presence.armed(clock, in: step.from)
       let entering = lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle)
       return try presence.space.diagrams.and(armed, presence.space.leads(entering))
     }
@@ -197,8 +201,16 @@ struct Arrivals {
   private mutating func lasting(
     _ clock: Ref<Clock>, in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
-    let stopped = try self.stopped(clock, in: state)
-    return try presence.space.diagrams.difference(arming(clock), stopped)
+    var lost = try stopped(clock, in: state)
+    if case .field(let field) = lifecycle.clocks[clock].anchor, !lifecycle.isLasting(field) {
+      // An edit of the field arms it anew, by what the lead is then: 5.13.6.
+      let rested = try presence.edited(presence.resting(in: state))
+      let unfit = try presence.space.diagrams.difference(
+        rested, presence.space.leads(lifecycle.clocks[clock].when))
+      lost = try presence.space.diagrams.or(
+        lost, presence.edited(presence.space.diagrams.and(unfit, presence.space.possible)))
+    }
+    return try presence.space.diagrams.difference(arming(clock), lost)
   }
 
   /// The leads that may stay in a state when what stops a clock is done, whatever has been edited by
@@ -217,12 +229,14 @@ struct Arrivals {
         }
         for ref in lifecycle.moves.refs {
           let move = lifecycle.moves[ref]
+          // Somebody who owns the lead is taken to be one of those whom the move names.
           guard move.trigger == .event(event), move.from.contains(state),
-            move.by.isEmpty || !callers.isEmpty && callers.allSatisfy(move.by.contains)
+            move.by.isEmpty || callers.contains(.owner) && !move.by.contains(.owner)
+              || !callers.isEmpty && callers.allSatisfy(move.by.contains)
           else { continue }
           let leads = try presence.space.leads(move.when)
-          let isStay = move.outcome.to == nil || move.outcome.to == .state(state)
-          if isStay {
+          // Whoever comes back into the state has the clock armed anew.
+          if move.outcome.to == nil {
             let staying = try presence.space.diagrams.and(open, leads)
             all = try presence.space.diagrams.or(all, staying)
           }
@@ -272,6 +286,23 @@ extension Journey {
   func lastingClocks(in state: Ref<State>) -> [Ref<Clock>] {
     let model = lifecycle.states[state]
     return Set(model.clocks + model.carries).filter { gap($0, in: state) == nil }.sorted()
+  }
+}
+
+extension Lifecycle {
+  /// Whether the owner of a lead that stays in a state may be looked for again in tables.
+  fileprivate func asksAgain(in state: Ref<State>) -> Bool {
+    func asks(_ chain: OwnerChain?) -> Bool {
+      chain?.contains { if case .table = $0 { true } else { false } } ?? false
+    }
+    let model = states[state]
+    return !model.follow.isEmpty && asks(model.owner)
+      || moves.contains {
+        $0.from.contains(state) && $0.outcome.to == nil && asks($0.outcome.owner)
+      }
+      || (model.clocks + model.carries).contains { clock in
+        clocks[clock].rungs.contains { $0.outcome.to == nil && asks($0.outcome.owner) }
+      }
   }
 }
 

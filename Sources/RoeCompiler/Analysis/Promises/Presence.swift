@@ -112,9 +112,7 @@ struct Presence {
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
         for from in journey.states(arming: clock) where rung.outcome.mayLead(from: from, to: state)
         {
-          let condition = try space.diagrams.exists(
-            space.leads(lifecycle.clocks[clock].when), changing)
-          let leads = try space.diagrams.and(edited(resting(in: from)), condition)
+          let leads = try space.diagrams.and(edited(resting(in: from)), armed(clock, in: from))
           try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)
         }
       }
@@ -167,9 +165,10 @@ struct Presence {
       // It was at rest until somebody did something, or the time came.
       leads = try space.diagrams.difference(leads, leaving[offset])
       leads = try space.diagrams.exists(leads, changing)
-      var condition = try space.leads(place.when(in: lifecycle))
-      if case .rung = place.cause { condition = try space.diagrams.exists(condition, changing) }
-      return try space.diagrams.and(leads, condition)
+      if case .rung(_, let clock) = place.cause {
+        return try space.diagrams.and(leads, armed(clock, in: place.state))
+      }
+      return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
     }
   }
 
@@ -209,10 +208,14 @@ struct Presence {
       }
       // Only what a rule does not take on at once is there for something else to happen.
       let resting = try edited(space.diagrams.difference(arriving[place], leaving[place]))
-      for (condition, actions) in staying[place] {
-        let leads = try space.diagrams.exists(space.leads(condition), changing)
+      for way in staying[place] {
+        let leads =
+          switch way.cause {
+          case .move(let condition): try edited(space.leads(condition))
+          case .clock(let clock): try armed(clock, in: Ref(place))
+          }
         try add(
-          space.after(actions, space.diagrams.and(resting, leads), except: changing),
+          space.after(way.actions, space.diagrams.and(resting, leads), except: changing),
           to: place)
       }
       for offset in journey.leaving[place] {
@@ -246,7 +249,7 @@ struct Presence {
     case .move(let move): leads = try space.leads(lifecycle.moves[move].condition(in: lifecycle))
     case .rung(let rung, let clock):
       // The clock is judged when it is armed, the state when the time has come.
-      let armed = try space.diagrams.exists(space.leads(lifecycle.clocks[clock].when), changing)
+      let armed = try armed(clock, in: step.from)
       let entering = lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle)
       leads = try space.diagrams.and(armed, space.leads(entering))
     case .table(let table): leads = try sent(by: table, to: step.to)
@@ -255,21 +258,33 @@ struct Presence {
     return try space.diagrams.exists(leads, changing)
   }
 
-  /// For each state what can change a lead that stays there.
-  private var waysToStay: [[(Guard, [Action])]] {
+  /// What can change a lead that stays where it is.
+  private struct WayToStay {
+    enum Cause {
+      case move(Guard)
+      case clock(Ref<Clock>)
+    }
+
+    let cause: Cause
+    let actions: [Action]
+  }
+
+  /// For each state all of them.
+  private var waysToStay: [[WayToStay]] {
     let lifecycle = journey.lifecycle
-    var ways = Array(repeating: [(Guard, [Action])](), count: lifecycle.states.count)
+    var ways = Array(repeating: [WayToStay](), count: lifecycle.states.count)
     for move in lifecycle.moves where move.outcome.to == nil && move.outcome.writes {
-      for state in move.from {
-        ways[Int(state.offset)].append((move.condition(in: lifecycle), move.outcome.actions))
-      }
+      let way = WayToStay(
+        cause: .move(move.condition(in: lifecycle)), actions: move.outcome.actions)
+      for state in move.from { ways[Int(state.offset)].append(way) }
     }
     for ref in lifecycle.states.refs {
       let state = lifecycle.states[ref]
       for clock in state.clocks + state.carries {
-        let clock = lifecycle.clocks[clock]
-        for rung in clock.rungs where rung.outcome.to == nil && rung.outcome.writes {
-          ways[Int(ref.offset)].append((clock.when, rung.outcome.actions))
+        for rung in lifecycle.clocks[clock].rungs
+        where rung.outcome.to == nil && rung.outcome.writes {
+          ways[Int(ref.offset)].append(
+            WayToStay(cause: .clock(clock), actions: rung.outcome.actions))
         }
       }
     }
@@ -298,6 +313,27 @@ struct Presence {
   mutating func resting(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
     let place = Int(state.offset)
     return try space.diagrams.difference(arriving[place], leaving[place])
+  }
+
+  /// The leads for which a clock may run in a state.
+  mutating func armed(
+    _ clock: Ref<Clock>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let lifecycle = journey.lifecycle
+    let condition = lifecycle.clocks[clock].armingCondition(in: lifecycle)
+    return try later(space.leads(condition), clock, in: state)
+  }
+
+  /// What leads may have become since a clock that runs in a state was armed, by edits and by what
+  /// rules write meanwhile.
+  mutating func later(
+    _ leads: Diagram, _ clock: Ref<Clock>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let lifecycle = journey.lifecycle
+    let isCarried = !lifecycle.states[state].clocks.contains(clock)
+    let fields = lifecycle.fieldsWritten(stayingIn: isCarried ? nil : state)
+    let axes = space.axes.indices.filter { space.axes[$0].field.map(fields.contains) ?? false }
+    return try edited(space.diagrams.exists(leads, RegionSet(axes)))
   }
 
   /// What leads may have become when people have edited what they can.

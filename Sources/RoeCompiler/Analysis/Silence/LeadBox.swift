@@ -257,7 +257,7 @@ extension Field {
     switch type {
     case .boolean: return .boolean(false)
     case .integer(let low, let high): return .integer(min(max(0, low ?? 0), high ?? .max))
-    case .instant: return .integer(Int.safeMax)
+    case .instant: return .integer(Self.farInstant)
     case .counter, .money: return .integer(0)
     case .date: return .text("9999-12-31")
     case .text, .person: return .text("something")

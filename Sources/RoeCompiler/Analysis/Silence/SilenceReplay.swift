@@ -138,7 +138,7 @@ struct SilenceReplay {
     var count = 0
     for decision in decisions {
       switch decision.reason {
-      case .noOwner, .permitted, .cap: return .unknown
+      case .noOwner, .permitted, .cap, .runaway: return .unknown
       default: break
       }
       if lifecycle.calls(decision) { return .after(decision.at - start) }

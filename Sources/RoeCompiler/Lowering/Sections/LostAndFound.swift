@@ -158,13 +158,21 @@ extension Lowering {
     state.carries = scope.lifecycle.states[ref].carries
     scope.lifecycle.states[ref] = state
     scope.lifecycle.lostAndFound = ref
+    // Who could not be read whole lives on only with all that every lead has.
+    let fields = scope.lifecycle.fields
+    let needed = fields.refs.filter { ref in
+      if case .counter = fields[ref].type { return false }
+      return !fields[ref].isOptional
+    }
     for target in references(mapping[.to], \.states, "state") {
       let name = scope.lifecycle.states[target].id
+      let isEnd = scope.lifecycle.states[target].kind == .closed
       guard let event = scope.events["place_in_\(name)"] else { continue }
       add(
         Move(
           id: "lost_and_found.place_in_\(name)", layer: .state, from: [ref], trigger: .event(event),
-          by: [.owner], outcome: Outcome(to: .state(target))), at: (mapping[.to] ?? node).span)
+          by: [.owner], requires: isEnd ? [] : needed, outcome: Outcome(to: .state(target))),
+        at: (mapping[.to] ?? node).span)
       origins.used.insert(RuleID.event(scope.id, "place_in_\(name)"))
     }
     if mapping[.to] == nil {
