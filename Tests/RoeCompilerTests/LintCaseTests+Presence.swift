@@ -317,5 +317,46 @@ extension LintCase {
           moves: [{ id: hot, whenever: score > 50, to: won }, { id: small, whenever: size < 9, to: lost }]  # ROE0603
         small: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }] }
       """),
+    LintCase(
+      "a lead is counted up after its clock has begun to run",
+      """
+      fields:
+        n: { type: counter, max: 5 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: few, when: n < 2, after: 4 days, to: working }, { id: many, after: 20 days, to: lost }]
+          moves: [{ event: done, do: [{ count: n }] }]
+        working:  # ROE0401
+          owner: keep
+          clocks: [{ when: n < 2, after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      expect: { few_work: { when: n >= 2, never_in: working } }  # ROE0411
+      """),
+    LintCase(
+      "what stops the clock makes the lead enter anew",
+      """
+      activities:
+        touch: { any: asked_again }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 5 days, met_by: touch, to: lost }, { after: 90 days, since: capture, to: lost }]
+          moves: [{ event: asked_again, to: new }, { event: done, to: won }]
+      """),
+    LintCase(
+      "two overrides want one lead",
+      """
+      fields:
+        listed: { type: boolean }
+        stopped: { type: boolean }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      overrides:
+        list: { when: listed, to: lost }
+        stop: { when: stopped, to: won }  # ROE0605
+      """),
   ]
 }

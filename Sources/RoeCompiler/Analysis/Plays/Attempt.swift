@@ -74,6 +74,7 @@ struct Attempt {
     func hasComeNearer(_ next: Play) -> Bool {
       isNearer(next.lead.state) && next.lead.entered != play.lead.entered
     }
+    if let found = counted(play, then: acts) { return found }
     for way in journey.steps(from: play.lead.state) where isNearer(way.to) {
       switch way.cause {
       case .move(let move):
@@ -88,6 +89,24 @@ struct Attempt {
         guard let next else { continue }
         let found = hasComeNearer(next) ? goOn(next, then: acts) : nil
         if let found = found ?? passed(next, then: acts) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// The lead after something has been counted where it is, and on from there.
+  private mutating func counted(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
+    if roundsLeft == 0 { return nil }
+    roundsLeft -= 1
+    defer { roundsLeft += 1 }
+    for move in lifecycle.moves
+    where move.from.contains(play.lead.state) && move.outcome.to == nil && move.outcome.writes {
+      for input in inputs(for: move, play) where triesLeft > 0 {
+        guard let next = taken(input, play), next.lead.state == play.lead.state,
+          next.lead.record != play.lead.record
+        else { continue }
+        if let found = goOn(next, then: acts) { return found }
+        break
       }
     }
     return nil
