@@ -234,5 +234,19 @@ extension LintCase {
       states:
         new: { owner: dana, entry: true, clocks: [first, { after: 20 days, to: lost }], moves: [{ event: call, to: won }] }
       """),
+    LintCase(
+      "what stops the clock comes with an edit that another rule hears first",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100 }
+      activities:
+        touch: { any: done }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks: [{ after: 2 days, met_by: touch, to: lost }]
+          moves: [{ id: hot, becomes: score >= 80, do: [{ notify: kim }] }, { event: done, to: won }]
+      """),
   ]
 }

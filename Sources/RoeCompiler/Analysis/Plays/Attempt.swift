@@ -14,11 +14,11 @@ struct Attempt {
   private var roundsLeft = 0
 
   /// Things happen a minute after one another.
-  private static let pause = 60_000
+  static let pause = 60_000
   private static let mostRings = 20
   private static let mostRounds = 4
 
-  private var lifecycle: Lifecycle { journey.lifecycle }
+  var lifecycle: Lifecycle { journey.lifecycle }
 
   /// Whether what is wanted of the lead is counted, so that nobody can edit it.
   private var asksForCounter: Bool {
@@ -162,7 +162,7 @@ struct Attempt {
     return holds(scene.condition, for: lead)
   }
 
-  private func holds(_ condition: Guard, for lead: Configuration) -> Bool {
+  func holds(_ condition: Guard, for lead: Configuration) -> Bool {
     condition == .always
       || player.interpreter.holds(
         condition,
@@ -250,8 +250,17 @@ struct Attempt {
       func isRunning(_ play: Play) -> Bool { play.lead.running.contains { $0.clock == clock } }
       if !isRunning(play) { return enacted(rest, play) }
       let events = lifecycle.clocks[clock].metBy.flatMap { lifecycle.activities[$0].events }
-      let inputs = events.flatMap { event in
-        actors(play).map { input(.declared(event), by: $0, [], play) }
+      // What the same input edits may come first, and then the lead stays.
+      let turns = lifecycle.moves.compactMap { move -> [Edit]? in
+        guard case .becomes(let condition) = move.trigger, move.outcome.to == nil,
+          move.from.contains(play.lead.state)
+        else { return nil }
+        return edits(for: condition, play.lead)
+      }
+      let inputs = ([[]] + turns).flatMap { edits in
+        events.flatMap { event in
+          actors(play).map { input(.declared(event), by: $0, edits, play) }
+        }
       }
       return tried(inputs, play, then: rest) {
         !isRunning($0) && $0.lead.state == play.lead.state
@@ -306,100 +315,5 @@ struct Attempt {
       if isShown(next) { return next }
     }
     return nil
-  }
-
-  // MARK: Inputs
-
-  private func input(
-    _ event: EventName?, by actor: Actor, _ edits: [Edit], _ play: Play, at instant: Int? = nil
-  ) -> Input {
-    let soon = play.lead.clock.saturating(plus: Self.pause)
-    let instant = max(soon, instant ?? soon)
-    return Input(
-      lead: play.lead.lead, lifecycle: ref, key: String(play.steps.count + 1),
-      occurred: instant, received: instant, actor: actor, event: event, edits: edits)
-  }
-
-  /// What may make a move happen: whoever may cause it, with the values that it asks for.
-  private func inputs(
-    for move: Move, _ play: Play, before clock: Ref<Clock>? = nil
-  ) -> [Input] {
-    let due = clock.flatMap { clock in play.lead.running.first { $0.clock == clock }?.due }
-    let event: EventName?
-    var wanted = move.when
-    switch move.trigger {
-    case .event(let ref): event = .declared(ref)
-    case .becomes(let condition):
-      event = nil
-      wanted = .all([condition, move.when])
-    case .watch: event = nil
-    }
-    let edits = self.edits(for: wanted, requires: move.requires, play.lead)
-    if event == nil, edits.isEmpty { return [] }
-    return actors(play).map {
-      input(event, by: $0, edits, play, at: due?.saturating(minus: Self.pause))
-    }
-  }
-
-  /// The owner first, then whoever has been asked, the lead, a machine, and everybody else.
-  private func actors(_ play: Play) -> [Actor] {
-    let roster = player.interpreter.roster
-    let soon = play.lead.clock.saturating(plus: Self.pause)
-    func isThere(_ person: Ref<Roster.Member>) -> Bool {
-      let id = roster.people[person].id
-      return !scene.away.contains(id)
-        || !roster.absences.contains { $0.person == id && $0.span.contains(soon) }
-    }
-    let first = [play.lead.owner, play.lead.asked.last].compactMap { $0 }
-    let others = roster.people.refs.filter { !first.contains($0) }
-    return first.filter(isThere).map { .person($0) } + [.lead, .system]
-      + others.filter(isThere).map { .person($0) }
-  }
-
-  /// A lead for which a condition holds, with all that this one has already if that can be, or else
-  /// with what the scene asks for.
-  private func wanted(_ condition: Guard, of lead: Configuration) -> SampleLead? {
-    var survey = Survey(lifecycle)
-    survey.visit(condition)
-    let asked = lifecycle.fields.refs.filter {
-      survey.fields[Int($0.offset)].count > 0 && lead.record[Int($0.offset)] != .missing
-    }
-    let meant = Set(scene.lead?.traits.map(\.field) ?? [])
-    for kept in [asked, asked.filter(meant.contains)] where !kept.isEmpty {
-      let same = kept.map { Guard.test($0, .compare(.equal, lead.record[Int($0.offset)])) }
-      if let sample = player.sample(.all([condition] + same), in: ref) { return sample }
-    }
-    return player.sample(condition, in: ref)
-  }
-
-  private func edits(
-    for condition: Guard, requires: [Ref<Field>] = [], _ lead: Configuration
-  ) -> [Edit] {
-    var edits: [Edit] = []
-    let record = lead.record
-    if !holds(condition, for: lead), let wanted = wanted(condition, of: lead) {
-      for trait in wanted.traits {
-        let value = wanted.record[Int(trait.field.offset)]
-        if value != record[Int(trait.field.offset)],
-          !edits.contains(where: { $0.field == trait.field })
-        {
-          edits.append(Edit(field: trait.field, value: value))
-        }
-      }
-    }
-    for field in requires
-    where record[Int(field.offset)] == .missing && !edits.contains(where: { $0.field == field }) {
-      edits.append(Edit(field: field, value: lifecycle.fields[field].knownValue))
-    }
-    return edits
-  }
-}
-
-extension Input {
-  /// The same at another instant.
-  fileprivate func received(at instant: Int) -> Input {
-    var input = self
-    (input.occurred, input.received) = (instant, instant)
-    return input
   }
 }

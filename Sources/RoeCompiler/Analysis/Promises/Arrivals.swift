@@ -229,6 +229,17 @@ struct Arrivals {
         }
         for ref in lifecycle.moves.refs {
           let move = lifecycle.moves[ref]
+          if case .becomes(let condition) = move.trigger, move.outcome.to == nil,
+            move.from.contains(state)
+          {
+            // The same input may edit the lead, so that this comes first.
+            let before = try presence.space.diagrams.difference(
+              presence.resting(in: state), presence.space.leads(condition))
+            var turned = try presence.space.diagrams.and(presence.edited(before), open)
+            turned = try presence.space.diagrams.and(
+              turned, presence.space.leads(move.condition(in: lifecycle)))
+            all = try presence.space.diagrams.or(all, turned)
+          }
           // Somebody who owns the lead is taken to be one of those whom the move names.
           guard move.trigger == .event(event), move.from.contains(state),
             move.by.isEmpty || callers.contains(.owner) && !move.by.contains(.owner)
@@ -245,6 +256,7 @@ struct Arrivals {
         all = try presence.space.diagrams.or(all, open)
       }
     }
+    all = try presence.space.diagrams.difference(all, presence.leaving[Int(state.offset)])
     return try presence.edited(all)
   }
 
