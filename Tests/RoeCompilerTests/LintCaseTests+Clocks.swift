@@ -246,7 +246,7 @@ extension LintCase {
           owner: dana
           entry: true
           clocks: [{ after: 2 days, met_by: touch, to: lost }]
-          moves: [{ id: hot, becomes: score >= 80, do: [{ notify: kim }] }, { event: done, to: won }]
+          moves: [{ id: a_hot, becomes: score >= 80, do: [{ notify: kim }] }, { event: done, to: won }]
       """),
   ]
 }

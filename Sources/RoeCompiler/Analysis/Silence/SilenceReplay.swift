@@ -15,14 +15,17 @@ struct SilenceReplay {
   /// nobody can be found who would own the lead, so that nothing can be said.
   ///
   /// The present roster may lack people whom the proof takes for granted; so the lead is also given
-  /// to a team in which everybody is there.
+  /// to a team in which everybody is there, and to one with as few in each pool as the rules promise.
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
     var present = roster
     present.people.append(
       Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
-    for people in [present, fullTeam(for: silence.called.record, lifecycle)] {
+    let teams = [true, false].map {
+      fullTeam(for: silence.called.record, lifecycle, hasSpares: $0)
+    }
+    for people in [present] + teams {
       switch wait(silence.called, in: silence.state, lifecycle, people) {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
@@ -171,7 +174,11 @@ struct SilenceReplay {
   }
 
   /// People enough for everything that the proof takes for granted: all are there, and all differ.
-  private func fullTeam(for record: [Value], _ ref: Ref<Lifecycle>) -> Roster {
+  ///
+  /// - Parameter hasSpares: whether a pool always has somebody else to give.
+  private func fullTeam(
+    for record: [Value], _ ref: Ref<Lifecycle>, hasSpares: Bool = true
+  ) -> Roster {
     let calendar = machine.calendars.first?.id
     func member(_ id: String, role: String? = nil, _ attributes: [String: String] = [:])
       -> Roster.Member
@@ -191,7 +198,8 @@ struct SilenceReplay {
         else { continue }
         if case .text(let text) = record[field] { attributes[match.column] = text }
       }
-      let members = (1...max(3, min(pool.atLeast, 100) + 1)).map { "~p\($0)\(pool.id)" }
+      let least = max(1, min(pool.atLeast, 100))
+      let members = (1...(hasSpares ? max(3, least + 1) : least)).map { "~p\($0)\(pool.id)" }
       people += members.map { member($0, attributes) }
       pools.append(
         Roster.PoolMembers(id: pool.id, members: members.map { .init(person: $0, weight: 1) }))
