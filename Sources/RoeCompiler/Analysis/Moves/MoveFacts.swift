@@ -19,6 +19,8 @@ struct MoveFacts: Sendable {
     let unheard: Place?
     /// Who causes it then; nil: whoever does.
     let unheardCaller: ActorTest?
+    /// Where the lead or a system causes it for a lead that lacks what a move needs; nil for none.
+    let refused: Refusal?
     /// Pairs of moves, of one layer, that want different things for one lead.
     let fights: [Fight]
   }
@@ -39,6 +41,16 @@ struct MoveFacts: Sendable {
     let place: Place
     /// Whether whoever may make one may make the other; else it depends on who they are.
     let isForAll: Bool
+  }
+
+  /// A move that a lead would make, and for which it lacks a value.
+  struct Refusal: Sendable {
+    let place: Place
+    let move: Int
+    /// The value, which the event does not bring along.
+    let field: Ref<Field>
+    /// The lead or a system, who cannot be asked to say it again.
+    let caller: ActorTest
   }
 
   /// Leads in one of the states.
@@ -86,6 +98,7 @@ struct MoveFacts: Sendable {
       .filter { group in
         let first = lifecycle.moves[group.rules.moves[0]]
         return group.rules.moves.count > 1 || first.when != .always || !first.by.isEmpty
+          || !first.needs(besides: lifecycle.events[group.rules.event], in: lifecycle).isEmpty
       }
   }
 
@@ -110,23 +123,42 @@ struct MoveFacts: Sendable {
     let model = journey.lifecycle
     let moves = rules.moves.map { model.moves[$0] }
     let places = states.filter(journey.looksAt)
-    let callers = model.events[event].callers
-    if let facts = try? Self.facts(moves, callers, in: places, &presence) {
+    let question = Question(model.events[event], moves, in: model)
+    if let facts = try? Self.facts(question, in: places, &presence) {
       result = .success(facts)
       return
     }
     do throws(BudgetExceeded) {
       var space = try LeadSpace(
-        model, zone: machine.zones[machine.zone], guards: moves.map(\.when),
+        model, zone: machine.zones[machine.zone], guards: question.guards,
         usual: machine.usualInstant, budget: TableFacts.nodeBudget)
       let crowds = [places.first ?? states[0]].map {
         Crowd(state: $0, editing: space.possible, resting: space.possible)
       }
-      result = .success(try Self.facts(moves, callers, crowds, &space))
+      result = .success(try Self.facts(question, crowds, &space))
     } catch {
       var survey = Survey(model)
       for move in moves { survey.visit(move.when) }
       result = .failure(TableFacts.TooComplex(fields: survey.mostAsked))
+    }
+  }
+
+  /// What is asked of the leads for which an event happens.
+  private struct Question {
+    /// In the order in which they are tried.
+    let moves: [Move]
+    /// For each of them the values without which it is refused.
+    let needs: [[Ref<Field>]]
+    let event: Event
+
+    init(_ event: Event, _ moves: [Move], in lifecycle: Lifecycle) {
+      self.event = event
+      self.moves = moves
+      needs = moves.map { $0.needs(besides: event, in: lifecycle) }
+    }
+
+    var guards: [Guard] {
+      moves.map(\.when) + needs.joined().map { .test($0, .isPresent) }
     }
   }
 
@@ -141,7 +173,7 @@ struct MoveFacts: Sendable {
 
   /// The facts where some leads can be in some of the states only; nil where all can be in all.
   private static func facts(
-    _ moves: [Move], _ callers: [ActorTest?], in states: [Ref<State>], _ presence: inout Presence?
+    _ question: Question, in states: [Ref<State>], _ presence: inout Presence?
   ) throws(BudgetExceeded) -> Facts? {
     guard var present = presence else { return nil }
     presence = nil
@@ -158,12 +190,13 @@ struct MoveFacts: Sendable {
       crowds.append(Crowd(state: state, editing: editing, resting: resting))
     }
     if isOpen { return nil }
-    return try facts(moves, callers, crowds, &present.space)
+    return try facts(question, crowds, &present.space)
   }
 
   private static func facts(
-    _ moves: [Move], _ callers: [ActorTest?], _ crowds: [Crowd], _ space: inout LeadSpace
+    _ question: Question, _ crowds: [Crowd], _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Facts {
+    let moves = question.moves
     var all = Diagram.none
     for crowd in crowds { all = try space.diagrams.or(all, crowd.editing) }
     if crowds.isEmpty { all = space.possible }
@@ -205,8 +238,9 @@ struct MoveFacts: Sendable {
         }
       }
     }
+    let refused = try refusal(question, leads, crowds, &space)
     for crowd in crowds {
-      for caller in callers {
+      for caller in question.event.callers {
         var left = crowd.resting
         for (move, heard) in zip(moves, leads) where move.isHeard(from: caller) {
           left = try space.diagrams.difference(left, heard)
@@ -218,16 +252,41 @@ struct MoveFacts: Sendable {
         let isSilent = moves.contains { !$0.isHeard(from: caller) }
         return Facts(
           fates: fates, unheard: Place(state: crowd.state, lead: space.sample(of: left)),
-          unheardCaller: isSilent ? caller : nil, fights: fights)
+          unheardCaller: isSilent ? caller : nil, refused: refused, fights: fights)
       }
     }
-    return Facts(fates: fates, unheard: nil, unheardCaller: nil, fights: fights)
+    return Facts(
+      fates: fates, unheard: nil, unheardCaller: nil, refused: refused, fights: fights)
+  }
+
+  /// Leads for which a lead or a system causes the event in vain, since the move that would take them
+  /// needs what they lack.
+  private static func refusal(
+    _ question: Question, _ leads: [Diagram], _ crowds: [Crowd], _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> Refusal? {
+    for crowd in crowds {
+      for case let caller? in question.event.callers {
+        var left = crowd.resting
+        for (index, move) in question.moves.enumerated() where move.isHeard(from: caller) {
+          for field in question.needs[index] {
+            var lacking = try space.diagrams.and(left, leads[index])
+            lacking = try space.diagrams.and(lacking, space.leads(.test(field, .isMissing)))
+            if lacking == .none { continue }
+            return Refusal(
+              place: Place(state: crowd.state, lead: space.sample(of: lacking)), move: index,
+              field: field, caller: caller)
+          }
+          left = try space.diagrams.difference(left, leads[index])
+        }
+      }
+    }
+    return nil
   }
 }
 
 extension Event {
   /// The callers besides colleagues, of whom some rules may be meant for one alone; nil: anybody.
-  fileprivate var callers: [ActorTest?] {
+  var callers: [ActorTest?] {
     let named = by.filter { $0 == .lead || $0 == .system }
     return named.isEmpty ? [nil] : named
   }
@@ -246,6 +305,13 @@ extension Move {
       outcome.actions.contains(.set(field, value))
     else { return nil }
     return .test(field, .compare(.equal, value))
+  }
+
+  /// The values without which it is refused, but those that an event brings along.
+  fileprivate func needs(besides event: Event, in lifecycle: Lifecycle) -> [Ref<Field>] {
+    requiredFields(in: lifecycle).filter {
+      !event.carries.contains($0) && lifecycle.fields[$0].canBeMissing
+    }
   }
 
   func isHeard(from caller: ActorTest?) -> Bool {

@@ -191,11 +191,11 @@ struct Attempt {
       return tried(inputs(for: lifecycle.moves[ref], play), play, then: rest) { next in
         next.latest.contains { $0.kind == .refused && $0.reason == .permitted }
       }
-    case .event(let event, let kind):
+    case .event(let event, let kind, let caller):
       let first: [Actor] =
         kind == .refused
         ? play.lead.asked.suffix(1).map { .person($0) } : [.lead, .system]
-      let everybody = first + actors(play)
+      let everybody = caller.map { [$0] } ?? first + actors(play)
       var inputs = everybody.map { input(.declared(event), by: $0, [], play) }
       // A second may decide about what the lead has then.
       if let instant = scene.lead?.now, instant >= play.lead.clock {

@@ -11,8 +11,8 @@ struct Scene: Sendable {
     case handover(Ref<Move>, before: Ref<Clock>? = nil)
     /// Somebody tries to make a move, and none of those whom it names may own the lead.
     case barred(Ref<Move>)
-    /// An event happens, and just this comes of it.
-    case event(Ref<Event>, Decision.Kind)
+    /// An event happens, and just this comes of it; nil: whoever may cause it so.
+    case event(Ref<Event>, Decision.Kind, by: Actor? = nil)
     /// Nobody acts until a step of a clock comes, counted from 0.
     case ring(Ref<Clock>, Int)
     /// Nobody acts until something happens by itself.

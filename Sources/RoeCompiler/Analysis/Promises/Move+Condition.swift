@@ -9,6 +9,15 @@ extension Move {
   }
 }
 
+extension Move {
+  /// The values that it needs itself, and those that the state to which it leads asks for.
+  func requiredFields(in lifecycle: Lifecycle) -> [Ref<Field>] {
+    guard case .state(let target) = outcome.to else { return requires }
+    let given = outcome.writtenFields
+    return requires + lifecycle.states[target].requires.filter { !given.contains($0) }
+  }
+}
+
 extension Outcome {
   /// What a lead must have to get into the state to which this leads.
   func entryCondition(in lifecycle: Lifecycle) -> Guard {

@@ -45,11 +45,7 @@ struct SilentGuards {
 
   /// What must hold for a `watch` move: its condition, and the values that it needs.
   static func condition(of move: Move, _ lifecycle: Lifecycle) -> Guard {
-    var required = move.requires
-    if case .state(let target) = move.outcome.to {
-      let given = move.outcome.writtenFields
-      required += lifecycle.states[target].requires.filter { !given.contains($0) }
-    }
+    let required = move.requiredFields(in: lifecycle)
     return required.isEmpty ? move.when : .all([move.when] + required.map { .test($0, .isPresent) })
   }
 

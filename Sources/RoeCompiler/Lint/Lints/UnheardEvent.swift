@@ -8,9 +8,11 @@ extension Lint {
       title: "It happens and nothing happens",
       rationale: """
         The rules say what a lead or a system brings about for some leads of a state, and for the \
-        others nothing: it happens, and nobody notices. Say what it does for the others too. If it \
-        is meant to do nothing, a move without `to` says so. Events that only colleagues cause are \
-        left alone: whoever presses a button without effect sees it.
+        others nothing: it happens, and nobody notices. So it is where what it does needs a value \
+        that the lead may lack, where it is heard before a handoff and after it and not while \
+        somebody is asked, and where a rule sends it to a lifecycle that does not hear it. Say what \
+        it does then, too. If it is meant to do nothing, a move without `to` says so. Events that \
+        only colleagues cause are left alone: whoever presses a button without effect sees it.
         """,
       avoid: Example(
         """
@@ -37,12 +39,20 @@ extension Lint {
               - { event: asked_again, when: score < 50, do: [{ remind: owner }] }
         """))
   ) { input in
-    input.facts.moves.compactMap { facts -> Finding? in
+    input.unheardEvents + input.refusedEvents + input.eventsUnheardMeanwhile
+      + input.eventsSentInVain
+  }
+}
+
+extension LintInput {
+  /// Events that do something for some leads of a state alone.
+  fileprivate var unheardEvents: [Finding] {
+    facts.moves.compactMap { facts -> Finding? in
       guard case .success(let known) = facts.result, let place = known.unheard,
         let lead = place.lead
       else { return nil }
-      let lifecycle = input.machine.lifecycles[facts.lifecycle]
-      let journey = input.journey(of: facts.lifecycle)
+      let lifecycle = machine.lifecycles[facts.lifecycle]
+      let journey = journey(of: facts.lifecycle)
       // A colleague whose button does nothing sees it; a lead that calls into the void does not.
       if lifecycle.events[facts.event].isForColleagues { return nil }
       // An event that counts as work on the lead does something by that alone.
@@ -50,7 +60,7 @@ extension Lint {
       let state = place.state
       guard journey.looksAt(state),
         case let places = facts.moves.compactMap({ move in
-          input.span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
+          span(RuleID.move(lifecycle.id, lifecycle.moves[move].id))
         }).sorted(), let last = places.last
       else { return nil }
       let event = lifecycle.events[facts.event].id
@@ -78,11 +88,62 @@ extension Lint {
         ])
     }
   }
+
+  /// Events that are refused, and that nobody causes again.
+  fileprivate var refusedEvents: [Finding] {
+    facts.moves.compactMap { facts -> Finding? in
+      guard case .success(let known) = facts.result, let refused = known.refused,
+        let lead = refused.place.lead
+      else { return nil }
+      let lifecycle = machine.lifecycles[facts.lifecycle]
+      let state = lifecycle.states[refused.place.state].id
+      let event = lifecycle.events[facts.event].id
+      let field = lifecycle.fields[refused.field].id
+      let move = lifecycle.moves[facts.moves[refused.move]]
+      guard journey(of: facts.lifecycle).looksAt(refused.place.state),
+        let place = span(RuleID.move(lifecycle.id, move.id))
+      else { return nil }
+      var labels: [Diagnostic.Label] = []
+      if !move.requires.contains(refused.field), case .state(let target)? = move.outcome.to,
+        let place = span(of: target, in: lifecycle)
+      {
+        labels = [.init("this needs “\(field)”", at: place)]
+      }
+      return Finding(
+        "“\(event)” is refused in “\(state)” for a lead without “\(field)”, and nobody repeats it",
+        at: place, labels: labels,
+        notes: [
+          "\(refused.caller == .lead ? "The lead" : "A system") causes it once, and does not see the refusal."
+        ],
+        help:
+          "Ask for “\(field)” in when: and say what it does for the other leads; or say carries: \(field) for the event if it brings it along.",
+        witness: Witness(
+          lead, in: facts.lifecycle,
+          claims: [.holds(move.when), .holds(.test(refused.field, .isMissing))]),
+        scenes: [
+          Scene(
+            lifecycle, in: [refused.place.state], as: lead,
+            [.event(facts.event, .refused, by: refused.caller.actor)]),
+          Scene(lifecycle, in: [refused.place.state], as: lead),
+        ])
+    }
+  }
+}
+
+extension ActorTest {
+  /// Who passes it without being a person.
+  var actor: Actor? {
+    switch self {
+    case .lead: .lead
+    case .system: .system
+    case .owner, .asked, .person, .role, .pool: nil
+    }
+  }
 }
 
 extension Event {
   /// Whether only people of the house can cause it.
-  fileprivate var isForColleagues: Bool {
+  var isForColleagues: Bool {
     !by.isEmpty && !by.contains { $0 == .lead || $0 == .system }
   }
 }
