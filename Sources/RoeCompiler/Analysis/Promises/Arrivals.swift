@@ -118,7 +118,7 @@ struct Arrivals {
       _ coming: Diagram, _ chain: OwnerChain?, _ arrivals: inout Arrivals
     ) throws(BudgetExceeded) {
       leads.entering = try arrivals.presence.space.diagrams.or(leads.entering, coming)
-      let sent = try arrivals.sentAway(
+      let sent = try arrivals.presence.sentAway(
         by: chain ?? arrivals.lifecycle.states[place.state].owner, [])
       let staying = try arrivals.presence.space.diagrams.difference(coming, sent)
       leads.staying = try arrivals.presence.space.diagrams.or(leads.staying, staying)
@@ -264,32 +264,6 @@ struct Arrivals {
   private mutating func resting(in place: Place) throws(BudgetExceeded) -> Diagram {
     try presence.space.diagrams.difference(
       unarmed(place), presence.leaving[Int(place.state.offset)])
-  }
-
-  /// The leads that the first source of a chain, a table, is sure to send to another state.
-  ///
-  /// - Parameter path: the tables that are being asked already.
-  private mutating func sentAway(
-    by chain: OwnerChain, _ path: [Ref<RoutingTable>]
-  ) throws(BudgetExceeded) -> Diagram {
-    guard case .table(let ref)? = chain.first, !path.contains(ref) else { return .none }
-    let table = lifecycle.tables[ref]
-    // Only of tables that send leads to states the rows are told apart.
-    if !table.sendsToStates { return .none }
-    var open = presence.space.possible
-    var sent = Diagram.none
-    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
-      let leads: Diagram
-      switch route {
-      case .state: leads = presence.space.possible
-      case .owner(let inner): leads = try sentAway(by: inner, path + [ref])
-      case .next: leads = .none
-      }
-      let meant = try presence.space.diagrams.and(open, presence.space.leads(when))
-      sent = try presence.space.diagrams.or(sent, presence.space.diagrams.and(meant, leads))
-      open = try presence.space.diagrams.difference(open, meant)
-    }
-    return sent
   }
 }
 

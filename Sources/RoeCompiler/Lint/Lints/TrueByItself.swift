@@ -6,13 +6,14 @@ extension Lint {
   static let trueByItself = Lint(
     Code(
       "ROE0409", "true-by-itself",
-      title: "It becomes true by itself, and nobody looks",
+      title: "It is true, and nobody looks",
       rationale: """
         Leads grow old without anybody touching them. A condition that asks for an age, or for how \
         long ago something was done, becomes true while nothing happens; but `whenever` is looked \
         at after something has happened, and `becomes` after somebody has edited the lead. Without \
         a clock that rings then, the lead waits for whatever comes next. Let a clock that counts \
-        from the same day do it.
+        from the same day do it. For the same reason `becomes` passes over a lead that is so \
+        already when it comes: say `whenever` where it is meant, too.
         """,
       avoid: Example(
         """
@@ -45,39 +46,40 @@ extension Lint {
         """))
   ) { input in
     guard input.isExact, input.broken.isEmpty else { return [] }
-    return input.journeys.indices.flatMap { place -> [Finding] in
-      let journey = input.journeys[place]
-      let lifecycle = journey.lifecycle
-      return lifecycle.moves.compactMap { move -> Finding? in
-        let condition: Guard
-        switch move.trigger {
-        case .watch: condition = move.when
-        // What must hold besides is asked for at the same moment.
-        case .becomes(let turning): condition = turning
-        case .event: return nil
+    return input.turnsPassedOver
+      + input.journeys.indices.flatMap { place -> [Finding] in
+        let journey = input.journeys[place]
+        let lifecycle = journey.lifecycle
+        return lifecycle.moves.compactMap { move -> Finding? in
+          let condition: Guard
+          switch move.trigger {
+          case .watch: condition = move.when
+          // What must hold besides is asked for at the same moment.
+          case .becomes(let turning): condition = turning
+          case .event: return nil
+          }
+          let rule = RuleID.move(lifecycle.id, move.id)
+          let states = input.places(of: move, in: journey)
+          let parts = condition.timedParts(lifecycle.definitions)
+          guard let span = input.span(rule), !parts.isEmpty, !states.isEmpty,
+            // With errors the machine may not run at all.
+            let interpreter = input.player?.interpreter
+          else { return nil }
+          for part in parts {
+            let search = Awakening(
+              condition: condition, part: part, lifecycle: Ref(place), machine: input.machine,
+              interpreter: interpreter)
+            // What is too complex to follow is told where it stands.
+            guard let lead = (try? search.lead()) ?? nil else { continue }
+            let isEdit = if case .becomes = move.trigger { true } else { false }
+            guard
+              let state = isEdit ? states.first : states.first(where: { !search.isWoken($0, lead) })
+            else { continue }
+            return finding(move, state, part, lead, at: span, journey, Ref(place), input)
+          }
+          return nil
         }
-        let rule = RuleID.move(lifecycle.id, move.id)
-        let states = input.places(of: move, in: journey)
-        let parts = condition.timedParts(lifecycle.definitions)
-        guard let span = input.span(rule), !parts.isEmpty, !states.isEmpty,
-          // With errors the machine may not run at all.
-          let interpreter = input.player?.interpreter
-        else { return nil }
-        for part in parts {
-          let search = Awakening(
-            condition: condition, part: part, lifecycle: Ref(place), machine: input.machine,
-            interpreter: interpreter)
-          // What is too complex to follow is told where it stands.
-          guard let lead = (try? search.lead()) ?? nil else { continue }
-          let isEdit = if case .becomes = move.trigger { true } else { false }
-          guard
-            let state = isEdit ? states.first : states.first(where: { !search.isWoken($0, lead) })
-          else { continue }
-          return finding(move, state, part, lead, at: span, journey, Ref(place), input)
-        }
-        return nil
       }
-    }
   }
 
   private static func finding(

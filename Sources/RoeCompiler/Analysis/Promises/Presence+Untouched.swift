@@ -1,0 +1,85 @@
+import RoeLogic
+import RoeMachine
+
+/// What a lead is that nobody edits, from its capture on.
+extension Presence {
+  /// For each state the leads that come to it so by what people do with them, as they were captured
+  /// but for what rules write: some of the leads that can be there.
+  ///
+  /// - Parameter ends: states past which they are not followed.
+  mutating func untouched(until ends: [Ref<State>]) throws(BudgetExceeded) -> [Diagram] {
+    let lifecycle = journey.lifecycle
+    var found = Array(repeating: Diagram.none, count: lifecycle.states.count)
+    var waiting: [Ref<State>] = []
+    func come(
+      _ leads: Diagram, to state: Ref<State>, _ chain: OwnerChain?, _ presence: inout Presence
+    ) throws(BudgetExceeded) {
+      let place = Int(state.offset)
+      let sent = try presence.sentAway(by: chain ?? lifecycle.states[state].owner)
+      let staying = try presence.space.diagrams.difference(leads, sent)
+      let all = try presence.space.diagrams.or(found[place], staying)
+      if all == found[place] { return }
+      found[place] = all
+      waiting.append(state)
+    }
+    var open = space.possible
+    for entry in lifecycle.entries {
+      let leads = try space.leads(entry.when)
+      try come(space.diagrams.and(open, leads), to: entry.state, nil, &self)
+      open = try space.diagrams.difference(open, leads)
+    }
+    while let state = waiting.popLast() {
+      if ends.contains(state) { continue }
+      let place = Int(state.offset)
+      for step in journey.leaving[place].map({ journey.steps[$0] }) {
+        guard case .move(let ref) = step.cause else { continue }
+        let move = lifecycle.moves[ref]
+        var leads = found[place]
+        switch move.trigger {
+        case .watch: break
+        // It waits for an edit.
+        case .becomes: continue
+        case .event:
+          leads = try space.diagrams.difference(leads, leaving[place])
+          for earlier in lifecycle.moves[..<Int(ref.offset)]
+          where earlier.trigger == move.trigger && earlier.from.contains(state)
+            && (earlier.by.isEmpty || earlier.by == move.by)
+          {
+            leads = try space.diagrams.difference(leads, space.leads(earlier.when))
+          }
+        }
+        leads = try space.diagrams.and(leads, space.leads(move.condition(in: lifecycle)))
+        leads = try space.after(move.outcome.actions, leads)
+        try come(
+          space.diagrams.and(leads, space.possible), to: step.to, move.outcome.owner, &self)
+      }
+    }
+    return found
+  }
+
+  /// The leads that the first source of a chain, a table, is sure to send to another state.
+  ///
+  /// - Parameter path: the tables that are being asked already.
+  mutating func sentAway(
+    by chain: OwnerChain, _ path: [Ref<RoutingTable>] = []
+  ) throws(BudgetExceeded) -> Diagram {
+    guard case .table(let ref)? = chain.first, !path.contains(ref) else { return .none }
+    let table = journey.lifecycle.tables[ref]
+    // Only of tables that send leads to states the rows are told apart.
+    if !table.sendsToStates { return .none }
+    var open = space.possible
+    var sent = Diagram.none
+    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
+      let leads: Diagram
+      switch route {
+      case .state: leads = space.possible
+      case .owner(let inner): leads = try sentAway(by: inner, path + [ref])
+      case .next: leads = .none
+      }
+      let meant = try space.diagrams.and(open, space.leads(when))
+      sent = try space.diagrams.or(sent, space.diagrams.and(meant, leads))
+      open = try space.diagrams.difference(open, meant)
+    }
+    return sent
+  }
+}
