@@ -10,6 +10,28 @@ extension Lifecycle {
   var counted: Set<Ref<Field>> { Set(outcomes.flatMap(\.countedFields)) }
 }
 
+extension Lifecycle {
+  /// The fields on which it depends what rules do.
+  var askedFields: Set<Ref<Field>> {
+    var chains = states.map(\.owner) + outcomes.compactMap(\.owner)
+    var guards = entries.map(\.when) + clocks.map { $0.armingCondition(in: self) }
+    for move in moves { guards.append(move.condition(in: self)) }
+    for table in tables {
+      guards += table.rows.map(\.when)
+      for case .owner(let chain) in table.routes { chains.append(chain) }
+    }
+    var fields = Set(states.flatMap(\.follow))
+    for guarded in guards { fields.formUnion(guarded.fields(definitions)) }
+    for clock in clocks {
+      if case .field(let field) = clock.anchor { fields.insert(field) }
+      if case .field(let field, _, _) = clock.hours { fields.insert(field) }
+      fields.formUnion([clock.notBefore, clock.notAfter].compactMap { $0 })
+    }
+    for case .field(let field) in chains.joined() { fields.insert(field) }
+    return fields
+  }
+}
+
 extension Outcome {
   /// The fields that it writes or raises, cleared ones left out.
   var writtenFields: [Ref<Field>] {

@@ -42,7 +42,11 @@ extension Lint {
     }
     for lifecycle in input.machine.lifecycles {
       let id = lifecycle.id
-      for event in lifecycle.events { add("event", event.id, RuleID.event(id, event.id)) }
+      // What brings along what rules ask for does something by that.
+      let asked = lifecycle.askedFields
+      for event in lifecycle.events where asked.isDisjoint(with: event.carries) {
+        add("event", event.id, RuleID.event(id, event.id))
+      }
       for activity in lifecycle.activities {
         add(
           "activity", activity.id, RuleID.activity(id, activity.id),
