@@ -24,7 +24,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
-    + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners
+    + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners + ofEvents
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -71,6 +71,25 @@ extension LintInput {
 }
 
 extension LintInput {
+  /// Rules by which whoever leaves shall keep their leads, and nobody else is named.
+  var keptByLeavers: [Finding] {
+    journeys.flatMap { journey -> [Finding] in
+      let lifecycle = journey.lifecycle
+      return lifecycle.leaverMoves.compactMap { move -> Finding? in
+        let rule = RuleID.move(lifecycle.id, move.id)
+        let states = move.from.filter(journey.looksAt)
+        let isKept = lifecycle.chains(of: move).contains { $0.allSatisfy { $0 == .keep } }
+        guard isKept, !states.isEmpty, !broken.contains(rule), let span = span(rule) else {
+          return nil
+        }
+        return Finding(
+          "whoever has left keeps no lead: nobody is found, and it goes to lost and found",
+          at: span, help: "Say who gets it: owner: [{ backup_of: owner }, …].",
+          scenes: [Scene(lifecycle, in: states)])
+      }
+    }
+  }
+
   /// How rules find some people: by name, or by their role.
   private func sources(of people: [String]) -> [OwnerSource] {
     let roles = Set(roster.people.filter { people.contains($0.id) }.compactMap(\.role))
@@ -81,10 +100,21 @@ extension LintInput {
 
 extension Lifecycle {
   /// Whether some rule says who gets the leads of an owner who leaves.
-  var handlesLeavers: Bool {
-    moves.contains { move in
+  var handlesLeavers: Bool { !leaverMoves.isEmpty }
+
+  /// The moves that are made when an owner leaves.
+  fileprivate var leaverMoves: [Move] {
+    moves.filter { move in
       guard case .event(let event) = move.trigger else { return false }
       return events[event].id == Lowering.hostEvents.first
     }
+  }
+
+  /// Where a move looks for an owner: at once, and when a clock rings that it starts.
+  fileprivate func chains(of move: Move) -> [OwnerChain] {
+    let started = move.outcome.actions.flatMap { action -> [Clock.Rung] in
+      if case .start(let clock) = action { clocks[clock].rungs } else { [] }
+    }
+    return ([move.outcome] + started.map(\.outcome)).compactMap(\.owner).filter { !$0.isEmpty }
   }
 }

@@ -10,7 +10,7 @@ extension Lint {
         The rules give the lead to the owner's manager or backup, and the roster names none for \
         somebody who can own it; then nobody is found, and the lead goes to lost and found. Where it \
         names none for anybody, the column of the spreadsheet often has another name: columns are \
-        found by their names.
+        found by their names. So it is, too, where whoever leaves shall keep their leads.
         """,
       avoid: Example(
         """
@@ -49,7 +49,7 @@ extension Lint {
     if !input.team.hasBackups, let span = input.first(that: .backupOfOwner) {
       findings.append(finding("backup", at: span, input.scenes(lookingFor: .backupOfOwner)))
     }
-    return findings + OwnerGaps(input: input).findings(.step)
+    return findings + OwnerGaps(input: input).findings(.step) + input.keptByLeavers
   }
 
   private static func finding(
