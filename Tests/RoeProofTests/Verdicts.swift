@@ -21,6 +21,7 @@ struct Verdicts: Encodable {
     }
     struct Fall: Encodable {
       var field: String
+      var whole: Bool
       var lead: Lead
     }
     struct Hole: Encodable {
@@ -104,7 +105,8 @@ extension Verdicts.Table {
     always = result.always
     twins = result.twins.map { [$0.first, $0.second] }
     falls = result.fallsWithout.map {
-      Fall(field: lifecycle.fields[$0.field].id, lead: lead($0.lead))
+      Fall(
+        field: lifecycle.fields[$0.field].id, whole: $0.isWhole, lead: lead($0.lead))
     }
     holes = result.holes.map {
       Hole(field: lifecycle.fields[$0.field].id, value: $0.value.json, lead: lead($0.lead))

@@ -58,10 +58,11 @@ struct Facts: Sendable {
   ///   - broken: ids of rules in whose text something is wrong already.
   ///   - lacksRows: whether rows of tables could not be read.
   ///   - hasErrors: whether the machine has errors, so that it may not run.
+  ///   - layers: how the rows of tables were written, by their rule ids.
   init(
     _ team: Team, _ journeys: [Journey],
     _ contradictions: [Contradiction], except broken: Set<String>, lacksRows: Bool,
-    hasErrors: Bool
+    hasErrors: Bool, layers: [String: RowLayers]
   ) {
     self.contradictions = contradictions
     let machine = team.machine
@@ -86,7 +87,7 @@ struct Facts: Sendable {
         { .silence(silence(of: machine, lifecycle: ref)) }
       }
     }
-    if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken)) } }
+    if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken, layers)) } }
     work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
     work += journeys.enumerated().map { place, journey in
       {

@@ -59,25 +59,26 @@ extension Guard {
   /// The fields that it asks for, definitions included.
   func fields(_ definitions: [Definition]) -> Set<Ref<Field>> {
     var fields: Set<Ref<Field>> = []
-    visitFields(definitions) { fields.insert($0) }
+    visitTests(definitions) { field, _ in fields.insert(field) }
     return fields
   }
 
   /// Whether it asks for a field.
   func asks(for field: Ref<Field>, _ definitions: [Definition]) -> Bool {
     var isAsked = false
-    visitFields(definitions) { isAsked = isAsked || $0 == field }
+    visitTests(definitions) { other, _ in isAsked = isAsked || other == field }
     return isAsked
   }
 
-  private func visitFields(_ definitions: [Definition], _ body: (Ref<Field>) -> Void) {
+  /// Goes through everything that it asks of fields, definitions included.
+  func visitTests(_ definitions: [Definition], _ body: (Ref<Field>, Test) -> Void) {
     switch self {
     case .always, .clockFrom, .clockBefore, .activity: break
     case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      for part in parts { part.visitFields(definitions, body) }
-    case .not(let inner): inner.visitFields(definitions, body)
-    case .definition(let ref): definitions[ref].when.visitFields(definitions, body)
-    case .test(let field, _): body(field)
+      for part in parts { part.visitTests(definitions, body) }
+    case .not(let inner): inner.visitTests(definitions, body)
+    case .definition(let ref): definitions[ref].when.visitTests(definitions, body)
+    case .test(let field, let test): body(field, test)
     }
   }
 }

@@ -59,7 +59,7 @@ struct LintInput: Sendable {
       isExact
       ? Facts(
         team, journeys, contradictions, except: broken, lacksRows: lacksRows,
-        hasErrors: hasErrors)
+        hasErrors: hasErrors, layers: origins.layers)
       : .none
   }
 

@@ -127,12 +127,23 @@ package struct Origins: Sendable {
   package var spans: [String: SourceSpan] = [:]
   /// The rows of every table, in the machine's order; kept apart because they are many.
   package var rows: [String: [SourceSpan]] = [:]
+  /// How the rows of every table were written, by the table's rule id.
+  package var layers: [String: RowLayers] = [:]
   /// Names that were used somewhere, by rule id.
   package var used: Set<String> = []
   /// Owners that the author has left undecided, by rule id.
   package var undecided: Set<String> = []
   /// States that a rule leads to whose cause could not be understood, by rule id.
   package var intended: Set<String> = []
+}
+
+/// What of a table's rows has been written as an exception, and whether the others exclude each
+/// other.
+package struct RowLayers: Sendable {
+  /// How many rows are exceptions; they come before all others.
+  package var exceptions = 0
+  /// Whether of the others at most one may fit any lead.
+  package var isUnique = false
 }
 
 /// The names of one lifecycle, and the lifecycle as far as it is built.

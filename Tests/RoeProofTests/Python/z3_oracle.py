@@ -180,7 +180,7 @@ class Case:
             record = self.expect_decides(rows, fall["lead"], None, f"{name}, without {fall['field']}")
             if fall["field"] in record:
                 self.problems.append(f"{name}: {record} has {fall['field']}")
-        reported = {fall["field"] for fall in said["falls"]}
+        reported = {fall["field"] for fall in said["falls"] if fall["whole"]}
         for field in self.lifecycle.get("fields", []):
             if not field.get("optional") or field["id"] not in leads.asked:
                 continue

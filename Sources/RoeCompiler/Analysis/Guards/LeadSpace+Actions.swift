@@ -57,7 +57,8 @@ extension LeadSpace {
     return leads
   }
 
-  private func axes(of field: Ref<Field>) -> RegionSet {
+  /// What stands for a field.
+  func axes(of field: Ref<Field>) -> RegionSet {
     RegionSet(axes.indices.filter { axes[$0].field == field })
   }
 

@@ -40,8 +40,8 @@ extension LeadSpace {
   /// Fields without which none of some leads lies in any of the sets, while some with them do.
   mutating func fieldsWithout(
     _ sets: [Diagram], among asked: Diagram
-  ) throws(BudgetExceeded) -> [(field: Ref<Field>, lead: SampleLead)] {
-    var found: [(field: Ref<Field>, lead: SampleLead)] = []
+  ) throws(BudgetExceeded) -> [TableFacts.Fall] {
+    var found: [TableFacts.Fall] = []
     if sets.allSatisfy({ $0 == .none }) { return found }
     for axis in axes.indices {
       guard let (field, region) = missing(on: axis) else { continue }
@@ -50,7 +50,9 @@ extension LeadSpace {
       for set in sets where isFree {
         if try diagrams.intersects(set, without) { isFree = false }
       }
-      if isFree, let lead = sample(of: without) { found.append((field, lead)) }
+      if isFree, let lead = sample(of: without) {
+        found.append(TableFacts.Fall(field: field, lead: lead, isWhole: true))
+      }
     }
     return found
   }

@@ -23,6 +23,12 @@ struct SampleLead: Sendable {
   var words: String {
     traits.isEmpty ? "any fields" : traits.map(\.words).joined(separator: ", ")
   }
+
+  /// The same without what is said of one field.
+  func words(besides field: Ref<Field>) -> String {
+    let others = traits.filter { $0.field != field }
+    return others.isEmpty ? "any other fields" : others.map(\.words).joined(separator: ", ")
+  }
 }
 
 extension SampleLead {

@@ -17,10 +17,13 @@ extension TableFacts {
   ///
   /// - Parameter leads: for each row the leads that it fits.
   static func crossing(
-    of table: RoutingTable, _ rows: [Row], _ leads: [Diagram], _ space: inout LeadSpace
+    of table: RoutingTable, _ layers: RowLayers, _ rows: [Row], _ leads: [Diagram],
+    _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Crossing? {
     // Of long tables nobody reads the order, and each row is compared with those above it.
-    guard !table.isUnique, table.rows.count <= 2_000 else { return nil }
+    guard table.rows.count <= 2_000 else { return nil }
+    // Rows that exclude each other have no order.
+    let leads = layers.isUnique ? Array(leads.prefix(layers.exceptions)) : leads
     // What becomes of rows that decide nothing has its own findings.
     let owners = zip(table.rows, rows).map { row, fate -> OwnerSource? in
       guard case .decides = fate, case .owner(let chain) = row.outcome else { return nil }

@@ -5,13 +5,15 @@ import RoeMachine
 struct TableFacts: Sendable {
   let lifecycle: Ref<Lifecycle>
   let table: Ref<RoutingTable>
+  let layers: RowLayers
   let result: Result<Facts, TooComplex>
 
   struct Facts: Sendable {
     let rows: [Row]
     /// Leads that no row fits, so that `otherwise` decides; nil when rows fit them all.
     let rest: SampleLead?
-    /// In a table in which at most one row may fit: pairs of rows that fit one lead.
+    /// In a table in which at most one row may fit: pairs of rows that fit one lead which no
+    /// exception takes.
     let overlaps: [Overlap]
     /// Rows that ask for something and yet fit every lead.
     let always: [Int]
@@ -19,8 +21,8 @@ struct TableFacts: Sendable {
     let twins: [(first: Int, second: Int)]
     /// Values between two ranges that no row fits, though rows fit the values on both sides.
     let holes: [Hole]
-    /// Fields without which no row fits a lead, and such a lead.
-    let fallsWithout: [(field: Ref<Field>, lead: SampleLead)]
+    /// Fields for want of which leads fall to `otherwise`.
+    var fallsWithout: [Fall]
     /// Nothing also where it would have been too much to find out.
     var fallback = Fallback()
     /// In a table of which the first row decides that fits: two rows whose order matters.
@@ -37,9 +39,12 @@ struct TableFacts: Sendable {
   }
 
   struct Hidden: Sendable {
-    /// The earlier rows that together take all leads of the row.
+    /// The earlier rows that together take all leads of the row: exceptions, or those that the
+    /// exceptions have left.
     let rows: [Int]
-    /// Whether all its leads go where the row would send them.
+    /// Whether the exceptions take them all.
+    fileprivate(set) var isByExceptions: Bool
+    /// Whether all these leads go where the row would send them.
     let isHarmless: Bool
     /// A lead that the row was meant for, and the row that gets it.
     let lead: SampleLead?
@@ -66,18 +71,19 @@ struct TableFacts: Sendable {
 
   /// - Parameter usual: the instant that is taken where none matters.
   init(
-    _ table: Ref<RoutingTable>, of lifecycle: Ref<Lifecycle>, in machine: Machine, usual: Int,
-    budget: Int
+    _ table: Ref<RoutingTable>, of lifecycle: Ref<Lifecycle>, in machine: Machine,
+    layers: RowLayers, usual: Int, budget: Int
   ) {
     self.lifecycle = lifecycle
     self.table = table
+    self.layers = layers
     let model = machine.lifecycles[lifecycle]
     let rows = model.tables[table].rows
     do throws(BudgetExceeded) {
       var space = try LeadSpace(
         model, zone: machine.zones[machine.zone], guards: rows.lazy.map(\.when), usual: usual,
         budget: budget)
-      result = .success(try Self.facts(model.tables[table], among: space.possible, &space))
+      result = .success(try Self.facts(model.tables[table], layers, among: space.possible, &space))
     } catch {
       var survey = Survey(model)
       for row in rows { survey.visit(row.when) }
@@ -89,7 +95,10 @@ struct TableFacts: Sendable {
   ///
   /// - Parameter broken: ids of rules in whose text something is wrong already. Tables among them
   ///   are left out; all are, when it is a field or a definition.
-  static func all(of machine: Machine, except broken: Set<String>) -> [TableFacts] {
+  /// - Parameter layers: how the rows were written, by the rule ids of the tables.
+  static func all(
+    of machine: Machine, except broken: Set<String>, _ layers: [String: RowLayers] = [:]
+  ) -> [TableFacts] {
     let usual = machine.usualInstant
     return machine.lifecycles.refs.flatMap { ref -> [TableFacts] in
       let lifecycle = machine.lifecycles[ref]
@@ -98,7 +107,10 @@ struct TableFacts: Sendable {
       return lifecycle.tables.refs.compactMap { table in
         let rule = RuleID.table(lifecycle.id, lifecycle.tables[table].id)
         if broken.contains(rule) { return nil }
-        return TableFacts(table, of: ref, in: machine, usual: usual, budget: nodeBudget)
+        return TableFacts(
+          table, of: ref, in: machine,
+          layers: layers[rule] ?? RowLayers(isUnique: lifecycle.tables[table].isUnique),
+          usual: usual, budget: nodeBudget)
       }
     }
   }
@@ -123,30 +135,30 @@ struct TableFacts: Sendable {
         var presence = presences.removeValue(forKey: lifecycle.id)
       else { return facts }
       defer { presences[lifecycle.id] = presence }
-      let narrow = try? Self.facts(table, askedAbout: asked, &presence)
-      return narrow.map { TableFacts(lifecycle: facts.lifecycle, table: facts.table, $0) } ?? facts
+      let narrow = try? Self.facts(table, facts.layers, askedAbout: asked, &presence)
+      return narrow.map { TableFacts(facts, $0) } ?? facts
     }
   }
 
-  private init(lifecycle: Ref<Lifecycle>, table: Ref<RoutingTable>, _ facts: Facts) {
-    self.lifecycle = lifecycle
-    self.table = table
+  private init(_ wide: TableFacts, _ facts: Facts) {
+    (lifecycle, table, layers) = (wide.lifecycle, wide.table, wide.layers)
     result = .success(facts)
   }
 
   /// Nothing where all leads are asked about.
   private static func facts(
-    _ table: RoutingTable, askedAbout asked: Diagram, _ presence: inout Presence
+    _ table: RoutingTable, _ layers: RowLayers, askedAbout asked: Diagram,
+    _ presence: inout Presence
   ) throws(BudgetExceeded) -> Facts? {
     let edited = try presence.edited(asked)
     let leads = try presence.space.diagrams.and(edited, presence.space.possible)
     return leads == presence.space.possible
-      ? nil : try facts(table, among: leads, &presence.space)
+      ? nil : try facts(table, layers, among: leads, &presence.space)
   }
 
   /// - Parameter asked: the leads about which the table can be asked.
   private static func facts(
-    _ table: RoutingTable, among asked: Diagram, _ space: inout LeadSpace
+    _ table: RoutingTable, _ layers: RowLayers, among asked: Diagram, _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Facts {
     var all: [Diagram] = []
     all.reserveCapacity(table.rows.count)
@@ -159,6 +171,8 @@ struct TableFacts: Sendable {
       gap = try space.diagrams.and(gap, asked)
       for place in leads.indices { leads[place] = try space.diagrams.and(all[place], asked) }
     }
+    // What exceptions take was never meant for the rows.
+    let own = try Self.own(leads, after: layers.exceptions, &space)
     var rows: [Row] = []
     rows.reserveCapacity(leads.count)
     for (index, fate) in match.fates.enumerated() {
@@ -167,10 +181,14 @@ struct TableFacts: Sendable {
       case .effective: rows.append(.decides)
       // What nobody asks about no other row takes away.
       case .hidden where leads[index] == .none: rows.append(.decides)
-      case .hidden: rows.append(.hidden(try hidden(index, leads, outcomes, &space)))
+      case .hidden:
+        let isLeft = own[index] != .none
+        var hidden = try Self.hidden(index, isLeft ? own : leads, outcomes, &space)
+        hidden.isByExceptions = !isLeft && index >= layers.exceptions
+        rows.append(.hidden(hidden))
       }
     }
-    let overlaps = table.isUnique ? try Self.overlaps(leads, outcomes, &space) : []
+    let overlaps = layers.isUnique ? try Self.overlaps(own, outcomes, &space) : []
     var always: [Int] = []
     for (index, row) in all.enumerated() where table.rows[index].when != .always {
       if try space.diagrams.implies(space.possible, row) { always.append(index) }
@@ -184,8 +202,28 @@ struct TableFacts: Sendable {
     if match.isGapComplete, let fallback = try? fallback(gap, among: asked, &space) {
       facts.fallback = fallback
     }
-    facts.crossing = (try? crossing(of: table, facts.rows, leads, &space)) ?? nil
+    if match.isGapComplete,
+      let falls = try? falls(
+        of: table, after: layers.exceptions, facts, leads, gap, among: asked, &space)
+    {
+      facts.fallsWithout += falls
+    }
+    facts.crossing = (try? crossing(of: table, layers, facts.rows, leads, &space)) ?? nil
     return facts
+  }
+
+  /// Of each row that is no exception the leads that no exception takes; of exceptions none.
+  private static func own(
+    _ leads: [Diagram], after exceptions: Int, _ space: inout LeadSpace
+  ) throws(BudgetExceeded) -> [Diagram] {
+    if exceptions == 0 { return leads }
+    var taken = Diagram.none
+    for row in leads[..<exceptions] { taken = try space.diagrams.or(taken, row) }
+    var own = Array(repeating: Diagram.none, count: leads.count)
+    for index in leads.indices.dropFirst(exceptions) {
+      own[index] = try space.diagrams.difference(leads[index], taken)
+    }
+    return own
   }
 
   private static func hidden(
@@ -193,22 +231,23 @@ struct TableFacts: Sendable {
   ) throws(BudgetExceeded) -> Hidden {
     let blockers = try space.diagrams.blockers(
       of: index, rows: leads, outcomes: outcomes, assuming: space.possible)
-    // The lead that is shown goes elsewhere than its row says, if any does.
-    var (winner, shown) = (blockers.covering.min() ?? 0, Diagram.none)
+    // The lead that is shown goes elsewhere than its row says, if any does, and rather by one of the
+    // rows that are named.
+    var (winner, shown, best) = (blockers.covering.min() ?? 0, Diagram.none, -1)
     var left = leads[index]
-    for earlier in 0..<index {
+    for earlier in 0..<index where best < 3 && left != .none {
       let taken = try space.diagrams.and(left, leads[earlier])
       if taken == .none { continue }
-      if outcomes[earlier] != outcomes[index] {
-        (winner, shown) = (earlier, taken)
-        break
-      }
-      if shown == .none { (winner, shown) = (earlier, taken) }
+      let rank =
+        (outcomes[earlier] != outcomes[index] ? 2 : 0)
+        + (blockers.covering.contains(earlier) ? 1 : 0)
+      if rank > best { (winner, shown, best) = (earlier, taken, rank) }
       left = try space.diagrams.difference(left, leads[earlier])
     }
     return Hidden(
-      rows: blockers.covering.sorted(), isHarmless: outcomes[winner] == outcomes[index],
-      lead: space.sample(of: shown), winner: winner)
+      rows: Set(blockers.covering + [winner]).sorted(), isByExceptions: false,
+      isHarmless: outcomes[winner] == outcomes[index], lead: space.sample(of: shown),
+      winner: winner)
   }
 
   /// Of every row the first earlier one that fits a lead of it and decides otherwise.

@@ -48,8 +48,11 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[table.lifecycle]
       let rows = lifecycle.tables[table.table].rows
       let twins = Set(facts.twins.map(\.second))
+      // That two rows fit one lead is told as such.
+      let fighting = Set(facts.overlaps.map(\.second))
       return facts.rows.enumerated().compactMap { index, row -> Finding? in
         guard !twins.contains(index), case .hidden(let hidden) = row,
+          hidden.isHarmless || !fighting.contains(index),
           let span = input.span(ofRow: index, of: table)
         else {
           return nil
@@ -69,7 +72,9 @@ extension Lint {
           } ?? [],
           help: hidden.isHarmless
             ? "They send the leads where the row would: delete it."
-            : "Move the row up, or delete it.",
+            : hidden.isByExceptions
+              ? "Exceptions come first: let them leave some leads to the row, or delete it."
+              : "Move the row up, or delete it.",
           witness: hidden.lead.map {
             Witness(
               $0, in: table.lifecycle,

@@ -8,8 +8,9 @@ extension Lint {
       title: "Empty field, and the rule doesn't say what then",
       rationale: """
         The rows decide by a field that may be empty, and none of them says what happens then. \
-        Every lead without it ends up with whoever gets everything else. One empty field can stop \
-        a lead for good; so say who gets such leads, or make the field required.
+        A lead without it, which a row would take if it were known, ends up with whoever gets \
+        everything else. One empty field can stop a lead for good; so say who gets such leads, or \
+        make the field required.
         """,
       avoid: Example(
         """
@@ -50,7 +51,9 @@ extension Lint {
       return facts.fallsWithout.map { fall in
         let field = lifecycle.fields[fall.field]
         return Finding(
-          "a lead without \(field.words) fits no row of “\(model.id)” and gets what everybody else gets",
+          fall.isWhole
+            ? "a lead without \(field.words) fits no row of “\(model.id)” and gets what everybody else gets"
+            : "a lead without \(field.words), with \(fall.lead.words(besides: fall.field)), fits no row of “\(model.id)” and gets what everybody else gets",
           at: span,
           help: "If that is meant, write a row for it: when: \(field.id) is missing.",
           witness: Witness(

@@ -112,6 +112,7 @@ extension Lowering {
             help: "Say who gets the leads that no row fits; nobody is not an answer."))
       }
       origins.rows[rule] = rows.spans
+      origins.layers[rule] = RowLayers(exceptions: exceptions, isUnique: isUnique)
       origins.spans["\(rule)#otherwise"] = mapping[.otherwise]?.span
       // Exceptions come first, so a table that has some is tried in order.
       scope.lifecycle.tables.append(

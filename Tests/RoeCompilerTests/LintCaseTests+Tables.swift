@@ -1,0 +1,175 @@
+import Testing
+
+extension LintCase {
+  /// Of what tables say of all leads.
+  static let ofTables: [LintCase] = [
+    LintCase(
+      "rows exclude each other beside an exception, too",
+      """
+      fields:
+        size: { type: integer, min: 0 }
+        domain: { type: text, optional: true }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: large, when: size >= 50, owner: [dana, kim] }
+            - { id: small, when: size <= 50, owner: [eli, kim] }  # ROE0302
+          otherwise: sam
+      exceptions:
+        acme: { in: inbound, when: domain is "acme.com", owner: [lena, kim], approved_by: kim, until: 2029-06-30 }
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "an exception takes leads of rows that exclude each other",
+      """
+      fields:
+        size: { type: integer, min: 0 }
+        domain: { type: text, optional: true }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: large, when: size >= 50, owner: [dana, kim] }
+            - { id: small, when: size < 50, owner: [eli, kim] }
+          otherwise: sam
+      exceptions:
+        acme: { in: inbound, when: domain is "acme.com", owner: [lena, kim], approved_by: kim, until: 2029-06-30 }
+        tiny: { in: inbound, when: size < 5, owner: [lena, kim], approved_by: kim, until: 2029-06-30 }
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "one row within another of a table in which one fits at most is told once",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT] }
+        size: { type: integer, min: 0 }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: all, when: country is DE, owner: [dana, kim] }
+            - { id: big, when: country is DE and size >= 200, owner: [eli, kim] }  # ROE0302
+          otherwise: sam
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "a field is missing beside a row for another one",
+      table(
+        """
+        - { id: known, when: account_owner is present, owner: [{ field: account_owner }, kim] }
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: austria, when: country is AT, owner: [eli, kim] }
+        """, "  # ROE0104")),
+    LintCase(
+      "a field is missing beside a row for large leads",
+      table(
+        """
+        - { id: large, when: size >= 500, owner: [lena, kim] }
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: austria, when: country is AT, owner: [eli, kim] }
+        """, "  # ROE0104")),
+    LintCase(
+      "a field is missing that divides the leads of one country",
+      table(
+        """
+        - { id: germany_large, when: country is DE and size >= 200, owner: [lena, kim] }
+        - { id: germany_small, when: country is DE and size < 200, owner: [dana, kim] }
+        - { id: austria, when: country is AT, owner: [eli, kim] }
+        - { id: nowhere, when: country is missing, owner: [eli, kim] }
+        """, "  # ROE0104")),
+    LintCase(
+      "a field is missing beside an exception",
+      table(
+        """
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: austria, when: country is AT, owner: [eli, kim] }
+        """, "  # ROE0104",
+        "exceptions: { big: { in: inbound, when: size >= 900, owner: [lena, kim], approved_by: kim, until: 2029-01-01 } }"
+      )),
+    LintCase(
+      "a lead without what an exception asks for is no exception",
+      table(
+        """
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: nowhere, when: country is missing, owner: [eli, kim] }
+        """, "",
+        "exceptions: { big: { in: inbound, when: size >= 900, owner: [lena, kim], approved_by: kim, until: 2029-01-01 } }"
+      )),
+    LintCase(
+      "a lead without a size goes where the next row says",
+      table(
+        """
+        - { id: germany_large, when: country is DE and size >= 200, owner: [lena, kim] }
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: nowhere, when: country is missing, owner: [eli, kim] }
+        """, "")),
+    LintCase(
+      "who asks whether it is known says what happens if not",
+      table(
+        """
+        - { id: known, when: account_owner is present, owner: [{ field: account_owner }, kim] }
+        - { id: germany, when: country is DE, owner: [dana, kim] }
+        - { id: abroad, when: country is present, owner: [eli, kim] }
+        """, "")),
+    LintCase(
+      "a clock gives the lead to the one who is asked",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: [dana, kim], entry: true, clocks: [{ after: 2 days, owner: kim }, { after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0508
+          from: working
+          event: handed
+          to: selling
+          owner: kim
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "a clock gives the lead to somebody, and another one is asked then",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: [dana, kim], entry: true, clocks: [{ after: 2 days, owner: kim }, { after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: [kim, eli]
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+  ]
+
+  /// A table about fields that may be missing.
+  private static func table(_ rows: String, _ mark: String, _ more: String = "") -> String {
+    let rows = rows.split(separator: "\n").joined(separator: "\n      ")
+    return """
+      fields:
+        country: { type: enum, values: [DE, AT], optional: true }
+        account_owner: { type: person, optional: true }
+        size: { type: integer, min: 0, optional: true }
+      routing:
+        inbound:
+          match: first
+          rows:
+            \(rows)
+          otherwise: sam\(mark)
+      \(more)
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """
+  }
+}

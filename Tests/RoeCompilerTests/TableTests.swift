@@ -1,0 +1,92 @@
+import RoeCompiler
+import RoeSource
+import Testing
+
+/// What is shown and advised about tables fits what is said of them.
+@Suite struct TableTests {
+  private func finding(_ code: String, _ rules: String) throws -> Diagnostic {
+    let result = compile(Example(rules))
+    return try #require(result.diagnostics.first { $0.code.id == code }, "\(result.text)")
+  }
+
+  @Test func theRowThatHidesAnotherTakesTheLeadThatIsShown() throws {
+    let found = try finding(
+      "ROE0704",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, FR] }
+        size: { type: integer, min: 0 }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: near, when: "country in [DE, AT]", owner: [dana, kim] }
+            - { id: austria, when: country is AT, owner: [eli, kim] }
+          otherwise: sam
+      exceptions:
+        big: { in: inbound, when: size >= 900, owner: [lena, kim], approved_by: kim, until: 2029-01-01 }
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """)
+    #expect(found.severity == .error)
+    #expect(found.notes.contains { $0.hasSuffix("“near” decides about it.") }, "\(found)")
+  }
+
+  @Test func aRowWhichSendsTheLeadsWhereTheRowAboveDoesIsOnlyInTheWay() throws {
+    let found = try finding(
+      "ROE0704",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, FR] }
+        size: { type: integer, min: 0 }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: near, when: "country in [DE, AT]", owner: [dana, kim] }
+            - { id: austria, when: country is AT, owner: [dana, kim] }
+          otherwise: sam
+      exceptions:
+        big: { in: inbound, when: size >= 900, owner: [lena, kim], approved_by: kim, until: 2029-01-01 }
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """)
+    #expect(found.severity == .warning)
+    #expect(found.notes.contains { $0.hasSuffix("“near” decides about it.") }, "\(found)")
+  }
+
+  @Test func nobodyMovesARowAboveExceptions() throws {
+    let found = try finding(
+      "ROE0704",
+      """
+      fields:
+        size: { type: integer, min: 0 }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: big, when: size >= 900, until: 2028-01-01, owner: [dana, kim] }
+            - { id: small, when: size < 500, owner: [eli, kim] }
+          otherwise: sam
+      exceptions:
+        acme: { in: inbound, when: size >= 700, owner: [lena, kim], approved_by: kim, until: 2029-01-01 }
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """)
+    #expect(found.help?.hasPrefix("Exceptions come first") == true, "\(found)")
+  }
+
+  @Test func whoIsAdvisedMayOwnTheLead() throws {
+    let found = try finding(
+      "ROE0301",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 14 days, to: checked }]
+        checked: { owner: keep, permitted: [sam], clocks: [{ after: 14 days, to: lost }] }
+      """)
+    #expect(found.help?.contains("owner: […, sam]") == true, "\(found)")
+  }
+}
