@@ -45,7 +45,7 @@ struct OwnerGaps {
     return Finding(
       "nobody may be found for a lead\(lead(gap)) in “\(target.id)”: \(reason(gap, lifecycle))",
       at: span,
-      help: "Name somebody who is always there as the last one, such as owner: […, \(someone)].",
+      help: "Name somebody who is always there as the last one, such as owner: […, \(someone(for: target))].",
       scenes: scenes(gap, journey))
   }
 
@@ -66,8 +66,13 @@ struct OwnerGaps {
       scenes: scenes(gap, journey))
   }
 
-  /// Somebody of the team whom the rules know.
-  private var someone: String { input.machine.people.first?.id ?? "sam" }
+  /// Somebody whom the rules know and who may own leads of a state.
+  private func someone(for state: State) -> String {
+    let known = input.machine.people.map(\.id)
+    let permitted = input.team.permitted(in: state)
+    let able = known.first { permitted?.contains($0) ?? true }
+    return able ?? permitted?.min() ?? known.first ?? "sam"
+  }
 
   private func place(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> SourceSpan? {
     let (rule, part) = gap.place.rule(in: lifecycle)

@@ -75,6 +75,12 @@ extension LintInput {
     let isAsked = handoff.pending != nil
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
+    let given: [Scene.Act] =
+      switch echo.cause {
+      case .move(let move): [.move(move)]
+      case .rung(let rung, let clock): [.ring(clock, rung)]
+      case .state, nil: []
+      }
     let end: [Scene.Act] =
       isAsked ? [.lost] : echo.person.map { [.owned(by: [machine.people[$0].id])] } ?? []
     let lead = leads.map { "a lead\($0)" } ?? "the lead"
@@ -87,15 +93,18 @@ extension LintInput {
         [.init("they are named here", at: $0)]
       } ?? []),
       help: "Name somebody else, or move the lead without a handoff.",
-      scenes: scenes(of: handoff, from: echo.state, as: echo.lead, then: end)
-        + scenes(of: handoff, then: end))
+      scenes: [echo.lead, nil].map { lead in
+        Scene(lifecycle, in: [echo.origin], as: lead, given + [.move(ref)] + end)
+      } + scenes(of: handoff, then: end))
   }
 
   /// A lead that a move hands to the very one who has it, and only to them.
   private struct Echo {
     /// Nil for whoever it is.
     let person: Ref<Person>?
-    let state: Ref<State>
+    /// What has given it to them, and in which state; nil where it is everybody's.
+    let cause: Assignment.Cause?
+    let origin: Ref<State>
     let row: Namings.Row?
     let lead: SampleLead?
   }
@@ -117,33 +126,62 @@ extension LintInput {
     var namings = try namings(in: journey, asking: tables)
     for place in places {
       let names = try namings.names(at: place)
-      for (person, having) in try holders(of: place.state, journey, owners, &namings) {
+      let isAsked = place.isQuestion
+      for holder in try holders(of: place.state, journey, owners, &namings, isAsked: isAsked) {
+        let person = holder.person
         for naming in names where isSame(naming.source, person, ref, lifecycle) {
-          var leads = try namings.presence.space.diagrams.and(naming.leads, having)
+          var leads = try namings.presence.space.diagrams.and(naming.leads, holder.leads)
           // Whoever else may be named for a lead takes it.
           for other in names where !isSame(other.source, person, ref, lifecycle) {
             leads = try namings.presence.space.diagrams.difference(leads, other.leads)
           }
           guard let lead = namings.presence.space.sample(of: leads) else { continue }
-          return Echo(person: person, state: place.state, row: naming.row, lead: lead)
+          return Echo(
+            person: person, cause: holder.cause, origin: holder.origin, row: naming.row, lead: lead)
         }
       }
     }
     return nil
   }
 
-  /// Who has which leads in a state; the person is nil for whoever it may be.
+  /// Somebody who has leads in a state.
+  private struct Holder {
+    /// Nil for whoever it may be.
+    let person: Ref<Person>?
+    let leads: Diagram
+    var cause: Assignment.Cause?
+    let origin: Ref<State>
+  }
+
+  /// Who has which leads in a state.
+  ///
+  /// - Parameter isAsked: whether it matters who can have them while nobody is away, and not only who
+  ///   surely has.
   private func holders(
-    of state: Ref<State>, _ journey: Journey, _ owners: [Ref<Person>?], _ namings: inout Namings
-  ) throws(BudgetExceeded) -> [(person: Ref<Person>?, leads: Diagram)] {
+    of state: Ref<State>, _ journey: Journey, _ owners: [Ref<Person>?], _ namings: inout Namings,
+    isAsked: Bool
+  ) throws(BudgetExceeded) -> [Holder] {
     let all = try namings.presence.resting(in: state)
-    if let person = owners[Int(state.offset)] { return [(person, all)] }
-    var found: [(person: Ref<Person>?, leads: Diagram)] = [(nil, all)]
-    guard journey.isOwnedByItsOwnAnswer(state) else { return found }
-    let place = Assignment(
-      chain: journey.lifecycle.states[state].owner, state: state, cause: .state, isQuestion: false)
-    for naming in try namings.names(at: place) where naming.isFirst {
-      if case .person(let person) = naming.source { found.append((person, naming.leads)) }
+    if let person = owners[Int(state.offset)] {
+      return [Holder(person: person, leads: all, origin: state)]
+    }
+    var found = [Holder(person: nil, leads: all, origin: state)]
+    let lifecycle = journey.lifecycle
+    let permitted = team.permitted(in: lifecycle.states[state])
+    let isOwn = journey.isOwnedByItsOwnAnswer(state)
+    for place in journey.assignments where place.gives(in: state, of: journey) {
+      guard isAsked || isOwn && place.cause == .state else { continue }
+      for naming in try namings.names(at: place) where naming.isFirst {
+        guard case .person(let person) = naming.source,
+          permitted?.contains(machine.people[person].id) ?? true
+        else { continue }
+        let actions = place.outcome(in: lifecycle)?.actions ?? []
+        let changing = namings.presence.changing
+        let given = try namings.presence.space.after(actions, naming.leads, except: changing)
+        let leads = try namings.presence.space.diagrams.and(all, given)
+        found.append(
+          Holder(person: person, leads: leads, cause: place.cause, origin: place.state))
+      }
     }
     return found
   }
@@ -159,6 +197,23 @@ extension LintInput {
       return lifecycle.moves[move].by == [.owner] || lifecycle.events[event].by == [.owner]
     case .person(let other): return other == person
     default: return false
+    }
+  }
+}
+
+extension Assignment {
+  /// Whether it gives leads to their owners in a state, whoever is away or not.
+  fileprivate func gives(in state: Ref<State>, of journey: Journey) -> Bool {
+    if isQuestion { return false }
+    switch cause {
+    case .state:
+      return self.state == state
+        && (journey.lifecycle.entries.contains { $0.state == state }
+          || journey.steps(into: state).contains { journey.owner(on: $0) == nil })
+    case .move(let move) where journey.lifecycle.isAboutPresence(move): return false
+    case .move, .rung:
+      let target = outcome(in: journey.lifecycle)?.to
+      return target == .state(state) || target == nil && self.state == state
     }
   }
 }
