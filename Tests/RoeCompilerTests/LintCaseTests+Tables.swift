@@ -116,6 +116,33 @@ extension LintCase {
         - { id: abroad, when: country is present, owner: [eli, kim] }
         """, "")),
     LintCase(
+      "a lead is in no class of an SLA for want of a field",
+      """
+      fields:
+        source: { type: enum, values: [demo, form] }
+        trucks: { type: integer, min: 0, optional: true }
+      definitions:
+        hot: source is demo and trucks >= 50
+      slas:
+        first_touch:  # ROE0104
+          calendar: office
+          classes:
+            - { id: hot, when: hot, due: 15 business minutes, owner: kim }
+            - { id: normal, when: source is not demo or trucks < 50, due: 4 business hours, owner: kim }
+        second_touch:
+          calendar: office
+          classes:
+            - { id: hot, when: hot, due: 30 business minutes, owner: kim }
+            - { id: normal, when: not hot, due: 5 business hours, owner: kim }
+        large_touch:
+          calendar: office
+          classes:
+            - { id: large, when: trucks >= 500, due: 45 business minutes, owner: kim }
+            - { id: largest, when: trucks >= 5000, due: 20 business minutes, owner: kim }
+      states:
+        new: { owner: dana, entry: true, clocks: [first_touch, second_touch, large_touch, { after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "a clock gives the lead to the one who is asked",
       """
       events:

@@ -70,8 +70,22 @@ extension Guard {
     return isAsked
   }
 
-  /// Goes through everything that it asks of fields, definitions included.
-  func visitTests(_ definitions: [Definition], _ body: (Ref<Field>, Test) -> Void) {
+  /// The fields whose values it weighs, and those that it asks to be there, definitions included.
+  func weighing(
+    _ definitions: [Definition]
+  ) -> (weighed: Set<Ref<Field>>, askedToBeThere: Set<Ref<Field>>) {
+    var (weighed, present): (Set<Ref<Field>>, Set<Ref<Field>>) = ([], [])
+    visitTests(definitions) { field, test in
+      switch test {
+      case .isPresent: present.insert(field)
+      case .isMissing: break
+      default: weighed.insert(field)
+      }
+    }
+    return (weighed, present)
+  }
+
+  private func visitTests(_ definitions: [Definition], _ body: (Ref<Field>, Test) -> Void) {
     switch self {
     case .always, .clockFrom, .clockBefore, .activity: break
     case .all(let parts), .any(let parts), .atLeast(_, let parts):

@@ -45,7 +45,8 @@ struct OwnerGaps {
     return Finding(
       "nobody may be found for a lead\(lead(gap)) in “\(target.id)”: \(reason(gap, lifecycle))",
       at: span,
-      help: "Name somebody who is always there as the last one, such as owner: […, \(someone(for: target))].",
+      help:
+        "Name somebody who is always there as the last one, such as owner: […, \(someone(for: target))].",
       scenes: scenes(gap, journey))
   }
 

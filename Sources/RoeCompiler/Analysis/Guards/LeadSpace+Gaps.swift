@@ -29,6 +29,21 @@ extension LeadSpace {
     return holes
   }
 
+  /// Those leads of a gap that lack a field, and would be in a set if it had some value.
+  ///
+  /// - Parameter withAnyValue: whether no value may leave them in the gap.
+  mutating func leads(
+    wanting field: Ref<Field>, in gap: Diagram, to set: Diagram, withAnyValue: Bool
+  ) throws(BudgetExceeded) -> Diagram {
+    let axes = axes(of: field)
+    let lacking = try diagrams.and(gap, leads(.test(field, .isMissing)))
+    if lacking == .none { return .none }
+    let meant = try diagrams.and(lacking, diagrams.exists(set, axes))
+    guard withAnyValue, meant != .none else { return meant }
+    let known = try diagrams.difference(gap, lacking)
+    return try diagrams.difference(meant, diagrams.exists(known, axes))
+  }
+
   /// A lead without a value of a field for which a guard holds; nil when there is none.
   mutating func lead(
     _ guarded: Guard, without field: Ref<Field>

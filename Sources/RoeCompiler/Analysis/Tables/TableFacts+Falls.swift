@@ -29,14 +29,8 @@ extension TableFacts {
     var isAskedToBeThere: Set<Ref<Field>> = []
     var (special, weighing) = (Diagram.none, Diagram.none)
     for (index, row) in table.rows.enumerated() {
-      var fields: Set<Ref<Field>> = []
-      row.when.visitTests(space.lifecycle.definitions) { field, test in
-        switch test {
-        case .isPresent: isAskedToBeThere.insert(field)
-        case .isMissing: break
-        default: fields.insert(field)
-        }
-      }
+      let (fields, present) = row.when.weighing(space.lifecycle.definitions)
+      isAskedToBeThere.formUnion(present)
       if index < exceptions || fields.isEmpty {
         special = try space.diagrams.or(special, leads[index])
         continue
@@ -57,16 +51,10 @@ extension TableFacts {
         !facts.fallsWithout.contains(where: { $0.field == field })
       else { continue }
       let lacking = try space.leads(.test(field, .isMissing))
-      let axes = space.axes(of: field)
-      // With some value a row would take them.
-      var falling = try space.diagrams.and(gap, lacking)
-      falling = try space.diagrams.and(falling, space.diagrams.exists(taken, axes))
-      if falling == .none { continue }
-      let without = try space.diagrams.difference(lacking, special)
-      if try space.diagrams.intersects(weighing, space.diagrams.and(asked, without)) {
-        let known = try space.diagrams.difference(gap, lacking)
-        falling = try space.diagrams.difference(falling, space.diagrams.exists(known, axes))
-      }
+      let without = try space.diagrams.difference(space.diagrams.and(asked, lacking), special)
+      let isAlone = try !space.diagrams.intersects(weighing, without)
+      let falling = try space.leads(
+        wanting: field, in: gap, to: taken, withAnyValue: !isAlone)
       if falling != .none { found.append((field, falling, false)) }
     }
     var falls: [Fall] = []

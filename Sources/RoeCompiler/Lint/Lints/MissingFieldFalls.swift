@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -40,7 +41,8 @@ extension Lint {
           new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
         """))
   ) { input in
-    input.facts.tables.flatMap { table -> [Finding] in
+    let unclassed = input.journeys.flatMap(input.unclassed)
+    return input.facts.tables.flatMap { table -> [Finding] in
       guard case .success(let facts) = table.result else { return [] }
       let lifecycle = input.machine.lifecycles[table.lifecycle]
       let model = lifecycle.tables[table.table]
@@ -59,6 +61,61 @@ extension Lint {
           witness: Witness(
             fall.lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))
       }
+    } + unclassed
+  }
+}
+
+extension LintInput {
+  /// SLAs of which some lead is in no class only because a field is missing: with any value of it,
+  /// it would be in one.
+  fileprivate func unclassed(in journey: Journey) -> [Finding] {
+    guard broken.isEmpty, let namings = facts.namings[journey.lifecycle.id] else { return [] }
+    let lifecycle = journey.lifecycle
+    return texts.slas.compactMap { sla -> Finding? in
+      guard sla.lifecycle == lifecycle.id, sla.clocks.count > 1,
+        let span = span("\(sla.lifecycle)/slas/\(sla.id)")
+      else { return nil }
+      let clocks = lifecycle.clocks.refs.filter { sla.clocks.contains(lifecycle.clocks[$0].id) }
+      let classes = clocks.map { lifecycle.clocks[$0].when }
+      let weighing = classes.map { $0.weighing(lifecycle.definitions) }
+      let said = weighing.reduce(into: Set()) { $0.formUnion($1.askedToBeThere) }
+      let fields = weighing.reduce(into: Set()) { $0.formUnion($1.weighed) }.subtracting(said)
+      let optional = fields.filter { lifecycle.fields[$0].canBeMissing }.sorted()
+      if optional.isEmpty { return nil }
+      var presence = namings.presence
+      for field in optional {
+        // What is too much to say here is told where it stands.
+        guard
+          let (state, lead) = try? presence.arrival(
+            wanting: field, to: classes,
+            in: journey.states.filter { state in
+              clocks.allSatisfy(lifecycle.states[state].clocks.contains)
+            })
+        else { continue }
+        let name = lifecycle.fields[field]
+        return Finding(
+          "a lead without \(name.words), with \(lead.words(besides: field)), is in no class of “\(sla.id)”: it does not run for it in “\(lifecycle.states[state].id)”",
+          at: span,
+          help: "Say in which class such leads are: … or \(name.id) is missing.",
+          scenes: [Scene(lifecycle, in: [state], as: lead, [.clockless(clocks)])])
+      }
+      return nil
     }
+  }
+}
+
+extension Presence {
+  /// A lead for which no condition holds as it comes into one of some states, and for which one
+  /// would with any value of a field that it lacks; nil when there is none.
+  fileprivate mutating func arrival(
+    wanting field: Ref<Field>, to conditions: [Guard], in states: [Ref<State>]
+  ) throws(BudgetExceeded) -> (state: Ref<State>, lead: SampleLead)? {
+    let (all, gap) = (try space.leads(.any(conditions)), try space.leads(.not(.any(conditions))))
+    let wanting = try space.leads(wanting: field, in: gap, to: all, withAnyValue: true)
+    for state in states {
+      let here = try space.diagrams.and(wanting, arriving[Int(state.offset)])
+      if let lead = space.sample(of: here) { return (state, lead) }
+    }
+    return nil
   }
 }
