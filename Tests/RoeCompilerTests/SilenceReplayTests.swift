@@ -39,6 +39,22 @@ import Testing
       hold: { owner: keep, clocks: [{ after: 30 days, to: new }], moves: [{ event: done, to: legal }] }
       legal: { owner: keep, clocks: [{ after: 10 days, to: previous }] }
     """,
+    """
+    pools:
+      closers: { members: [dana, eli], at_least: 2 present, steward: kim }
+    states:
+      new: { entry: true, owner: closers, clocks: [{ after: 3 days, to: again }], moves: [{ event: done, to: won }] }
+      again: { owner: closers, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    """
+    fields:
+      created: { type: time }
+    states:
+      new:
+        entry: true
+        owner: lena
+        clocks: [{ since: { field: created }, repeats: true, ladder: [{ at: 1 day, do: [{ remind: owner }] }, { at: 2 days, owner: kim }] }, { after: 20 days, to: lost }]
+    """,
   ])
   func rules(_ text: String) {
     #expect(compile(Example(text)).contradictions == [])

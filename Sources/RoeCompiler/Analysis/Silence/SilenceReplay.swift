@@ -15,15 +15,15 @@ struct SilenceReplay {
   /// nobody can be found who would own the lead, so that nothing can be said.
   ///
   /// The present roster may lack people whom the proof takes for granted; so the lead is also given
-  /// to a team in which everybody is there, and to one with as few in each pool as the rules promise.
+  /// to teams in which everybody is there.
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
     var present = roster
     present.people.append(
       Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
-    let teams = [true, false].map {
-      fullTeam(for: silence.called.record, lifecycle, hasSpares: $0)
+    let teams = PoolSize.allCases.map {
+      fullTeam(for: silence.called.record, lifecycle, pools: $0)
     }
     for people in [present] + teams {
       switch wait(silence.called, in: silence.state, lifecycle, people) {
@@ -38,6 +38,25 @@ struct SilenceReplay {
       let model = machine.lifecycles[lifecycle]
       return
         "\(model.id)/states/\(model.states[silence.state].id) at \(silence.called.start): \(words)"
+    }
+  }
+
+  /// How many there are in a pool.
+  private enum PoolSize: CaseIterable {
+    /// There is always somebody else.
+    case ample
+    /// As few as the rules promise.
+    case least
+    /// Whose turn it is depends on other leads; it may be the same person's all the time.
+    case one
+
+    func members(of pool: Pool) -> Int {
+      let least = max(1, min(pool.atLeast, 100))
+      return switch self {
+      case .ample: max(3, least + 1)
+      case .least: least
+      case .one: 1
+      }
     }
   }
 
@@ -175,9 +194,9 @@ struct SilenceReplay {
 
   /// People enough for everything that the proof takes for granted: all are there, and all differ.
   ///
-  /// - Parameter hasSpares: whether a pool always has somebody else to give.
+  /// - Parameter size: how many there are in each pool.
   private func fullTeam(
-    for record: [Value], _ ref: Ref<Lifecycle>, hasSpares: Bool = true
+    for record: [Value], _ ref: Ref<Lifecycle>, pools size: PoolSize = .ample
   ) -> Roster {
     let calendar = machine.calendars.first?.id
     func member(_ id: String, role: String? = nil, _ attributes: [String: String] = [:])
@@ -198,8 +217,7 @@ struct SilenceReplay {
         else { continue }
         if case .text(let text) = record[field] { attributes[match.column] = text }
       }
-      let least = max(1, min(pool.atLeast, 100))
-      let members = (1...(hasSpares ? max(3, least + 1) : least)).map { "~p\($0)\(pool.id)" }
+      let members = (1...size.members(of: pool)).map { "~p\($0)\(pool.id)" }
       people += members.map { member($0, attributes) }
       pools.append(
         Roster.PoolMembers(id: pool.id, members: members.map { .init(person: $0, weight: 1) }))
