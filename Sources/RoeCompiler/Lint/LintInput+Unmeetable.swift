@@ -18,11 +18,13 @@ extension LintInput {
       return clocks.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
         let isMeetable = journey.states(arming: ref).contains { state in
-          clock.metBy.map { lifecycle.activities[$0] }.contains { activity in
-            activity.events.contains {
-              owners.actors(passing: [lifecycle.events[$0].by, activity.by], in: state).exist
+          // Where nobody can own a lead, that is what is told.
+          owners.owners[Int(state.offset)].isEmpty
+            || clock.metBy.map { lifecycle.activities[$0] }.contains { activity in
+              activity.events.contains {
+                owners.actors(passing: [lifecycle.events[$0].by, activity.by], in: state).exist
+              }
             }
-          }
         }
         guard !isMeetable, let span = span(RuleID.clock(lifecycle.id, clock.id)) else {
           return nil

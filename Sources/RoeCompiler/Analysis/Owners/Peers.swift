@@ -48,7 +48,10 @@ struct Peers {
       }
       (kinds, count) = (parted, numbers.count)
     }
-    part { id in lists.map { $0.contains(id) ? 1 : 0 } }
+    // Whoever is found again has not had the lead before, unlike somebody who is alike.
+    let isApart = sources.contains(.previous)
+    let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    part { id in lists.map { $0.contains(id) ? 1 : 0 } + (isApart ? [places[id] ?? 0] : []) }
     var before = 0
     while count != before {
       before = count

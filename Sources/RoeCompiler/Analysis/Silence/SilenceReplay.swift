@@ -25,7 +25,10 @@ struct SilenceReplay {
     let teams = PoolSize.allCases.map {
       fullTeam(for: silence.called.record, lifecycle, pools: $0)
     }
-    for people in [present] + teams {
+    // Whose turn it is depends on other leads; it may be the same person's all the time.
+    var alone = present
+    alone.pools = present.pools.map { .init(id: $0.id, members: Array($0.members.prefix(1))) }
+    for people in [present, alone] + teams {
       switch wait(silence.called, in: silence.state, lifecycle, people) {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
