@@ -4,7 +4,8 @@ import RoeSource
 extension LintInput {
   /// SLAs of which nobody can do what meets them, in any state in which they run.
   var unmeetable: [Finding] {
-    if hasUnread || !broken.isEmpty { return [] }
+    // Where nobody may be found who would own the lead, that is what is told.
+    if hasUnread || !broken.isEmpty || facts.owners.contains(where: \.hasGaps) { return [] }
     return journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       let names = Set(
@@ -18,7 +19,6 @@ extension LintInput {
       return clocks.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
         let isMeetable = journey.states(arming: ref).contains { state in
-          // Where nobody can own a lead, that is what is told.
           owners.owners[Int(state.offset)].isEmpty
             || clock.metBy.map { lifecycle.activities[$0] }.contains { activity in
               activity.events.contains {
