@@ -33,8 +33,8 @@ extension Journey {
     guard clock.rungs.contains(where: { $0.outcome.isReassignment }),
       // A ladder on which nothing ever changes is told as such.
       effect(of: clock) == .consequence,
-      !lifecycle.moves.contains(where: {
-        $0.layer == .state && $0.from.contains(state) && $0.outcome.isReassignment
+      !moves(in: state).map({ lifecycle.moves[$0] }).contains(where: {
+        $0.layer == .state && $0.outcome.isReassignment
       })
     else { return false }
     return lifecycle.states[state].clocks.allSatisfy { other in

@@ -38,6 +38,8 @@ struct Journey: Sendable {
   private(set) var states: [Ref<State>] = []
   /// Those of them in which each clock runs.
   private var statesByClock: [[Ref<State>]] = []
+  /// The moves that may be made in each state, in the order in which they are tried.
+  private var movesByState: [[Ref<Move>]]
   /// The step by which a lead first gets into each state, counted from its capture.
   private let arrival: [Int?]
 
@@ -57,6 +59,10 @@ struct Journey: Sendable {
     for (offset, step) in steps.enumerated() {
       leaving[Int(step.from.offset)].append(offset)
       entering[Int(step.to.offset)].append(offset)
+    }
+    movesByState = Array(repeating: [], count: states.count)
+    for move in lifecycle.moves.refs {
+      for state in lifecycle.moves[move].from { movesByState[Int(state.offset)].append(move) }
     }
     self.steps = steps
     self.failing = failing
@@ -83,6 +89,16 @@ struct Journey: Sendable {
 
   /// The states that the lints look at in which a clock runs.
   func states(arming clock: Ref<Clock>) -> [Ref<State>] { statesByClock[Int(clock.offset)] }
+
+  /// The moves that may be made in a state, in the order in which they are tried.
+  func moves(in state: Ref<State>) -> [Ref<Move>] { movesByState[Int(state.offset)] }
+
+  /// Those of them that are tried before one of them, by what makes it happen.
+  func moves(triedBefore ref: Ref<Move>, in state: Ref<State>) -> [Move] {
+    moves(in: state).prefix { $0 < ref }.map { lifecycle.moves[$0] }.filter {
+      $0.trigger == lifecycle.moves[ref].trigger
+    }
+  }
 
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
   func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }

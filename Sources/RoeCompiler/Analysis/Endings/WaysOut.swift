@@ -98,7 +98,7 @@ struct WaysOut {
     for step in journey.steps(from: ref) {
       try add(step.cause, from: ref, to: step.to)
     }
-    for move in lifecycle.moves.refs where lifecycle.moves[move].from.contains(ref) {
+    for move in journey.moves(in: ref) {
       let outcome = lifecycle.moves[move].outcome
       if outcome.to == nil, outcome.writes { try add(.move(move), from: ref, to: ref) }
     }
@@ -126,7 +126,7 @@ struct WaysOut {
       leads = try self.leads(ringing: clock, number, in: from)
     case .table(let table):
       // It is asked again only where something asks it.
-      if !lifecycle.asksTables(in: from) { return }
+      if !journey.asksTables(in: from) { return }
       leads = try presence.edited(presence.sent(by: table, to: to))
     case .lost: return
     }
@@ -142,10 +142,8 @@ struct WaysOut {
     var leads = try presence.space.leads(move.condition(in: lifecycle).atLast(in: lifecycle))
     if case .event = move.trigger {
       // What is tried before, and may be done by the same people, takes its leads.
-      for earlier in lifecycle.moves.prefix(Int(ref.offset))
-      where earlier.trigger == move.trigger && earlier.from.contains(state)
-        && (earlier.by.isEmpty || earlier.by == move.by)
-      {
+      for earlier in journey.moves(triedBefore: ref, in: state)
+      where earlier.by.isEmpty || earlier.by == move.by {
         let taken = try presence.space.leads(earlier.when.atLast(in: lifecycle))
         leads = try presence.space.diagrams.difference(leads, taken)
       }
@@ -304,30 +302,23 @@ extension Clock {
   }
 }
 
-extension Lifecycle {
-  /// Whether something looks for an owner anew for leads that are in a state.
-  fileprivate func asksTables(in state: Ref<State>) -> Bool {
-    if !states[state].follow.isEmpty { return true }
-    func asks(_ outcome: Outcome) -> Bool {
-      outcome.to == nil && outcome.owner?.asksTables ?? false
-    }
-    return moves.contains { $0.from.contains(state) && asks($0.outcome) }
-      || (states[state].clocks + states[state].carries).contains {
-        clocks[$0].rungs.contains { asks($0.outcome) }
-      }
-  }
-
-  /// The fields that rules write while leads stay in a state; nil for any.
-  func fieldsWritten(stayingIn state: Ref<State>?) -> Set<Ref<Field>> {
-    guard let state else { return Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField)) }
-    let outcomes =
-      moves.filter { $0.from.contains(state) }.map(\.outcome)
-      + (states[state].clocks + states[state].carries).flatMap { clocks[$0].rungs.map(\.outcome) }
-    return Set(outcomes.lazy.filter { $0.to == nil }.flatMap(\.actions).compactMap(\.writtenField))
-  }
-}
-
 extension Journey {
+  /// What rules do to leads that stay in a state.
+  func outcomes(stayingIn state: Ref<State>) -> [Outcome] {
+    let model = lifecycle.states[state]
+    let all =
+      moves(in: state).map { lifecycle.moves[$0].outcome }
+      + (model.clocks + model.carries).flatMap { lifecycle.clocks[$0].rungs.map(\.outcome) }
+    return all.filter { $0.to == nil }
+  }
+
+  /// Whether the owner of leads that stay in a state may be looked for again in tables.
+  func asksTables(in state: Ref<State>) -> Bool {
+    let model = lifecycle.states[state]
+    return !model.follow.isEmpty && model.owner.asksTables
+      || outcomes(stayingIn: state).contains { $0.owner?.asksTables ?? false }
+  }
+
   /// Whether leads may get to a state when all days that rules name have passed.
   fileprivate func isReachableAtLast(_ state: Ref<State>) -> Bool {
     func ends(_ condition: Guard) -> Bool {
@@ -356,9 +347,7 @@ extension Journey {
         case .move(let ref):
           let move = lifecycle.moves[ref]
           guard case .event = move.trigger, isEditable(move.condition(in: lifecycle)),
-            !lifecycle.moves.prefix(Int(ref.offset)).contains(where: {
-              $0.trigger == move.trigger && $0.from.contains(step.from)
-            }),
+            moves(triedBefore: ref, in: step.from).isEmpty,
             owners.actors(of: ref, in: step.from).exist
           else { continue }
         case .rung(let number, let ref):

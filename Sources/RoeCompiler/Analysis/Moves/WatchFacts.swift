@@ -41,9 +41,9 @@ struct WatchFacts: Sendable {
     let model = journey.lifecycle
     let moves = model.moves.refs.filter { model.moves[$0].looksByItself }
     for state in journey.states {
-      let here = moves.filter {
+      let here = journey.moves(in: state).filter {
         let move = model.moves[$0]
-        return move.from.contains(state) && move.by.isEmpty && move.outcome.to != .state(state)
+        return move.looksByItself && move.by.isEmpty && move.outcome.to != .state(state)
       }
       for (place, second) in here.enumerated() {
         for first in here[..<place] where model.moves[first].competes(with: model.moves[second]) {

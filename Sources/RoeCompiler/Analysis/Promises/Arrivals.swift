@@ -23,6 +23,8 @@ struct Arrivals {
   private var presence: Presence
   private var found: [Place: Leads] = [:]
   private var places: [Place] = []
+  /// The leads for which a clock lasts in a state, as has been worked out.
+  private var lasting: [Running: Diagram] = [:]
 
   private var journey: Journey { presence.journey }
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
@@ -158,7 +160,7 @@ struct Arrivals {
     case .table:
       let entering = found[place]?.entering ?? .none
       // Where a lead that stays may be given to somebody else, the table is asked again.
-      return lifecycle.asksAgain(in: step.from)
+      return journey.asksTables(in: step.from)
         ? try presence.space.diagrams.or(entering, presence.edited(resting(in: place))) : entering
     case .rung: return try presence.edited(resting(in: place))
     case .move(let move):
@@ -201,6 +203,8 @@ struct Arrivals {
   private mutating func lasting(
     _ clock: Ref<Clock>, in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
+    let running = Running(clock: clock, state: state)
+    if let known = lasting[running] { return known }
     var lost = try stopped(clock, in: state)
     if case .field(let field) = lifecycle.clocks[clock].anchor, !lifecycle.isLasting(field) {
       // An edit of the field arms it anew, by what the lead is then: 5.13.6.
@@ -210,7 +214,9 @@ struct Arrivals {
       lost = try presence.space.diagrams.or(
         lost, presence.edited(presence.space.diagrams.and(unfit, presence.space.possible)))
     }
-    return try presence.space.diagrams.difference(arming(clock), lost)
+    let leads = try presence.space.diagrams.difference(arming(clock), lost)
+    lasting[running] = leads
+    return leads
   }
 
   /// The leads that may stay in a state when what stops a clock is done, whatever has been edited by
@@ -227,11 +233,9 @@ struct Arrivals {
         if let except = activity.except {
           open = try presence.space.diagrams.difference(open, presence.space.leads(except))
         }
-        for ref in lifecycle.moves.refs {
+        for ref in journey.moves(in: state) {
           let move = lifecycle.moves[ref]
-          if case .becomes(let condition) = move.trigger, move.outcome.to == nil,
-            move.from.contains(state)
-          {
+          if case .becomes(let condition) = move.trigger, move.outcome.to == nil {
             // The same input may edit the lead, so that this comes first.
             let before = try presence.space.diagrams.difference(
               presence.resting(in: state), presence.space.leads(condition))
@@ -241,7 +245,7 @@ struct Arrivals {
             all = try presence.space.diagrams.or(all, turned)
           }
           // Somebody who owns the lead is taken to be one of those whom the move names.
-          guard move.trigger == .event(event), move.from.contains(state),
+          guard move.trigger == .event(event),
             move.by.isEmpty || callers.contains(.owner) && !move.by.contains(.owner)
               || !callers.isEmpty && callers.allSatisfy(move.by.contains)
           else { continue }
@@ -272,23 +276,6 @@ extension Journey {
   func lastingClocks(in state: Ref<State>) -> [Ref<Clock>] {
     let model = lifecycle.states[state]
     return Set(model.clocks + model.carries).filter { gap($0, in: state) == nil }.sorted()
-  }
-}
-
-extension Lifecycle {
-  /// Whether the owner of a lead that stays in a state may be looked for again in tables.
-  fileprivate func asksAgain(in state: Ref<State>) -> Bool {
-    func asks(_ chain: OwnerChain?) -> Bool {
-      chain?.contains { if case .table = $0 { true } else { false } } ?? false
-    }
-    let model = states[state]
-    return !model.follow.isEmpty && asks(model.owner)
-      || moves.contains {
-        $0.from.contains(state) && $0.outcome.to == nil && asks($0.outcome.owner)
-      }
-      || (model.clocks + model.carries).contains { clock in
-        clocks[clock].rungs.contains { $0.outcome.to == nil && asks($0.outcome.owner) }
-      }
   }
 }
 

@@ -41,10 +41,8 @@ extension Presence {
         case .becomes: continue
         case .event:
           leads = try space.diagrams.difference(leads, leaving[place])
-          for earlier in lifecycle.moves[..<Int(ref.offset)]
-          where earlier.trigger == move.trigger && earlier.from.contains(state)
-            && (earlier.by.isEmpty || earlier.by == move.by)
-          {
+          for earlier in journey.moves(triedBefore: ref, in: state)
+          where earlier.by.isEmpty || earlier.by == move.by {
             leads = try space.diagrams.difference(leads, space.leads(earlier.when))
           }
         }

@@ -91,9 +91,7 @@ extension LintInput {
     let (claim, again) = (lifecycle.moves[first], lifecycle.moves[second])
     if !isExact { return !again.when.excludes(claim.when) }
     // Rules that hear the event before take the lead themselves.
-    let before = lifecycle.moves[..<Int(second.offset)].filter {
-      $0.trigger == again.trigger && $0.by.isEmpty && $0.from.contains(target)
-    }
+    let before = journey.moves(triedBefore: second, in: target).filter(\.by.isEmpty)
     let condition = Guard.all([again.condition(in: lifecycle)] + before.map { .not($0.when) })
     do throws(BudgetExceeded) {
       var presence = try presence(in: journey)

@@ -1,0 +1,133 @@
+import RoeLogic
+import RoeMachine
+
+/// The leads at a place in the rules.
+extension Presence {
+  /// A lead for which a guard holds and that may be at rest in a state; nil when there is none.
+  mutating func lead(
+    _ guarded: Guard, in state: Ref<State>
+  ) throws(BudgetExceeded) -> SampleLead? {
+    let place = Int(state.offset)
+    var leads = try space.diagrams.and(space.leads(guarded), arriving[place])
+    leads = try space.diagrams.difference(leads, leaving[place])
+    return space.sample(of: leads)
+  }
+
+  /// The rule that makes a lead of a guard one, or brings it along, in a state where such leads may
+  /// be at rest; nil when there is none, or they are captured there.
+  mutating func cause(
+    of guarded: Guard, in state: Ref<State>
+  ) throws(BudgetExceeded) -> (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)? {
+    let lifecycle = journey.lifecycle
+    let wanted = try space.diagrams.difference(
+      space.leads(guarded), leaving[Int(state.offset)])
+    var found: (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)?
+    var isPlaced = false
+    func look(
+      _ outcome: Outcome, _ cause: Assignment.Cause, in from: Ref<State>, from leads: Diagram,
+      _ presence: inout Presence
+    ) throws(BudgetExceeded) {
+      let changing = presence.changing
+      let after = try presence.space.after(outcome.actions, leads, except: changing)
+      let here = try presence.space.diagrams.and(after, wanted)
+      guard let lead = presence.space.sample(of: here) else { return }
+      // Rather the rule that writes what the guard asks for.
+      let before = try presence.space.leads(guarded)
+      let isMade = try !presence.space.diagrams.intersects(leads, before)
+      // What the rules fail can be placed anywhere: rather a rule on the usual way.
+      let isFailed = from == lifecycle.lostAndFound
+      let isBetter =
+        isMade ? found?.isMade == false : isPlaced && !isFailed && found?.isMade == false
+      if found == nil || isBetter { (found, isPlaced) = ((cause, lead, isMade), isFailed) }
+    }
+    for move in lifecycle.moves.refs {
+      let model = lifecycle.moves[move]
+      for from in model.from where model.outcome.mayLead(from: from, to: state) {
+        let condition = try space.diagrams.exists(
+          space.leads(model.condition(in: lifecycle)), changing)
+        let there =
+          model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
+        let leads = try space.diagrams.and(there, condition)
+        try look(model.outcome, .move(move), in: from, from: leads, &self)
+      }
+    }
+    for clock in lifecycle.clocks.refs {
+      for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
+        for from in journey.states(arming: clock) where rung.outcome.mayLead(from: from, to: state)
+        {
+          let leads = try space.diagrams.and(edited(resting(in: from)), armed(clock, in: from))
+          try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)
+        }
+      }
+    }
+    return found
+  }
+
+  /// A lead for which a guard holds and that may come into a state; nil when there is none.
+  mutating func arrival(
+    _ guarded: Guard, in state: Ref<State>
+  ) throws(BudgetExceeded) -> SampleLead? {
+    let leads = try space.diagrams.and(space.leads(guarded), arriving[Int(state.offset)])
+    return space.sample(of: leads)
+  }
+
+  /// The leads for which somebody is looked for at a place in the rules.
+  mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
+    var leads = try leads(before: place)
+    if let actions = place.outcome(in: journey.lifecycle)?.actions {
+      leads = try space.after(actions, leads, except: changing)
+    }
+    return try space.diagrams.and(leads, space.possible)
+  }
+
+  /// A lead for which a guard holds at rest in a state, just after a move has brought it there; nil
+  /// when there is none.
+  mutating func lead(
+    _ guarded: Guard, in state: Ref<State>, after place: Assignment
+  ) throws(BudgetExceeded) -> SampleLead? {
+    var leads = try leads(before: place)
+    if let actions = place.outcome(in: journey.lifecycle)?.actions {
+      leads = try space.after(actions, leads)
+    }
+    leads = try space.diagrams.and(leads, space.leads(guarded))
+    leads = try space.diagrams.difference(leads, leaving[Int(state.offset)])
+    return space.sample(of: leads)
+  }
+
+  /// The leads to which a rule applies, before it changes anything.
+  private mutating func leads(before place: Assignment) throws(BudgetExceeded) -> Diagram {
+    let lifecycle = journey.lifecycle
+    let offset = Int(place.state.offset)
+    var leads = arriving[offset]
+    switch place.cause {
+    case .state:
+      return lifecycle.states[place.state].follow.isEmpty ? answered[offset] : leads
+    case .move(let move) where lifecycle.moves[move].trigger == .watch:
+      return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
+    case .move, .rung:
+      // It was at rest until somebody did something, or the time came.
+      leads = try space.diagrams.difference(leads, leaving[offset])
+      leads = try space.diagrams.exists(leads, changing)
+      if case .rung(_, let clock) = place.cause {
+        return try space.diagrams.and(leads, armed(clock, in: place.state))
+      }
+      return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
+    }
+  }
+
+  /// Whether any lead that there can be may get into a state.
+  mutating func isOpen(_ state: Ref<State>) throws(BudgetExceeded) -> Bool {
+    try space.diagrams.implies(space.possible, arriving[Int(state.offset)])
+  }
+}
+
+extension Outcome {
+  /// Whether a lead that it finds in one state is then in the other, by what it does.
+  fileprivate func mayLead(from source: Ref<State>, to state: Ref<State>) -> Bool {
+    switch to {
+    case .state(let target): target == state
+    case .previous: true
+    case nil: source == state && writes
+    }
+  }
+}
