@@ -39,14 +39,14 @@ struct Possessions {
   }
 
   /// A move of leads that somebody has.
-  private struct Doing: Hashable {
+  struct Doing: Hashable {
     let move: Ref<Move>
     let holder: Possession.Person
     let isPending: Bool
   }
 
   /// All on which it depends what becomes of leads by rules that ask nothing about who has them.
-  private struct Crowd: Hashable {
+  struct Crowd: Hashable {
     let state: Ref<State>
     let rungs: [Int?]
     let leads: Diagram
@@ -70,22 +70,22 @@ struct Possessions {
   /// What is being followed.
   private var current: Spot?
   var currentCause = Assignment.Cause.state
-  private var order: DueOrder
-  private let rules: [RulesOfState]
-  private let handled: Set<Ref<Clock>>
+  var order: DueOrder
+  let rules: [RulesOfState]
+  let handled: Set<Ref<Clock>>
   /// Who may make moves, as has been worked out.
-  private var actors: [Doing: Actors] = [:]
+  var actors: [Doing: Actors] = [:]
   /// The answers of a table, each with all leads that get it.
   var routes: [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] = [:]
-  private var followed: Set<Crowd> = []
+  var followed: Set<Crowd> = []
   /// What tables have said, and for which leads nobody is found.
   var answers: [Inquiry: (Answer, [Missing])] = [:]
   /// The ways to find somebody for which it makes a difference who has had the leads.
   let personal: Set<OwnerSource>
   /// For each move the leads that satisfy its condition.
-  private var making: [Diagram?]
+  var making: [Diagram?]
   /// The leads that each rule can take to where it leads.
-  private var entering: [Assignment.Cause: Diagram] = [:]
+  var entering: [Assignment.Cause: Diagram] = [:]
 
   /// How many spots are looked at before that is too much.
   private static let mostSpots = 20_000
@@ -96,7 +96,8 @@ struct Possessions {
     self.namings = namings
     self.peers = peers
     self.sources = sources
-    let lifecycle = namings.presence.journey.lifecycle
+    let journey = namings.presence.journey
+    let lifecycle = journey.lifecycle
     self.lifecycle = lifecycle
     ladders = lifecycle.clocks.refs.filter { ref in
       lifecycle.clocks[ref].rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
@@ -118,7 +119,7 @@ struct Possessions {
     self.handled = handled
     let (personal, ladders) = (personal, ladders)
     rules = lifecycle.states.refs.map {
-      RulesOfState($0, of: lifecycle, started: started, ladders: ladders, personal: personal)
+      RulesOfState($0, of: journey, started: started, ladders: ladders, personal: personal)
     }
   }
 
@@ -165,7 +166,7 @@ struct Possessions {
     try namings.presence.space.leads(condition)
   }
 
-  private mutating func edited(_ leads: Diagram) throws(BudgetExceeded) -> Diagram {
+  mutating func edited(_ leads: Diagram) throws(BudgetExceeded) -> Diagram {
     try namings.presence.edited(leads)
   }
 
@@ -213,208 +214,6 @@ struct Possessions {
     found[spot] = all
     if isWaiting.insert(spot).inserted { waiting.append(spot) }
   }
-
-  private mutating func goOn(from spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
-    let state = lifecycle.states[spot.state]
-    let resting = try edited(
-      without(leads, namings.presence.leaving[Int(spot.state.offset)]))
-    let crowd = Crowd(
-      state: spot.state, rungs: spot.rungs, leads: leads, isOwned: spot.holder.person != .nobody)
-    let isNew = followed.insert(crowd).inserted
-    let rules = rules[Int(spot.state.offset)]
-    if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none,
-      isNew || rules.hasPersonalAnswer
-    {
-      let mover = Mover(
-        cause: .state, from: spot.state, holder: spot.holder, hasAsked: false)
-      currentCause = .state
-      try assign(state.owner, spot, resting, spot.rungs, mover, nil)
-    }
-    for ref in isNew ? rules.moves : rules.personalMoves {
-      let actors = actors(of: ref, at: spot)
-      if !actors.exist { continue }
-      let isWatch = lifecycle.moves[ref].trigger == .watch
-      let outcome = lifecycle.moves[ref].outcome
-      if isWatch, outcome.to == .state(spot.state) { continue }
-      let here = try and(isWatch ? leads : resting, self.leads(making: ref))
-      if here == .none { continue }
-      var mover = Mover(
-        cause: .move(ref), from: spot.state, holder: spot.holder,
-        hasAsked: hasAsked(outcome, state), actors: isWatch ? nil : actors)
-      mover.isAboutPresence = lifecycle.isAboutPresence(ref)
-      try carryOut(outcome, spot, here, mover, nil)
-    }
-    for clock in isNew ? rules.clocks : rules.personalClocks { try ring(clock, spot, resting) }
-  }
-
-  private mutating func leads(making ref: Ref<Move>) throws(BudgetExceeded) -> Diagram {
-    if let known = making[Int(ref.offset)] { return known }
-    let leads = try leads(lifecycle.moves[ref].condition(in: lifecycle))
-    making[Int(ref.offset)] = leads
-    return leads
-  }
-
-  private mutating func leads(
-    entering outcome: Outcome, _ cause: Assignment.Cause
-  ) throws(BudgetExceeded) -> Diagram {
-    if let known = entering[cause] { return known }
-    let leads = try leads(outcome.entryCondition(in: lifecycle))
-    entering[cause] = leads
-    return leads
-  }
-
-  private func hasAsked(_ outcome: Outcome, _ state: State) -> Bool {
-    state.kind == .pending
-      || outcome.actions.contains { if case .ask = $0 { true } else { false } }
-  }
-
-  private mutating func actors(of ref: Ref<Move>, at spot: Spot) -> Actors {
-    let isPending = lifecycle.states[spot.state].kind == .pending
-    let doing = Doing(move: ref, holder: spot.holder.person, isPending: isPending)
-    if let known = actors[doing] { return known }
-    let found = peers.team.actors(
-      passing: lifecycle.tests(of: ref), owners: peers.people(spot.holder.person),
-      asked: isPending ? nil : [])
-    actors[doing] = found
-    return found
-  }
-
-  private mutating func ring(
-    _ ref: Ref<Clock>, _ spot: Spot, _ resting: Diagram
-  ) throws(BudgetExceeded) {
-    let clock = lifecycle.clocks[ref]
-    let place = ladders.firstIndex(of: ref)
-    var numbers = Array(clock.rungs.indices)
-    if let place {
-      guard let next = spot.rungs[place] else { return }
-      numbers = clock.rungs.indices.contains(next) ? [next] : []
-      let first = clock.step(from: 0)
-      if next > first ?? 0, case .activity = clock.anchor {
-        var again = spot
-        again.rungs[place] = first
-        try add(again, resting)
-      }
-    }
-    let here = try and(resting, edited(leads(clock.when)))
-    if here == .none { return }
-    for number in numbers where !isOvertaken(ref, number, spot) {
-      let outcome = clock.rungs[number].outcome
-      var after = spot
-      if let place {
-        after.rungs[place] =
-          clock.step(from: number + 1) ?? (clock.repeats ? clock.step(from: 0) : nil)
-      }
-      let mover = Mover(
-        cause: .rung(number, of: ref), from: spot.state, holder: spot.holder,
-        hasAsked: hasAsked(outcome, lifecycle.states[spot.state]))
-      try carryOut(outcome, after, here, mover, ref)
-      if case .state(let target) = outcome.to, !lifecycle.states[target].carries.contains(ref) {
-        return
-      }
-    }
-  }
-
-  /// Whether something that surely comes is always due before a step of a clock, and would have come
-  /// by then.
-  private mutating func isOvertaken(_ ref: Ref<Clock>, _ number: Int, _ spot: Spot) -> Bool {
-    let state = lifecycle.states[spot.state]
-    let clock = lifecycle.clocks[ref]
-    if clock.notAfter != nil || state.carries.contains(ref) || handled.contains(ref) {
-      return false
-    }
-    switch clock.anchor {
-    case .entry, .assignment, .activity: break
-    case .capture, .field: return false
-    }
-    for other in state.clocks where other != ref && !handled.contains(other) {
-      let first = lifecycle.clocks[other]
-      guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil,
-        (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when
-      else { continue }
-      for (step, rung) in first.rungs.enumerated() {
-        let isAhead =
-          if let place = ladders.firstIndex(of: other) {
-            spot.rungs[place].map { step >= $0 } ?? false
-          } else {
-            rung.outcome.to.map { $0 != .state(spot.state) } ?? false
-          }
-        if isAhead,
-          order.isAlwaysEarlier(rung.after, of: first, than: clock.rungs[number].after, of: clock)
-        {
-          return true
-        }
-      }
-    }
-    return false
-  }
-
-  /// What a rule does to leads of one holder.
-  ///
-  /// - Parameter spot: with the steps that have come by then.
-  private mutating func carryOut(
-    _ outcome: Outcome, _ spot: Spot, _ leads: Diagram, _ mover: Mover, _ firing: Ref<Clock>?
-  ) throws(BudgetExceeded) {
-    if leads == .none { return }
-    currentCause = mover.cause
-    let entering = try and(leads, self.leads(entering: outcome, mover.cause))
-    let after = try written(outcome.actions, entering)
-    if after == .none { return }
-    var rungs = spot.rungs
-    for action in outcome.actions {
-      switch action {
-      case .start(let clock):
-        if let place = ladders.firstIndex(of: clock) {
-          rungs[place] = lifecycle.clocks[clock].step(from: 0)
-        }
-      case .stop(let clock): if let place = ladders.firstIndex(of: clock) { rungs[place] = nil }
-      default: break
-      }
-    }
-    switch outcome.to {
-    case .state(let target): try enter(target, outcome.owner, after, rungs, mover)
-    case .previous:
-      let targets = Set(
-        journey.steps(from: spot.state).filter { $0.cause.isSame(as: mover.cause) }.map(\.to))
-      for target in targets.sorted() { try enter(target, outcome.owner, after, rungs, mover) }
-    case nil:
-      if let chain = outcome.owner {
-        try assign(chain, spot, after, rungs, mover, firing)
-      } else {
-        var next = spot
-        next.rungs = rungs
-        try add(next, after)
-      }
-    }
-  }
-
-  /// What becomes of leads by what a rule writes; of fields that name persons it matters whether
-  /// they do.
-  private mutating func written(
-    _ actions: [Action], _ leads: Diagram
-  ) throws(BudgetExceeded) -> Diagram {
-    let changing = namings.presence.changing
-    var leads = try namings.presence.space.after(actions, leads, except: changing)
-    for case .set(let field, let value) in actions where sources.contains(.field(field)) {
-      let axes = RegionSet(
-        namings.presence.space.axes.indices.filter {
-          namings.presence.space.axes[$0].field == field
-        })
-      leads = try namings.presence.space.diagrams.exists(leads, axes)
-      leads = try and(
-        leads, self.leads(.test(field, value == .missing ? .isMissing : .isPresent)))
-    }
-    return try and(leads, namings.presence.space.possible)
-  }
-}
-
-extension Journey.Cause {
-  fileprivate func isSame(as cause: Assignment.Cause) -> Bool {
-    switch (self, cause) {
-    case (.move(let a), .move(let b)): a == b
-    case (.rung(let a, let clock), .rung(let b, let other)): a == b && clock == other
-    default: false
-    }
-  }
 }
 
 extension Lifecycle {
@@ -433,12 +232,5 @@ extension Lifecycle {
     return fields.refs.filter { fields[$0].canBeMissing && sources.contains(.field($0)) }.map {
       .test($0, .isPresent)
     }
-  }
-}
-
-extension Clock {
-  /// The next step from one on that does more than tell people something; nil when none does.
-  func step(from number: Int) -> Int? {
-    rungs.indices.dropFirst(number).first { !rungs[$0].outcome.isMessage }
   }
 }

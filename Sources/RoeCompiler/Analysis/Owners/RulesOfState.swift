@@ -14,11 +14,12 @@ struct RulesOfState {
   ///   - ladders: those that hand leads on.
   ///   - personal: the ways to find somebody for which it makes a difference who has had the leads.
   init(
-    _ ref: Ref<State>, of lifecycle: Lifecycle, started: Set<Ref<Clock>>, ladders: [Ref<Clock>],
+    _ ref: Ref<State>, of journey: Journey, started: Set<Ref<Clock>>, ladders: [Ref<Clock>],
     personal: Set<OwnerSource>
   ) {
+    let lifecycle = journey.lifecycle
     let state = lifecycle.states[ref]
-    moves = lifecycle.moves.refs.filter { lifecycle.moves[$0].from.contains(ref) }
+    moves = journey.moves(in: ref)
     personalMoves = moves.filter {
       lifecycle.asksWhoOwns($0) || lifecycle.isPersonal(lifecycle.moves[$0].outcome, personal)
     }
