@@ -117,7 +117,8 @@ private struct Losses {
     var found: Loss?
     for state in journey.states(arming: ref) {
       var leads = try presence.space.diagrams.and(
-        presence.resting(in: state), presence.edited(presence.space.leads(clock.when)))
+        presence.resting(in: state),
+        presence.later(presence.space.leads(clock.when), ref, in: state))
       leads = try presence.space.diagrams.and(leads, presence.space.possible)
       if case .field(let field) = clock.anchor {
         leads = try presence.space.diagrams.and(
