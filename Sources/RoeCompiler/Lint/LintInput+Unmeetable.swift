@@ -15,7 +15,7 @@ extension LintInput {
           && !journey.states(arming: $0).isEmpty
       }
       if clocks.isEmpty { return [] }
-      let owners = PossibleOwners(journey, team)
+      let owners = possibleOwners(in: journey)
       return clocks.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
         let isMeetable = journey.states(arming: ref).contains { state in

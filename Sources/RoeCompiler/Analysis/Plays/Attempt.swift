@@ -211,19 +211,9 @@ struct Attempt {
       return next.flatMap { enacted(rest, $0) }
     case .silence:
       return waited(play) { _ in true }.flatMap { enacted(rest, $0) }
-    case .nothing(let instant):
-      var next = play
-      while let due = next.lead.due, due <= instant, let later = waited(next, until: { _ in true })
-      {
-        next = later
-      }
-      return enacted(rest, next)
+    case .nothing(let instant): return enacted(rest, waited(play, until: instant))
     case .unheard(let instant):
-      var next = play
-      while let due = next.lead.due, due <= instant, let later = waited(next, until: { _ in true })
-      {
-        next = later
-      }
+      let next = waited(play, until: instant)
       let decisions = next.steps.flatMap(\.decisions).dropFirst()
       return decisions.contains(where: lifecycle.calls) ? nil : enacted(rest, next)
     case .isIn(let state):
@@ -298,6 +288,15 @@ struct Attempt {
     guard let lead else { return nil }
     next.lead = lead
     next.steps.append(.init(input: input, at: input.received, decisions: decisions))
+    return next
+  }
+
+  /// The lead after all has rung that is due by an instant.
+  private mutating func waited(_ play: Play, until instant: Int) -> Play {
+    var next = play
+    while let due = next.lead.due, due <= instant, let later = waited(next, until: { _ in true }) {
+      next = later
+    }
     return next
   }
 

@@ -19,16 +19,8 @@ struct SilenceReplay {
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
-    var present = roster
-    present.people.append(
-      Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
-    let teams = PoolSize.allCases.map {
-      fullTeam(for: silence.called.record, lifecycle, pools: $0)
-    }
-    // Whose turn it is depends on other leads; it may be the same person's all the time.
-    var alone = present
-    alone.pools = present.pools.map { .init(id: $0.id, members: Array($0.members.prefix(1))) }
-    for people in [present, alone] + teams {
+    for cast in Cast.allCases {
+      let people = roster(cast, for: silence.called.record, lifecycle)
       switch wait(silence.called, in: silence.state, lifecycle, people) {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
@@ -44,23 +36,16 @@ struct SilenceReplay {
     }
   }
 
-  /// How many there are in a pool.
-  private enum PoolSize: CaseIterable {
+  /// Who is there: those of the present roster, or all whom the proof takes for granted.
+  private enum Cast: CaseIterable {
+    case present
+    /// Whose turn it is depends on other leads; it may be the same person's all the time.
+    case presentOne
     /// There is always somebody else.
     case ample
-    /// As few as the rules promise.
+    /// As few in each pool as the rules promise.
     case least
-    /// Whose turn it is depends on other leads; it may be the same person's all the time.
     case one
-
-    func members(of pool: Pool) -> Int {
-      let least = max(1, min(pool.atLeast, 100))
-      return switch self {
-      case .ample: max(3, least + 1)
-      case .least: least
-      case .one: 1
-      }
-    }
   }
 
   private enum Answer {
@@ -122,7 +107,7 @@ struct SilenceReplay {
       }
     }
     guard isUnknown,
-      let team = try? Interpreter(machine, roster: fullTeam(for: call.record, ref)),
+      let team = try? Interpreter(machine, roster: roster(.ample, for: call.record, ref)),
       let (answer, state) = firstCall(call, ref, team, team.rosterState())
     else { return nil }
     switch answer {
@@ -195,11 +180,28 @@ struct SilenceReplay {
     return machine
   }
 
+  private func roster(_ cast: Cast, for record: [Value], _ ref: Ref<Lifecycle>) -> Roster {
+    func least(_ pool: Pool) -> Int { max(1, min(pool.atLeast, 100)) }
+    return switch cast {
+    case .present: presentTeam(poolsOf: .max)
+    case .presentOne: presentTeam(poolsOf: 1)
+    case .ample: fullTeam(for: record, ref) { max(3, least($0) + 1) }
+    case .least: fullTeam(for: record, ref, poolsOf: least)
+    case .one: fullTeam(for: record, ref) { _ in 1 }
+    }
+  }
+
+  private func presentTeam(poolsOf count: Int) -> Roster {
+    var team = roster
+    team.people.append(
+      Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
+    team.pools = roster.pools.map { .init(id: $0.id, members: Array($0.members.prefix(count))) }
+    return team
+  }
+
   /// People enough for everything that the proof takes for granted: all are there, and all differ.
-  ///
-  /// - Parameter size: how many there are in each pool.
   private func fullTeam(
-    for record: [Value], _ ref: Ref<Lifecycle>, pools size: PoolSize = .ample
+    for record: [Value], _ ref: Ref<Lifecycle>, poolsOf count: (Pool) -> Int
   ) -> Roster {
     let calendar = machine.calendars.first?.id
     func member(_ id: String, role: String? = nil, _ attributes: [String: String] = [:])
@@ -220,7 +222,7 @@ struct SilenceReplay {
         else { continue }
         if case .text(let text) = record[field] { attributes[match.column] = text }
       }
-      let members = (1...size.members(of: pool)).map { "~p\($0)\(pool.id)" }
+      let members = (1...count(pool)).map { "~p\($0)\(pool.id)" }
       people += members.map { member($0, attributes) }
       pools.append(
         Roster.PoolMembers(id: pool.id, members: members.map { .init(person: $0, weight: 1) }))
