@@ -173,6 +173,22 @@ extension LintCase {
         known: { owner: kim, requires: plan, clocks: [{ after: 30 days, to: lost }] }
       """),
     LintCase(
+      "what a clock asks for is counted, and lost, after it was armed",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], optional: true }
+        tries: { type: counter, max: 3 }
+      states:
+        new:  # ROE0610
+          owner: lena
+          entry: plan is present
+          clocks:
+            - { id: known, when: tries is 0, after: 30 days, to: known }  # ROE1007
+            - { after: 40 days, to: lost }
+          moves: [{ event: done, do: [{ count: tries }, { clear: plan }] }]
+        known: { owner: kim, requires: plan, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "the same people may make two moves",
       """
       fields:

@@ -43,7 +43,9 @@ extension Lint {
               - { event: done, when: attempts >= 3, to: lost }
         """))
   ) { input in
-    input.journeys.flatMap { journey -> [Finding] in
+    // A rule that could not be read may count it.
+    if input.hasUnread { return [] }
+    return input.journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       let counters = lifecycle.fields.refs.filter {
         if case .counter = lifecycle.fields[$0].type { true } else { false }
