@@ -3,8 +3,12 @@ import RoeMachine
 extension Journey {
   /// Every way from a state to a state that the rules know, and those on which every lead is lost
   /// since nobody can be found who would own it.
-  static func steps(of lifecycle: Lifecycle) -> (taken: [Step], failing: [Step]) {
-    let detours = Detours(of: lifecycle)
+  ///
+  /// - Parameter answers: of each table.
+  static func steps(
+    of lifecycle: Lifecycle, _ answers: [[RoutingTable.Route]]
+  ) -> (taken: [Step], failing: [Step]) {
+    let detours = Detours(answers)
     let started = lifecycle.startedClocks
     let asking = lifecycle.statesThatAsk
     var steps: [Step] = []
@@ -107,12 +111,12 @@ extension Lifecycle {
 private struct Detours {
   private var targets: [[Ref<State>]]
 
-  init(of lifecycle: Lifecycle) {
-    targets = Array(repeating: [], count: lifecycle.tables.count)
-    var own = Array(repeating: Set<Ref<State>>(), count: lifecycle.tables.count)
-    var asked = Array(repeating: Set<Ref<RoutingTable>>(), count: lifecycle.tables.count)
-    for (offset, table) in lifecycle.tables.enumerated() {
-      for route in table.routes {
+  init(_ answers: [[RoutingTable.Route]]) {
+    targets = Array(repeating: [], count: answers.count)
+    var own = Array(repeating: Set<Ref<State>>(), count: answers.count)
+    var asked = Array(repeating: Set<Ref<RoutingTable>>(), count: answers.count)
+    for (offset, answers) in answers.enumerated() {
+      for route in answers {
         switch route {
         case .state(let state): own[offset].insert(state)
         case .owner(let chain):

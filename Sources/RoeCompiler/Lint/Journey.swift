@@ -38,6 +38,8 @@ struct Journey: Sendable {
   private(set) var states: [Ref<State>] = []
   /// Those of them in which each clock runs.
   private var statesByClock: [[Ref<State>]] = []
+  /// The different answers of each table, in the order of its rows.
+  private let answersOfTables: [[RoutingTable.Route]]
   /// The moves that may be made in each state, in the order in which they are tried.
   private var movesByState: [[Ref<Move>]]
   /// The step by which a lead first gets into each state, counted from its capture.
@@ -53,7 +55,11 @@ struct Journey: Sendable {
     let states = lifecycle.states
     let rules = states.map { RuleID.state(lifecycle.id, $0.id) }
     isBroken = rules.map(broken.contains)
-    let (steps, failing) = Self.steps(of: lifecycle)
+    answersOfTables = lifecycle.tables.map { table in
+      var seen: Set<RoutingTable.Route> = []
+      return table.routes.filter { seen.insert($0).inserted }
+    }
+    let (steps, failing) = Self.steps(of: lifecycle, answersOfTables)
     var leaving = Array(repeating: [Int](), count: states.count)
     var entering = leaving
     for (offset, step) in steps.enumerated() {
@@ -89,6 +95,23 @@ struct Journey: Sendable {
 
   /// The states that the lints look at in which a clock runs.
   func states(arming clock: Ref<Clock>) -> [Ref<State>] { statesByClock[Int(clock.offset)] }
+
+  /// All that a table may answer, in the order of its rows.
+  func answers(of table: Ref<RoutingTable>) -> [RoutingTable.Route] {
+    answersOfTables[Int(table.offset)]
+  }
+
+  /// The tables that a chain asks, and those that these ask, the last of the chain first.
+  func tables(askedBy chain: OwnerChain) -> [Ref<RoutingTable>] {
+    var found: [Ref<RoutingTable>] = []
+    var open = chain
+    while let source = open.popLast() {
+      guard case .table(let ref) = source, !found.contains(ref) else { continue }
+      found.append(ref)
+      for case .owner(let inner) in answers(of: ref) { open += inner }
+    }
+    return found
+  }
 
   /// The moves that may be made in a state, in the order in which they are tried.
   func moves(in state: Ref<State>) -> [Ref<Move>] { movesByState[Int(state.offset)] }

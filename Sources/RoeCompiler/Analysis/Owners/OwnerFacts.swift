@@ -64,7 +64,7 @@ package struct OwnerFacts: Sendable {
       let ref = Ref<Lifecycle>(offset)
       let sources = journey.lifecycle.ownerSources
       let peers = Peers(team, journey.lifecycle, sources)
-      if peers.isAlwaysFound(in: journey.lifecycle, sources) {
+      if peers.isAlwaysFound(in: journey, sources) {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: false)
       }
       let known = namings[journey.lifecycle.id]

@@ -22,10 +22,10 @@ struct Gifts {
     let places = journey.assignments
     var sources: Set<OwnerSource> = []
     var guards: [Guard] = []
-    for table in Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted() {
+    for table in Set(places.flatMap { journey.tables(askedBy: $0.chain) }).sorted() {
       let model = lifecycle.tables[table]
       guards += model.rows.map(\.when)
-      for case .owner(let chain) in model.routes {
+      for case .owner(let chain) in journey.answers(of: table) {
         sources.formUnion(chain)
       }
     }

@@ -20,7 +20,7 @@ struct PossibleOwners: Sendable {
   init(
     _ journey: Journey, _ team: Team, names: [(place: Assignment, sources: [OwnerSource])]? = nil
   ) {
-    let names = names ?? journey.assignments.map { ($0, journey.lifecycle.sources(in: $0.chain)) }
+    let names = names ?? journey.assignments.map { ($0, journey.sources(in: $0.chain)) }
     self.names = names
     askedPools = Set(
       names.flatMap(\.sources).compactMap { if case .pool(let pool) = $0 { pool } else { nil } })
@@ -40,7 +40,7 @@ struct PossibleOwners: Sendable {
     let owners = owners[Int(state.offset)]
     switch source {
     case .table(let table):
-      return lifecycle.sources(in: [.table(table)]).reduce(into: []) {
+      return journey.sources(in: [.table(table)]).reduce(into: []) {
         $0.formUnion(people(from: $1, in: state, cause))
       }
     case .keep: return owners
@@ -78,7 +78,7 @@ struct PossibleOwners: Sendable {
     var hasChanged = true
     // A state's own answer may be whoever has had the lead before.
     let answers = lifecycle.states.map { state in
-      state.owner.isEmpty ? [.keep] : lifecycle.sources(in: state.owner).filter(\.dependsOnOwner)
+      state.owner.isEmpty ? [.keep] : journey.sources(in: state.owner).filter(\.dependsOnOwner)
     }
     while hasChanged {
       hasChanged = false
@@ -122,7 +122,7 @@ struct PossibleOwners: Sendable {
   }
 }
 
-extension Lifecycle {
+extension Journey {
   /// All ways to find somebody in a chain and in the tables that it asks.
   fileprivate func sources(in chain: OwnerChain) -> [OwnerSource] {
     var found: [OwnerSource] = []
@@ -135,7 +135,7 @@ extension Lifecycle {
     }
     add(chain)
     for table in tables(askedBy: chain) {
-      for case .owner(let chain) in tables[table].routes {
+      for case .owner(let chain) in answers(of: table) {
         add(chain)
       }
     }

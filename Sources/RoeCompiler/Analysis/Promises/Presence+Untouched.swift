@@ -64,7 +64,7 @@ extension Presence {
     guard case .table(let ref)? = chain.first, !path.contains(ref) else { return .none }
     let table = journey.lifecycle.tables[ref]
     // Only of tables that send leads to states the rows are told apart.
-    if !table.sendsToStates { return .none }
+    if !journey.sendsToStates(ref) { return .none }
     var open = space.possible
     var sent = Diagram.none
     for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {

@@ -45,7 +45,9 @@ struct Presence {
       guards += clock.metBy.compactMap { lifecycle.activities[$0].except }
     }
     // Tables matter as far as they send leads to states.
-    for table in lifecycle.tables where table.sendsToStates { guards += table.rows.map(\.when) }
+    for table in lifecycle.tables.refs where journey.sendsToStates(table) {
+      guards += lifecycle.tables[table].rows.map(\.when)
+    }
     guards += lifecycle.tests(ofWritingsIn: guards) { !hasEdits || lifecycle.isLasting($0) }
     space = try LeadSpace(
       lifecycle, zone: machine.zones[machine.zone], guards: guards, usual: machine.usualInstant,
@@ -199,7 +201,7 @@ struct Presence {
     by ref: Ref<RoutingTable>, to state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
     let table = journey.lifecycle.tables[ref]
-    if !table.sendsToStates { return space.possible }
+    if !journey.sendsToStates(ref) { return space.possible }
     var open = space.possible
     var sent = Diagram.none
     for row in table.rows {
@@ -265,20 +267,17 @@ extension Journey {
     }
   }
 
+  /// Whether a table itself sends leads to states.
+  func sendsToStates(_ table: Ref<RoutingTable>) -> Bool {
+    answers(of: table).contains { if case .state = $0 { true } else { false } }
+  }
+
   /// What a rule does besides taking the lead along a step.
   func actions(of step: Step) -> [Action] {
     switch step.cause {
     case .move(let move): lifecycle.moves[move].outcome.actions
     case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.actions
     case .table, .lost: []
-    }
-  }
-}
-
-extension RoutingTable {
-  var sendsToStates: Bool {
-    routes.contains {
-      if case .state = $0 { true } else { false }
     }
   }
 }

@@ -59,11 +59,8 @@ struct SilentModel {
     }
     self.watches = watches
     targets = lifecycle.moves.map(\.outcome.to)
-    routes = lifecycle.tables.map { table in
-      var seen: Set<RoutingTable.Route> = []
-      return table.routes.filter { seen.insert($0).inserted }
-    }
     let journey = Journey(of: lifecycle)
+    routes = lifecycle.tables.refs.map(journey.answers)
     predecessors = lifecycle.states.refs.map { state in
       let from = journey.entering[Int(state.offset)].map { journey.steps[$0] }
       return Set(

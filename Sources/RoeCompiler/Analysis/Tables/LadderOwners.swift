@@ -43,15 +43,17 @@ struct LadderOwners {
   }
 
   private let team: Team
-  private let lifecycle: Lifecycle
+  private let journey: Journey
   /// Nil while conditions are not looked at.
   private var space: LeadSpace?
 
   private typealias Answers = [(answer: Answer, leads: Diagram)]
 
-  private init(team: Team, lifecycle: Lifecycle) {
+  private var lifecycle: Lifecycle { journey.lifecycle }
+
+  private init(team: Team, journey: Journey) {
     self.team = team
-    self.lifecycle = lifecycle
+    self.journey = journey
   }
 
   /// The steps of a clock that change nothing for some leads of the owners that a chain names.
@@ -59,12 +61,11 @@ struct LadderOwners {
   /// - Parameter isFirst: whether those whom the chain names are the first to have the leads.
   /// - Throws: when the tables are too complex, which is told where they stand.
   static func echoes(
-    of clock: Clock, after chain: OwnerChain, isFirst: Bool, in lifecycle: Lifecycle, _ team: Team,
-    zone: Zone,
-    usual: Int
+    of clock: Clock, after chain: OwnerChain, isFirst: Bool, in journey: Journey, _ team: Team,
+    zone: Zone, usual: Int
   ) throws(BudgetExceeded) -> [Echo] {
     // First with every condition taken as possible: mostly that is the end of it.
-    var search = LadderOwners(team: team, lifecycle: lifecycle)
+    var search = LadderOwners(team: team, journey: journey)
     let possible = try search.climb(clock, chain, isFirst)
     // Above the one at the top there is nobody: that the last step finds them again is no news.
     func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast || echo.isRepeated }
@@ -78,7 +79,7 @@ struct LadderOwners {
     _ clock: Clock, _ chain: OwnerChain, _ zone: Zone, _ usual: Int
   ) throws(BudgetExceeded) {
     let chains = [chain] + clock.rungs.compactMap(\.outcome.owner)
-    let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
+    let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
     let fields = chains.joined().compactMap { source -> Guard? in
       if case .field(let field) = source { .test(field, .isPresent) } else { nil }
     }
@@ -259,7 +260,7 @@ struct LadderOwners {
     }
     if space == nil {
       // A spreadsheet has many rows and few owners.
-      for route in Set(table.routes) {
+      for route in journey.answers(of: ref) {
         try take(route, leads, &self)
       }
       return (found, left)

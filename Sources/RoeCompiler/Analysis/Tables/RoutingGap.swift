@@ -16,9 +16,10 @@ struct RoutingGap {
 
   /// - Throws: when the tables are too complex, which is told where they stand.
   static func gap(
-    of chain: OwnerChain, in lifecycle: Lifecycle, zone: Zone, usual: Int
+    of chain: OwnerChain, in journey: Journey, zone: Zone, usual: Int
   ) throws(BudgetExceeded) -> Gap? {
-    let tables = lifecycle.tables(askedBy: chain)
+    let lifecycle = journey.lifecycle
+    let tables = journey.tables(askedBy: chain)
     let open = tables.filter { lifecycle.tables[$0].otherwise == .next }
     guard case .table? = chain.last, !open.isEmpty else { return nil }
     var search = RoutingGap(
@@ -80,21 +81,5 @@ struct RoutingGap {
     left = try space.diagrams.or(left, space.diagrams.and(open, passed))
     known[ref] = left
     return left
-  }
-}
-
-extension Lifecycle {
-  /// The tables that a chain asks, and those that these ask, the last of the chain first.
-  func tables(askedBy chain: OwnerChain) -> [Ref<RoutingTable>] {
-    var found: [Ref<RoutingTable>] = []
-    var open = chain
-    while let source = open.popLast() {
-      guard case .table(let ref) = source, !found.contains(ref) else { continue }
-      found.append(ref)
-      for case .owner(let inner) in tables[ref].routes {
-        open += inner
-      }
-    }
-    return found
   }
 }

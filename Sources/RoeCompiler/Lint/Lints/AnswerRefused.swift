@@ -120,7 +120,7 @@ extension LintInput {
   private func names(
     at places: [Assignment], in journey: Journey
   ) throws(BudgetExceeded) -> [(place: Assignment, names: [Namings.Naming])] {
-    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
+    let tables = Set(places.flatMap { journey.tables(askedBy: $0.chain) }).sorted()
     var namings = try namings(in: journey, asking: tables)
     return try namings.names(at: places)
   }

@@ -119,8 +119,8 @@ extension LintInput {
     }
     let tables = Set(
       places.flatMap { place in
-        lifecycle.tables(askedBy: place.chain)
-          + lifecycle.tables(askedBy: lifecycle.states[place.state].owner)
+        journey.tables(askedBy: place.chain)
+          + journey.tables(askedBy: lifecycle.states[place.state].owner)
       }
     ).sorted()
     var namings = try namings(in: journey, asking: tables)

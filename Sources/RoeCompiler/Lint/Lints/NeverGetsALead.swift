@@ -166,7 +166,7 @@ private struct AskedLeads {
       guard isAlways, case .table(let table)? = place.chain.first else { continue }
       open.insert(table)
     }
-    let tables = Set(places.flatMap { lifecycle.tables(askedBy: $0.chain) }).sorted()
+    let tables = Set(places.flatMap { journey.tables(askedBy: $0.chain) }).sorted()
     let members = input.team.matches(in: lifecycle)
     if members.isEmpty, tables.allSatisfy(open.contains) { return }
     var pools: [Ref<Pool>: Diagram] = [:]
@@ -198,7 +198,7 @@ private struct AskedLeads {
       }
       if idle.isEmpty { continue }
       idleRows.append(
-        IdleRows(facts: facts, rows: idle, askers: Self.askers(of: table, places, lifecycle)))
+        IdleRows(facts: facts, rows: idle, askers: Self.askers(of: table, places, journey)))
     }
     for pool in pools.keys { served?[pool] = [] }
     for match in members {
@@ -212,14 +212,15 @@ private struct AskedLeads {
   }
 
   private static func askers(
-    of table: Ref<RoutingTable>, _ places: [Assignment], _ lifecycle: Lifecycle
+    of table: Ref<RoutingTable>, _ places: [Assignment], _ journey: Journey
   ) -> [(rule: String, part: String?)] {
-    let tables = lifecycle.tables.filter { asker in
-      asker.routes.contains { $0.names(.table(table)) }
+    let lifecycle = journey.lifecycle
+    let tables = lifecycle.tables.refs.filter { asker in
+      journey.answers(of: asker).contains { $0.names(.table(table)) }
     }
     return places.filter { $0.chain.contains(.table(table)) }.map { place in
       let rule = place.rule(in: lifecycle)
       return (rule.id, rule.part)
-    } + tables.map { (RuleID.table(lifecycle.id, $0.id), nil) }
+    } + tables.map { (RuleID.table(lifecycle.id, lifecycle.tables[$0].id), nil) }
   }
 }

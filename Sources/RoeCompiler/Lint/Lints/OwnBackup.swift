@@ -112,7 +112,7 @@ private struct Echoes {
         for (chain, isFirst) in chains {
           // What is too complex to follow is told where it stands.
           let echoes = try? LadderOwners.echoes(
-            of: model.clocks[clock], after: chain, isFirst: isFirst, in: model, team,
+            of: model.clocks[clock], after: chain, isFirst: isFirst, in: journey, team,
             zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
           for echo in echoes ?? [] {
             let step = Step(clock: clock, rung: echo.rung, isFirst: echo.isFirst)

@@ -89,7 +89,7 @@ private struct Routings {
     of table: Ref<RoutingTable>, at asked: Asked, _ presences: inout [Ref<RoutingTable>: Presence],
     else lead: SampleLead
   ) -> SampleLead? {
-    guard model.tables(askedBy: asked.chain).count == 1 else { return lead }
+    guard journey.tables(askedBy: asked.chain).count == 1 else { return lead }
     let unmatched = Guard.all(model.tables[table].rows.map { .not($0.when) })
     do throws(BudgetExceeded) {
       var presence: Presence
@@ -140,7 +140,7 @@ private struct Routings {
   private func gap(of chain: OwnerChain) -> (table: Ref<RoutingTable>, lead: SampleLead?)? {
     guard let table = journey.unanswered(chain) else { return nil }
     guard input.isExact else { return (table, nil) }
-    let facts = model.tables(askedBy: chain).map { table in
+    let facts = journey.tables(askedBy: chain).map { table in
       input.facts.tables.first { $0.lifecycle == lifecycle && $0.table == table }
     }
     // What cannot be read, or is too complex, is told by itself.
@@ -151,7 +151,7 @@ private struct Routings {
       return known.rest.map { (table, $0) }
     }
     let gap = try? RoutingGap.gap(
-      of: chain, in: model, zone: input.machine.zones[input.machine.zone],
+      of: chain, in: journey, zone: input.machine.zones[input.machine.zone],
       usual: input.machine.usualInstant)
     return gap.map { ($0.table, $0.lead) }
   }
@@ -205,7 +205,7 @@ extension Journey {
   /// which may; nil when some owner stands behind it.
   fileprivate func unanswered(_ chain: OwnerChain) -> Ref<RoutingTable>? {
     guard case .table? = chain.last else { return nil }
-    return lifecycle.tables(askedBy: [chain.last].compactMap { $0 }).first {
+    return tables(askedBy: [chain.last].compactMap { $0 }).first {
       lifecycle.tables[$0].otherwise == .next
     }
   }

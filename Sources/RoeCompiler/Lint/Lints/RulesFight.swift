@@ -117,7 +117,7 @@ extension LintInput {
     in journey: Journey, of condition: Guard
   ) throws(BudgetExceeded) -> PossibleOwners {
     let places = journey.assignments
-    let tables = Set(places.flatMap { journey.lifecycle.tables(askedBy: $0.chain) }).sorted()
+    let tables = Set(places.flatMap { journey.tables(askedBy: $0.chain) }).sorted()
     var namings = Namings(try presence(in: journey, asking: tables))
     let leads = try namings.presence.edited(namings.presence.space.leads(condition))
     var told: [(place: Assignment, sources: [OwnerSource])] = []

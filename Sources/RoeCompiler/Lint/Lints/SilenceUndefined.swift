@@ -112,7 +112,7 @@ extension LintInput {
   ) throws(BudgetExceeded) -> Questions.Failure? {
     let lifecycle = journey.lifecycle
     let chains = journey.assignments.filter { $0.isQuestion }.map(\.chain)
-    let tables = Set(chains.flatMap { lifecycle.tables(askedBy: $0) }).sorted()
+    let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
     let namings = Namings(try presence(in: journey, asking: tables))
     let owners = journey.soleOwners
     for giver in lifecycle.moves[move].from where journey.looksAt(giver) {
