@@ -44,9 +44,30 @@ extension LintInput {
           where: .all(others + stops.map { journey.stays(whenDone: $0, in: state) }), acts),
       ]
     }
+    scenes = endings(of: lead, in: state, lasting, journey) + scenes
     return Clockless(
       who: lead.traits.isEmpty ? "a lead" : "a lead with \(lead.words)", labels: labels,
       scenes: scenes)
+  }
+
+  /// A lead that comes there, and what then stops the clocks that run at first.
+  private func endings(
+    of lead: SampleLead, in state: Ref<State>, _ lasting: [Ref<Clock>], _ journey: Journey
+  ) -> [Scene] {
+    let lifecycle = journey.lifecycle
+    let clocks = lifecycle.states[state].clocks
+    let ends = clocks.compactMap { journey.end(of: $0, in: state) }
+    let dated = lasting.compactMap { ref -> Scene.Act? in
+      let clock = lifecycle.clocks[ref]
+      guard case .field(let field) = clock.anchor, !lifecycle.fields[field].isFrozen else {
+        return nil
+      }
+      return .edited(.not(clock.when), field)
+    }
+    if ends.isEmpty, dated.isEmpty { return [] }
+    return (dated.map { [$0] } + [dated]).map { acts in
+      Scene(lifecycle, in: [state], as: lead, acts + ends + [.clockless(clocks)])
+    }
   }
 
   private func clocklessLead(in state: Ref<State>, of journey: Journey) -> SampleLead? {
@@ -111,6 +132,20 @@ extension Journey {
     if clock.repeats { return nil }
     return clock.rungs.last?.outcome.to == nil
       ? "after its last step the lead stays here, and it does not run again" : nil
+  }
+}
+
+extension Journey {
+  /// What may stop a clock that does not last; nil where it lasts, or begins again and again.
+  fileprivate func end(of ref: Ref<Clock>, in state: Ref<State>) -> Scene.Act? {
+    let clock = lifecycle.clocks[ref]
+    if gap(ref, in: state) == nil { return nil }
+    switch clock.anchor {
+    case .field(let field) where lifecycle.mayLose(field): return .edited(.test(field, .isMissing))
+    case .activity: return nil
+    case .entry, .assignment, .capture, .field: break
+    }
+    return clock.metBy.isEmpty ? .ring(ref, clock.rungs.count - 1) : .stopped(ref)
   }
 }
 

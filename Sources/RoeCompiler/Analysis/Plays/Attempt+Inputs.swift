@@ -33,6 +33,36 @@ extension Attempt {
     }
   }
 
+  /// What may make a lead that is there already one that a table sends to a state.
+  func inputs(
+    asking ref: Ref<RoutingTable>, for target: Ref<State>, _ play: Play
+  ) -> [Input] {
+    let rows = lifecycle.tables[ref].rows.filter { $0.outcome == .state(target) }
+    let state = play.lead.state
+    let moves = journey.moves(in: state).map { lifecycle.moves[$0] }.filter { move in
+      move.outcome.to == nil && move.outcome.owner?.asksTables ?? false
+    }
+    return rows.flatMap { row -> [Input] in
+      var inputs = moves.flatMap { move -> [Input] in
+        var move = move
+        move.when = .all([move.when, row.when])
+        return self.inputs(for: move, play)
+      }
+      if !lifecycle.states[state].follow.isEmpty {
+        inputs.append(input(nil, by: .system, edits(for: row.when, play.lead), play))
+      }
+      return inputs
+    }
+  }
+
+  /// An edit that changes a field, if one is given that has not just been edited.
+  func otherValue(of field: Ref<Field>?, _ lead: Configuration) -> [Edit] {
+    guard let field else { return [] }
+    let value = lead.record[Int(field.offset)]
+    let other = player.sample(.not(.test(field, .compare(.equal, value))), in: ref)
+    return other.map { [Edit(field: field, value: $0.record[Int(field.offset)])] } ?? []
+  }
+
   /// The owner first, then whoever has been asked, the lead, a machine, and everybody else.
   func actors(_ play: Play) -> [Actor] {
     let roster = player.interpreter.roster

@@ -85,10 +85,14 @@ struct Attempt {
         }
       case .rung, .table, .lost:
         let here = self
-        let next = waited(play) { hasComeNearer($0) || here.passes($0) }
-        guard let next else { continue }
-        let found = hasComeNearer(next) ? goOn(next, then: acts) : nil
-        if let found = found ?? passed(next, then: acts) { return found }
+        var ways = [waited(play) { hasComeNearer($0) || here.passes($0) }].compactMap { $0 }
+        if case .table(let table) = way.cause {
+          ways += inputs(asking: table, for: way.to, play).compactMap { taken($0, play) }
+        }
+        for next in ways {
+          let found = hasComeNearer(next) ? goOn(next, then: acts) : nil
+          if let found = found ?? passed(next, then: acts) { return found }
+        }
       }
     }
     return nil
@@ -204,6 +208,13 @@ struct Attempt {
       return tried(inputs, play, then: rest) { next in
         next.latest.last?.kind == kind && next.latest.last?.input != nil
       }
+    case .edited(let condition, let field):
+      let edits = self.edits(for: condition, play.lead) + otherValue(of: field, play.lead)
+      if edits.isEmpty { return holds(condition, for: play.lead) ? enacted(rest, play) : nil }
+      guard let next = taken(input(nil, by: .system, edits, play), play),
+        next.lead.state == play.lead.state, holds(condition, for: next.lead)
+      else { return nil }
+      return enacted(rest, next)
     case .ring(let clock, let rung):
       let next = waited(play) { next in
         next.latest.contains { $0.timer?.clock == clock && $0.timer?.rung == rung + 1 }

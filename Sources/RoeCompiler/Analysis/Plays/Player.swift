@@ -65,7 +65,11 @@ struct Player: Sendable {
         tried.append(wanted)
         attempt.triesLeft -= 1
         guard let lead = sample(.all(isMeant + wanted), in: ref) else { continue }
-        if let play = play(scene.lead.map { lead.with($0) } ?? lead) { return play }
+        // What is wanted of it may be edited on the way, where such leads do not begin.
+        let meant = scene.lead.map { lead.with($0) }.flatMap { lead in
+          holds(.all(isMeant), for: lead, in: ref) ? lead : nil
+        }
+        if let play = play(meant ?? lead) { return play }
       }
     }
     // What nobody can read, the rules fail; and everybody whom nothing lets in.
@@ -126,6 +130,15 @@ struct Player: Sendable {
       return play.isDecided(byRow: row, of: table)
     }
     return isShown ? play : nil
+  }
+
+  private func holds(
+    _ condition: Guard, for lead: SampleLead, in lifecycle: Ref<Lifecycle>
+  ) -> Bool {
+    interpreter.holds(
+      condition,
+      .init(
+        lifecycle: lifecycle, record: lead.record, lastActivity: lead.lastActivity, now: lead.now))
   }
 
   func sample(_ condition: Guard, in lifecycle: Ref<Lifecycle>) -> SampleLead? {

@@ -13,6 +13,8 @@ struct Scene: Sendable {
     case barred(Ref<Move>)
     /// An event happens, and just this comes of it; nil: whoever may cause it so.
     case event(Ref<Event>, Decision.Kind, by: Actor? = nil)
+    /// Somebody edits the lead until it is so; if a field is given, that one, too.
+    case edited(Guard, Ref<Field>? = nil)
     /// Nobody acts until a step of a clock comes, counted from 0.
     case ring(Ref<Clock>, Int)
     /// Nobody acts until something happens by itself.
