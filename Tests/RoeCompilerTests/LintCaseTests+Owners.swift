@@ -231,5 +231,37 @@ extension LintCase {
       states:
         new: { owner: scout, entry: true, clocks: [{ after: 2 days, to: won }], moves: [{ event: done, to: lost }] }  # ROE0203
       """),
+    LintCase(
+      "a step to the person who has kept the lead",
+      """
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ event: asked_again, to: working }]
+        working:
+          owner: keep
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]  # ROE0305
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a step to somebody other than those who have kept such leads",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      routing:
+        inbound: { match: first, rows: [{ id: red, when: plan is red, owner: kim }], otherwise: lena }
+      states:
+        new:
+          owner: { routing: inbound }
+          entry: true
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ event: asked_again, when: plan is green, to: working }, { event: asked_again, when: plan is red, to: lost }]
+        working:
+          owner: keep
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
   ]
 }

@@ -1,29 +1,54 @@
 import RoeMachine
 
 extension Journey {
-  /// The chains that name an owner for leads that come into a state, and whether nobody has let a
-  /// deadline pass before.
-  func chains(into state: Ref<State>) -> [(OwnerChain, isFirst: Bool)] {
-    var chains: [(OwnerChain, isFirst: Bool)] = []
-    func add(_ chain: OwnerChain, isFirst: Bool = true) {
-      if !chain.isEmpty, !chains.contains(where: { $0.0 == chain && $0.isFirst == isFirst }) {
-        chains.append((chain, isFirst))
-      }
+  /// How leads that come into a state get their owner.
+  struct Handing: Equatable {
+    /// Whoever is named keeps them from there on.
+    let chain: OwnerChain
+    /// Whether nobody has let a deadline pass before.
+    let isFirst: Bool
+    /// What is true of them on their way here, since they have had this owner.
+    let when: Guard
+  }
+
+  /// - Parameter path: the states in which they keep their owner from there on.
+  func handings(into state: Ref<State>, path: [Ref<State>] = []) -> [Handing] {
+    var handings: [Handing] = []
+    func add(_ chain: OwnerChain, isFirst: Bool = true, when: Guard = .always) {
+      let handing = Handing(chain: chain, isFirst: isFirst, when: when)
+      if !chain.isEmpty, !handings.contains(handing) { handings.append(handing) }
     }
     let steps = steps(into: state)
+    let own = lifecycle.states[state].owner
     if lifecycle.entries.contains(where: { $0.state == state })
       || steps.contains(where: { owner(on: $0) == nil })
     {
-      add(lifecycle.states[state].owner)
+      add(own)
     }
     for step in steps {
-      if case .rung = step.cause {
-        add(owner(on: step) ?? [], isFirst: false)
-      } else {
-        add(owner(on: step) ?? [])
+      let isFirst = if case .rung = step.cause { false } else { true }
+      add(owner(on: step) ?? [], isFirst: isFirst)
+      // The keeper of lost and found places what the rules have failed.
+      guard (owner(on: step) ?? own).first == .keep, step.from != lifecycle.lostAndFound,
+        step.from != state, !path.contains(step.from), path.count < Self.longestKeeping
+      else { continue }
+      for handing in self.handings(into: step.from, path: path + [state]) {
+        let when = Guard.all([handing.when, condition(of: step)])
+        add(handing.chain, isFirst: handing.isFirst && isFirst, when: when)
       }
     }
-    return chains
+    return handings
+  }
+
+  /// Through how many states an owner is followed who keeps leads.
+  private static let longestKeeping = 3
+
+  private func condition(of step: Step) -> Guard {
+    switch step.cause {
+    case .move(let move): lifecycle.moves[move].condition(in: lifecycle)
+    case .rung(_, let clock): lifecycle.clocks[clock].armingCondition(in: lifecycle)
+    case .table, .lost: .always
+    }
   }
 
   /// Whether no other clock gives the same leads to somebody meanwhile, and no move of the state:

@@ -56,36 +56,36 @@ struct LadderOwners {
     self.journey = journey
   }
 
-  /// The steps of a clock that change nothing for some leads of the owners that a chain names.
+  /// The steps of a clock that change nothing for some leads that have got their owner in some way.
   ///
-  /// - Parameter isFirst: whether those whom the chain names are the first to have the leads.
   /// - Throws: when the tables are too complex, which is told where they stand.
   static func echoes(
-    of clock: Clock, after chain: OwnerChain, isFirst: Bool, in journey: Journey, _ team: Team,
+    of clock: Clock, after handing: Journey.Handing, in journey: Journey, _ team: Team,
     zone: Zone, usual: Int
   ) throws(BudgetExceeded) -> [Echo] {
     // First with every condition taken as possible: mostly that is the end of it.
     var search = LadderOwners(team: team, journey: journey)
-    let possible = try search.climb(clock, chain, isFirst)
+    let possible = try search.climb(clock, handing)
     // Above the one at the top there is nobody: that the last step finds them again is no news.
     func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast || echo.isRepeated }
     if !possible.contains(where: isTold) { return [] }
-    try search.tellApart(clock, chain, zone, usual)
-    return try search.climb(clock, chain, isFirst).filter(isTold)
+    try search.tellApart(clock, handing, zone, usual)
+    return try search.climb(clock, handing).filter(isTold)
   }
 
   /// From now on conditions are looked at.
   private mutating func tellApart(
-    _ clock: Clock, _ chain: OwnerChain, _ zone: Zone, _ usual: Int
+    _ clock: Clock, _ handing: Journey.Handing, _ zone: Zone, _ usual: Int
   ) throws(BudgetExceeded) {
-    let chains = [chain] + clock.rungs.compactMap(\.outcome.owner)
+    let chains = [handing.chain] + clock.rungs.compactMap(\.outcome.owner)
     let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
     let fields = chains.joined().compactMap { source -> Guard? in
       if case .field(let field) = source { .test(field, .isPresent) } else { nil }
     }
     space = try LeadSpace(
       lifecycle, zone: zone,
-      guards: [clock.when] + fields + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
+      guards: [clock.when, handing.when] + fields
+        + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
       usual: usual, budget: TableFacts.nodeBudget)
   }
 
@@ -110,13 +110,14 @@ struct LadderOwners {
   // MARK: The ladder
 
   private mutating func climb(
-    _ clock: Clock, _ chain: OwnerChain, _ isFirst: Bool
+    _ clock: Clock, _ handing: Journey.Handing
   ) throws(BudgetExceeded) -> [Echo] {
     var holdings: [Holding: Diagram] = [:]
-    for (answer, leads) in try answers(chain, of: nil, try leads(clock.when)).found {
+    let all = try leads(.all([clock.when, handing.when]))
+    for (answer, leads) in try answers(handing.chain, of: nil, all).found {
       guard case .person(let person, let pool, let table) = answer else { continue }
       let holding = Holding(
-        person: person, pool: pool, isFirst: isFirst, tables: [table].compactMap { $0 })
+        person: person, pool: pool, isFirst: handing.isFirst, tables: [table].compactMap { $0 })
       holdings[holding] = try or(holdings[holding] ?? .none, leads)
     }
     var echoes: [Echo] = []

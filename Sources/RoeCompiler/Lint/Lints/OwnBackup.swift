@@ -107,12 +107,12 @@ private struct Echoes {
   var findings: [Finding] {
     var steps: [Step: [(echo: LadderOwners.Echo, state: Ref<State>)]] = [:]
     for state in journey.states where model.states[state].kind == .live {
-      let chains = journey.chains(into: state)
+      let handings = journey.handings(into: state)
       for clock in model.states[state].clocks where journey.isAlone(clock, in: state) {
-        for (chain, isFirst) in chains {
+        for handing in handings {
           // What is too complex to follow is told where it stands.
           let echoes = try? LadderOwners.echoes(
-            of: model.clocks[clock], after: chain, isFirst: isFirst, in: journey, team,
+            of: model.clocks[clock], after: handing, in: journey, team,
             zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
           for echo in echoes ?? [] {
             let step = Step(clock: clock, rung: echo.rung, isFirst: echo.isFirst)
