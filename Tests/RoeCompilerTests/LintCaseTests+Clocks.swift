@@ -248,5 +248,70 @@ extension LintCase {
           clocks: [{ after: 2 days, met_by: touch, to: lost }]
           moves: [{ id: a_hot, becomes: score >= 80, do: [{ notify: kim }] }, { event: done, to: won }]
       """),
+    LintCase(
+      "the end of a business day after a holiday",
+      """
+      calendars:
+        offices: { zone: Europe/Berlin, hours: { mon-fri: "09:00-17:00" }, holidays: ["2026-04-03", "2026-04-06"] }
+      slas:
+        first_call:  # ROE0406
+          due: end of next business day
+          calendar: offices
+          never_longer_than: 5 days
+          ladder: [{ at: end of next business day, owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "the day on which clocks go back",
+      """
+      calendars:
+        always: { zone: Europe/Berlin, hours: { mon-sun: "00:00-24:00" } }
+      slas:
+        first_call:  # ROE0406
+          due: end of business day
+          calendar: always
+          never_longer_than: 24 hours
+          ladder: [{ at: end of business day, owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a month in which clocks go back",
+      """
+      slas:
+        first_call:  # ROE0406
+          due: 1 month
+          never_longer_than: 31 days
+          ladder: [{ at: 1 month, owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 90 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "an SLA that waits for a day",
+      """
+      fields:
+        renewal: { type: date, optional: true }
+      slas:
+        first_call:  # ROE0406
+          due: 4 hours
+          not_before: renewal
+          never_longer_than: 117 hours
+          ladder: [{ at: 4 hours, owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 14 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a late note of what has happened, as the rules allow for",
+      """
+      sync_lag: 2 hours
+      slas:
+        first_call:  # ROE0406
+          due: 4 hours
+          never_longer_than: 5 hours
+          ladder: [{ at: 4 hours, owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 14 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }

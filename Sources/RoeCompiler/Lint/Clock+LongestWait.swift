@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 
 extension Clock {
@@ -14,35 +15,33 @@ extension Clock {
 }
 
 extension Clock {
-  /// The longest that a length of time can take, in milliseconds, in whichever hours it may count;
-  /// nil when that cannot be told.
-  func longestWait(for amount: Amount, _ machine: Machine) -> Int? {
-    if case .seconds(let count) = amount { return count.saturating(times: 1000) }
-    return calendars(of: machine).compactMap { calendar in
-      BusinessTime(machine.calendars[calendar]).longestWait(for: amount).map { $0.due - $0.start }
-    }.max()
+  /// The longest that a length of time can take in whichever hours it may count, and from when; nil
+  /// when that cannot be told.
+  func longestWait(for amount: Amount, _ machine: Machine) -> (wait: Int, start: Int)? {
+    let calendars = calendars(of: machine)
+    if calendars.isEmpty { return machine.longestWait(for: amount, in: nil) }
+    return calendars.compactMap { machine.longestWait(for: amount, in: $0) }.max {
+      $0.wait < $1.wait
+    }
   }
 }
 
-extension BusinessTime {
-  /// The longest that a length of business time can take, over all instants at which it may begin
-  /// well before the calendar ends.
-  func longestWait(for amount: Amount) -> (start: Int, due: Int)? {
-    var worst: (start: Int, due: Int)?
-    for closing in calendar.open.map(\.upperBound) {
-      // Whoever begins when the offices close waits longest, up to what is left of the amount.
-      for start in candidates(at: closing, amount) {
-        guard let due = due(after: amount, since: start) else { continue }
-        if due - start > worst.map({ $0.due - $0.start }) ?? -1 { worst = (start, due) }
-      }
-    }
-    return worst
-  }
-
-  private func candidates(at closing: Int, _ amount: Amount) -> [Int] {
-    switch amount {
-    case .endOfBusinessDay: [closing, closing + 1]
-    default: [closing]
-    }
+extension Machine {
+  /// The longest that a length of time can take, in milliseconds, and the first instant from which it
+  /// does, of all from which it ends before its calendar does.
+  fileprivate func longestWait(
+    for amount: Amount, in calendar: Ref<BusinessCalendar>?
+  ) -> (wait: Int, start: Int)? {
+    let zone = zones[self.zone]
+    let day = zone.day(at: usualInstant)
+    // Months and leap years come round in four years.
+    let span =
+      calendar.map { calendars[$0].span }
+      ?? zone.start(of: day)..<zone.start(of: day.adding(days: 4 * 366))
+    if span.isEmpty { return nil }
+    var dues = DueTable(self, from: span.lowerBound)
+    let timing = dues.timing(amount, calendar)
+    let ended = dues.ended(timing, after: dues.algebra.identity)
+    return timing.due.longestWait(in: span, on: ended.complement).map { ($0.wait, $0.at) }
   }
 }

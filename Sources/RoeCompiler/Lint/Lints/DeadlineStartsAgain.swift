@@ -62,11 +62,11 @@ extension Lint {
         guard let restarts = clock.restarts, restarts > 0, restarts < 1000,
           journey.mayChangeHands(under: ref),
           let due = input.due(of: clock, sla) ?? clock.rungs.last?.after,
-          let once = clock.longestWait(for: due, input.machine),
+          let once = clock.longestWait(for: due, input.machine)?.wait,
           // What takes too long already is told as such.
           once <= promised.saturating(times: 1000),
           let all = due.repeated(restarts + 1),
-          let wait = clock.longestWait(for: all, input.machine)
+          let wait = clock.longestWait(for: all, input.machine)?.wait
         else { continue }
         if wait > worst?.wait ?? 0 {
           worst = (wait, restarts, journey.scenes(startingAgain: ref, restarts, due))
@@ -125,7 +125,7 @@ extension Journey {
 
 extension LintInput {
   /// By when a clock of an SLA is to be met.
-  fileprivate func due(of clock: Clock, _ sla: SLAText) -> Amount? {
+  func due(of clock: Clock, _ sla: SLAText) -> Amount? {
     sla.due[clock.id].flatMap { text in
       if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
     }

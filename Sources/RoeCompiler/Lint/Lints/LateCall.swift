@@ -50,25 +50,25 @@ extension Lint {
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
       let lifecycle = journey.lifecycle
-      var worst: (wait: Int, start: Int, due: Int, scenes: [Scene])?
+      var worst: (wait: Int, start: Int, scenes: [Scene])?
+      let lag = input.machine.syncLag.saturating(times: 1000)
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
         let clock = lifecycle.clocks[ref]
-        let id = clock.id
-        let due = sla.due[id].flatMap { text -> Amount? in
-          if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
+        guard let after = input.due(of: clock, sla) ?? clock.rungs.last?.after else { continue }
+        let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
+        let scene = Scene(ring: rung, of: ref, in: journey)
+        if let day = clock.notBefore {
+          let field = lifecycle.fields[day].id
+          return Finding(
+            "“\(sla.id)” waits for the day in “\(field)”, however far away that is, and “never longer than” says \(limit)",
+            at: span, help: "Leave out not_before:, or the promise.", scenes: [scene])
         }
-        guard let after = due ?? clock.rungs.last?.after else { continue }
-        for calendar in clock.calendars(of: input.machine) {
-          guard let found = BusinessTime(input.machine.calendars[calendar]).longestWait(for: after)
-          else { continue }
-          if found.due - found.start > worst?.wait ?? 0 {
-            let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
-            let scene = Scene(ring: rung, of: ref, in: journey)
-            var worstScene = scene
-            worstScene.arriving = found.start.wholeMinute
-            worst = (found.due - found.start, found.start, found.due, [worstScene, scene])
-          }
-        }
+        guard let found = clock.longestWait(for: after, input.machine),
+          found.wait.saturating(plus: lag) > worst?.wait ?? 0
+        else { continue }
+        var worstScene = scene
+        worstScene.arriving = found.start.wholeMinute
+        worst = (found.wait.saturating(plus: lag), found.start, [worstScene, scene])
       }
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
       let zone = input.machine.zones[input.machine.zone]
@@ -76,7 +76,7 @@ extension Lint {
         "“\(sla.id)” can take \(worst.wait.exactSpanWords), and “never longer than” says \(limit)",
         at: span,
         notes: [
-          "For example from \(zone.moment(worst.start)) until \(zone.stamp(worst.due))."
+          "For example from \(zone.moment(worst.start)) until \(zone.stamp(worst.start.saturating(plus: worst.wait)))."
         ], help: "Cover those hours, or change the promise.", scenes: worst.scenes)
     }
   }
