@@ -235,6 +235,91 @@ extension LintCase {
               - { owner: kim, to: selling }
       """),
     LintCase(
+      "silence asks whoever was named behind the one who has the lead",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: working, owner: dana }, { event: handed, to: working, owner: sam }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: [dana, eli]
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence:
+              - { ask: eli }  # ROE0510
+              - { owner: kim, to: selling }
+      """),
+    LintCase(
+      "silence asks whoever was named behind somebody who never has the lead",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: working, owner: lena }, { event: handed, to: working, owner: sam }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: [dana, eli]
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence:
+              - { ask: eli }
+              - { owner: kim, to: selling }
+      """),
+    LintCase(
+      "silence asks whoever has got the lead since it was late",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working:
+          owner: lena
+          entry: true
+          clocks: [{ after: 1 day, owner: kim }, { after: 30 days, to: lost }]
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: dana
+          answer:
+            within: 2 days
+            accept: accepted
+            reject: rejected
+            silence:
+              - { ask: kim }  # ROE0510
+              - { owner: eli, to: selling }
+      """),
+    LintCase(
       "silence asks the next of a group until nobody is left",
       """
       events:

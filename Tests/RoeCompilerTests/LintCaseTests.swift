@@ -291,7 +291,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
             within: 4 hours
             accept: accepted  # ROE0511
             reject: rejected
-            silence: [{ ask: lena }, { owner: kim, to: working }]
+            silence: [{ ask: lena }, { owner: kim, to: working }]  # ROE0510
       """),
     LintCase(
       "a group of which one may answer can be asked",

@@ -140,13 +140,7 @@ struct OwnerGaps {
       scenes.insert(scene, at: 0)
     }
     if let trail = gap.trail {
-      let acts = (trail.causes + [gap.cause]).compactMap { cause -> Scene.Act? in
-        switch cause {
-        case .state: nil
-        case .move(let move): .move(move)
-        case .rung(let rung, let clock): .ring(clock, rung)
-        }
-      }
+      let acts = (trail.causes + [gap.cause]).compactMap(\.act)
       scenes += [trail.lead, gap.lead, nil].map {
         Scene(journey.lifecycle, in: [trail.entry], as: $0, acts + [.lost])
       }
@@ -163,6 +157,17 @@ struct OwnerGaps {
       else { return nil }
       let others = members.filter { $0 != stays }
       return others.isEmpty || input.machine.pools[ref].atLeast > 1 ? nil : others
+    }
+  }
+}
+
+extension Assignment.Cause {
+  /// What a lead does by it.
+  var act: Scene.Act? {
+    switch self {
+    case .state: nil
+    case .move(let move): .move(move)
+    case .rung(let rung, let clock): .ring(clock, rung)
     }
   }
 }

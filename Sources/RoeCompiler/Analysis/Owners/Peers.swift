@@ -28,8 +28,12 @@ struct Peers {
   /// The ids of those who are permitted in a state; nil where anybody is.
   private let permitted: [Set<String>?]
 
-  /// - Parameter sources: all ways in which somebody is looked for.
-  init(_ team: Team, _ lifecycle: Lifecycle, _ sources: Set<OwnerSource>) {
+  /// - Parameters:
+  ///   - sources: all ways in which somebody is looked for.
+  ///   - apart: the ids of those who are like nobody else.
+  init(
+    _ team: Team, _ lifecycle: Lifecycle, _ sources: Set<OwnerSource>, apart: Set<String> = []
+  ) {
     self.team = team
     permitted = lifecycle.states.map(team.permitted)
     let ids = team.everybody.sorted()
@@ -51,7 +55,10 @@ struct Peers {
     // Whoever is found again has not had the lead before, unlike somebody who is alike.
     let isApart = sources.contains(.previous)
     let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
-    part { id in lists.map { $0.contains(id) ? 1 : 0 } + (isApart ? [places[id] ?? 0] : []) }
+    part { id in
+      let own = isApart || apart.contains(id) ? places[id] : nil
+      return lists.map { $0.contains(id) ? 1 : 0 } + [own ?? -1]
+    }
     var before = 0
     while count != before {
       before = count

@@ -60,7 +60,9 @@ struct Possessions {
   let sources: Set<OwnerSource>
   var gaps: [OwnerFacts.Gap] = []
   var told: Set<String> = []
-  private var found: [Spot: Diagram] = [:]
+  private(set) var found: [Spot: Diagram] = [:]
+  /// In the order in which they are found.
+  private(set) var spots: [Spot] = []
   private var isWaiting: Set<Spot> = []
   private var waiting: [Spot] = []
   /// From where, and by what, leads first get to each spot; with which leads each begins in which
@@ -126,7 +128,14 @@ struct Possessions {
   /// What brings leads, of which some are best, to where they are being followed; nil where people
   /// must edit them on the way.
   mutating func trail(of leads: Diagram) throws(BudgetExceeded) -> OwnerFacts.Trail? {
-    guard var spot = current else { return nil }
+    guard let current else { return nil }
+    return try trail(of: leads, to: current)
+  }
+
+  mutating func trail(
+    of leads: Diagram, to spot: Spot
+  ) throws(BudgetExceeded) -> OwnerFacts.Trail? {
+    var spot = spot
     var causes: [Assignment.Cause] = []
     while let origin = origins[spot], causes.count < 30 {
       if case .state = origin.cause { return nil }
@@ -209,6 +218,7 @@ struct Possessions {
     let all = try or(known, edited(leads))
     if all == known { return }
     if found[spot] == nil {
+      spots.append(spot)
       if let current { origins[spot] = (current, currentCause) } else { captured[spot] = leads }
     }
     found[spot] = all

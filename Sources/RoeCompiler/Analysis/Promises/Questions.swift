@@ -11,6 +11,8 @@ struct Questions {
     let lead: SampleLead
     /// Those who have been asked before, by id.
     let asked: [String]
+    /// Who has the lead, where they would be asked otherwise.
+    let owner: String?
   }
 
   private let team: Team
@@ -20,20 +22,18 @@ struct Questions {
   /// The steps that ask.
   private let rungs: [Int]
   private let giver: Ref<State>
-  private let owner: String?
+  private var owner: String?
   private var steps = 0
 
   /// - Parameters:
   ///   - move: what hands the lead over.
   ///   - clock: what counts until somebody has answered.
-  ///   - owner: who owns every lead there, if that is known.
   init(
     _ move: Ref<Move>, from giver: Ref<State>, _ clock: Ref<Clock>, in journey: Journey,
-    owner: String?, _ namings: Namings, _ team: Team
+    _ namings: Namings, _ team: Team
   ) throws(BudgetExceeded) {
     self.namings = namings
     self.giver = giver
-    self.owner = owner
     self.team = team
     var names: [[Namings.Naming]] = []
     var rungs: [Int] = []
@@ -55,10 +55,18 @@ struct Questions {
   }
 
   /// The first step that finds nobody for some lead; nil when every step asks somebody new.
-  mutating func failure() throws(BudgetExceeded) -> Failure? {
+  ///
+  /// - Parameters:
+  ///   - owner: who has the leads, if that is known.
+  ///   - theirs: the leads that they have.
+  mutating func failure(
+    of owner: String?, among theirs: Diagram
+  ) throws(BudgetExceeded) -> Failure? {
     if rungs.isEmpty { return nil }
+    self.owner = owner
     var leads = Diagram.none
     for naming in names[0] { leads = try namings.presence.space.diagrams.or(leads, naming.leads) }
+    leads = try namings.presence.space.diagrams.and(leads, theirs)
     return try failure(at: 0, 0, leads, asked: [])
   }
 
@@ -74,7 +82,13 @@ struct Questions {
     guard next < names[question].count else {
       // That nobody can be asked at first is told of the handoff.
       guard question > 0, let lead = namings.presence.space.sample(of: leads) else { return nil }
-      return Failure(rung: rungs[question - 1], giver: giver, lead: lead, asked: asked)
+      let isOwnerMeant = names[question].contains { naming in
+        let people = team.usualPeople(from: naming.source, owner: owner, passingOver: Set(asked))
+        return naming.source == .keep || people.map { $0.contains { $0 == owner } } ?? false
+      }
+      return Failure(
+        rung: rungs[question - 1], giver: giver, lead: lead, asked: asked,
+        owner: isOwnerMeant ? owner : nil)
     }
     let naming = names[question][next]
     let here = try namings.presence.space.diagrams.and(leads, naming.leads)
@@ -93,6 +107,18 @@ struct Questions {
       if let failure { return failure }
     }
     return nil
+  }
+
+  /// Those for whom it matters who they are: a larger group is never at its end. Nil where it is
+  /// everybody.
+  var people: Set<String>? {
+    var found: Set<String> = []
+    for naming in names.joined() {
+      if naming.source.dependsOnOwner { return nil }
+      let people = team.possiblePeople(from: naming.source) ?? []
+      if people.count <= names.count + 1 { found.formUnion(people) }
+    }
+    return found
   }
 
   /// Those of whom one is asked next; nil when that depends on the lead.

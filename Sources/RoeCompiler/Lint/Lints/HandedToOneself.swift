@@ -75,12 +75,7 @@ extension LintInput {
     let isAsked = handoff.pending != nil
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
-    let given: [Scene.Act] =
-      switch echo.cause {
-      case .move(let move): [.move(move)]
-      case .rung(let rung, let clock): [.ring(clock, rung)]
-      case .state, nil: []
-      }
+    let given = [echo.cause?.act].compactMap { $0 }
     let end: [Scene.Act] =
       isAsked ? [.lost] : echo.person.map { [.owned(by: [machine.people[$0].id])] } ?? []
     let lead = leads.map { "a lead\($0)" } ?? "the lead"

@@ -10,7 +10,7 @@ extension Lint {
       rationale: """
         Most leads that are lost at a handoff are not rejected; nobody answers. The rules say what \
         silence means: somebody else is asked, or one person takes the lead. Who has been asked is \
-        not asked again, and a step that finds nobody else loses the lead.
+        not asked again, nor is whoever has the lead, and a step that finds nobody else loses it.
         """,
       avoid: Example(
         """
@@ -80,7 +80,7 @@ extension Lint {
 }
 
 extension LintInput {
-  /// A step asks only those who have been asked.
+  /// A step asks only those who have been asked, or the one who has the lead.
   fileprivate func exhausted(_ handoff: HandoffText) -> Finding? {
     guard isExact, broken.isEmpty, let silence = handoff.silence,
       let journey = journey(of: handoff.lifecycle)
@@ -90,26 +90,35 @@ extension LintInput {
       lifecycle.clocks[clock].rungs.contains(where: { $0.outcome.asksSomebody }),
       let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
       // What is too complex to follow is told where it stands.
-      let failure = try? failure(of: move, clock, journey),
+      let (failure, trail) = (try? failure(of: move, clock, journey))
+        ?? (try? failure(ofAnyHolder: move, clock, journey)),
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
     let lead = failure.lead.traits.isEmpty ? "the lead" : "a lead with \(failure.lead.words)"
     let names = failure.asked.map { name(of: $0) }.listed
     let have = failure.asked.count == 1 ? "has" : "have"
+    let asked =
+      names.isEmpty ? [] : ["\(names) \(have) been asked already, and nobody is asked twice."]
+    let owner = failure.owner.map { ["\(name(of: $0)) has it then, and is passed over."] } ?? []
+    let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
+    let onTrail = trail.map { trail in
+      [trail.lead, failure.lead, nil].map {
+        Scene(
+          lifecycle, in: [trail.entry], as: $0, trail.causes.compactMap(\.act) + [.move(move)] + end
+        )
+      }
+    }
     return Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
-      at: span,
-      notes: names.isEmpty
-        ? [] : ["\(names) \(have) been asked already, and nobody is asked twice."],
+      at: span, notes: asked + owner,
       help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
-      scenes: scenes(
-        of: handoff, from: failure.giver, as: failure.lead,
-        then: [.ring(clock, failure.rung), .lost]))
+      scenes: (onTrail ?? [])
+        + scenes(of: handoff, from: failure.giver, as: failure.lead, then: end))
   }
 
   private func failure(
     of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
-  ) throws(BudgetExceeded) -> Questions.Failure? {
+  ) throws(BudgetExceeded) -> (Questions.Failure, OwnerFacts.Trail?)? {
     let lifecycle = journey.lifecycle
     let chains = journey.assignments.filter { $0.isQuestion }.map(\.chain)
     let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
@@ -117,16 +126,52 @@ extension LintInput {
     let owners = journey.soleOwners
     for giver in lifecycle.moves[move].from where journey.looksAt(giver) {
       let owner = owners[Int(giver.offset)].map { machine.people[$0].id }
+      var questions = try Questions(move, from: giver, clock, in: journey, namings, team)
+      let all = namings.presence.space.possible
+      if let failure = try questions.failure(of: owner, among: all) { return (failure, nil) }
+    }
+    return nil
+  }
+
+  /// The same where whoever has the lead has got it by some rule.
+  private func failure(
+    ofAnyHolder move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
+  ) throws(BudgetExceeded) -> (Questions.Failure, OwnerFacts.Trail?)? {
+    let lifecycle = journey.lifecycle
+    let known = facts.namings[lifecycle.id]
+    if known == nil, Namings.hasManyRows(lifecycle) { return nil }
+    let namings: Namings
+    if let known { namings = known } else { namings = try Namings(journey, team) }
+    let givers = lifecycle.moves[move].from.filter(journey.looksAt)
+    var people: Set<String> = []
+    for giver in givers {
+      let questions = try Questions(move, from: giver, clock, in: journey, namings, team)
+      people.formUnion(questions.people ?? team.everybody)
+    }
+    let sources = lifecycle.ownerSources
+    let peers = Peers(team, lifecycle, sources, apart: people)
+    var possessions = Possessions(namings, peers, sources)
+    try possessions.spread()
+    for giver in givers {
+      let holdings = try possessions.holdings(in: giver)
       var questions = try Questions(
-        move, from: giver, clock, in: journey, owner: owner, namings, team)
-      if let failure = try questions.failure() { return failure }
+        move, from: giver, clock, in: journey, possessions.namings, team)
+      for holding in holdings {
+        guard let owners = peers.people(holding.holder), owners.count == 1,
+          team.actors(passing: lifecycle.tests(of: move), owners: owners, asked: []).exist
+        else { continue }
+        if let failure = try questions.failure(of: owners.first, among: holding.leads) {
+          return (failure, holding.trail)
+        }
+      }
     }
     return nil
   }
 }
 
 extension Outcome {
-  fileprivate var asksSomebody: Bool {
+  /// Whether somebody is asked to accept the lead.
+  var asksSomebody: Bool {
     actions.contains { if case .ask = $0 { true } else { false } }
   }
 }
