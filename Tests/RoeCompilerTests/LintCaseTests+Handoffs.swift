@@ -197,5 +197,72 @@ extension LintCase {
             - { event: offered, requires: [budget, rival], to: closing }
         closing: { owner: dana, requires: budget, clocks: [{ after: 30 days, to: lost }], moves: [{ event: met, requires: rival, to: won }] }
       """),
+    LintCase(
+      "a lead comes back to wait, and nobody is asked again",
+      """
+      fields:
+        vip: { type: boolean }
+      events:
+        handed: { by: owner }
+        back: { by: [ae, manager] }
+        accepted: { by: ae }
+        rejected: { by: ae }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        courted:
+          owner: keep
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: done, to: won }
+            - { event: back, when: not vip, to: previous }  # ROE0511
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      overrides:
+        courting: { when: vip, to: courted, except: selling }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: working } }
+      """),
+    LintCase(
+      "no lead comes back to wait, or whoever accepts need not be asked",
+      """
+      fields:
+        vip: { type: boolean }
+      events:
+        handed: { by: owner }
+        offered: { by: owner }
+        back: { by: [ae, manager] }
+        accepted: { by: ae }
+        rejected: { by: ae }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        courted:
+          owner: keep
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }, { event: back, when: not vip, to: previous }]
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      overrides:
+        courting: { when: vip, to: courted, except: [selling, to_sales_pending] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: dana
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: working } }
+        to_team:
+          from: working
+          event: offered
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: { event: accepted, by: ae }
+            reject: { event: rejected, by: ae }
+            silence: { owner: kim, to: working }
+      """),
   ]
 }

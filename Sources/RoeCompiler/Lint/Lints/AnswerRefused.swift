@@ -9,7 +9,9 @@ extension Lint {
       title: "Whoever is asked may not answer",
       rationale: """
         A handoff asks somebody to accept, and the event by which they would accept may be caused by \
-        others only. Their answer is refused, and the lead waits until the time for silence is over.
+        others only. Their answer is refused, and the lead waits until the time for silence is over. \
+        So it does when a lead that has gone elsewhere comes back to wait and nobody is asked again: \
+        that is a warning.
         """,
       avoid: Example(
         """
@@ -54,7 +56,9 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
       let owners = input.possibleOwners(in: journey)
-      return handoffs.flatMap { input.findings(of: $0, journey, owners) }
+      return handoffs.flatMap {
+        input.findings(of: $0, journey, owners) + input.returns(to: $0, journey)
+      }
     }
   }
 }
