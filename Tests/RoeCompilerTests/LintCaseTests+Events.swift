@@ -230,5 +230,62 @@ extension LintCase {
         late: { owner: dana, clocks: [{ after: 3 days, to: last }] }
         last: { owner: eli, clocks: [{ after: 3 days, to: lost }] }
       """),
+    LintCase(
+      "an event brings along what another rule waits for",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100, optional: true }
+      events:
+        scored: { by: ae, carries: score }
+      states:
+        new:
+          owner: dana
+          entry: score is missing
+          clocks: [{ after: 9 days, to: lost }]
+          moves:
+            - { event: scored, to: working }
+            - { becomes: score >= 80, to: hot, owner: kim }  # ROE0605
+        known: { owner: kim, entry: score is present, clocks: [{ after: 30 days, to: lost }] }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "an event brings along what another rule waits for, and leaves it to that one",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100, optional: true }
+      events:
+        scored: { by: ae, carries: score }
+      states:
+        new:
+          owner: dana
+          entry: score is missing
+          clocks: [{ after: 9 days, to: lost }]
+          moves:
+            - { event: scored, when: not score >= 80, to: working }
+            - { becomes: score >= 80, to: hot, owner: kim }
+        known: { owner: kim, entry: score is present, clocks: [{ after: 30 days, to: lost }] }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "what another rule waits for does not come with the event",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100, optional: true }
+      events:
+        scored: { by: ae }
+      states:
+        new:
+          owner: dana
+          entry: score is missing
+          clocks: [{ after: 9 days, to: lost }]
+          moves:
+            - { event: scored, to: working }
+            - { becomes: score >= 80, to: hot, owner: kim }
+        known: { owner: kim, entry: score is present, clocks: [{ after: 30 days, to: lost }] }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
   ]
 }

@@ -9,6 +9,8 @@ struct WatchFacts: Sendable {
     let state: Ref<State>
     let moves: [Ref<Move>]
     let lead: SampleLead?
+    /// The event for which one of them waits, where it brings along what makes the other.
+    var event: Ref<Event>?
   }
 
   /// A move that no lead ever makes.
@@ -55,6 +57,16 @@ struct WatchFacts: Sendable {
         }
       }
     }
+    for state in journey.states {
+      for second in moves where model.moves[second].from.contains(state) {
+        for first in model.moves.refs where model.moves[first].from.contains(state) {
+          guard
+            let fight = try presence.fight(between: first, and: second, in: state)
+          else { continue }
+          fights.append(fight)
+        }
+      }
+    }
     for move in moves where model.moves[move].trigger == .watch {
       let states = model.moves[move].from.filter(journey.looksAt)
       if states.isEmpty { continue }
@@ -98,6 +110,36 @@ extension Presence {
       leads = try space.diagrams.and(leads, space.leads(move.condition(in: journey.lifecycle)))
     }
     return leads
+  }
+}
+
+extension Presence {
+  /// One input that is an event and brings along what a second move waits for; nil where one of the
+  /// two surely comes first.
+  fileprivate mutating func fight(
+    between first: Ref<Move>, and second: Ref<Move>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> WatchFacts.Fight? {
+    let lifecycle = journey.lifecycle
+    let (heard, turned) = (lifecycle.moves[first], lifecycle.moves[second])
+    guard case .event(let event) = heard.trigger, case .becomes(let condition) = turned.trigger,
+      turned.by.isEmpty, heard.layer == turned.layer, heard.outcome != turned.outcome
+    else { return nil }
+    let fields = condition.fields(lifecycle.definitions).intersection(
+      lifecycle.events[event].carries)
+    if fields.isEmpty { return nil }
+    let carried = RegionSet(
+      space.axes.indices.filter { axis in
+        space.axes[axis].field.map { lifecycle.events[event].carries.contains($0) } ?? false
+      })
+    var leads = try space.diagrams.difference(resting(in: state), space.leads(condition))
+    leads = try space.diagrams.exists(leads, carried)
+    for guarded in [condition, heard.condition(in: lifecycle), turned.condition(in: lifecycle)] {
+      leads = try space.diagrams.and(leads, space.leads(guarded))
+    }
+    leads = try space.diagrams.and(leads, space.possible)
+    if leads == .none { return nil }
+    return WatchFacts.Fight(
+      state: state, moves: [first, second], lead: space.sample(of: leads), event: event)
   }
 }
 

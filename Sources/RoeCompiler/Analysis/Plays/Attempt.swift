@@ -215,6 +215,12 @@ struct Attempt {
         next.lead.state == play.lead.state, holds(condition, for: next.lead)
       else { return nil }
       return enacted(rest, next)
+    case .bringing(let event, let condition, let move):
+      let edits = edits(for: condition, play.lead)
+      let inputs = actors(play).map { input(.declared(event), by: $0, edits, play) }
+      return tried(edits.isEmpty ? [] : inputs, play, then: rest) { next in
+        next.isBecause(of: .move(move))
+      }
     case .ring(let clock, let rung):
       let next = waited(play) { next in
         next.latest.contains { $0.timer?.clock == clock && $0.timer?.rung == rung + 1 }

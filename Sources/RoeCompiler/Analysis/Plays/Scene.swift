@@ -15,6 +15,8 @@ struct Scene: Sendable {
     case event(Ref<Event>, Decision.Kind, by: Actor? = nil)
     /// Somebody edits the lead until it is so; if a field is given, that one, too.
     case edited(Guard, Ref<Field>? = nil)
+    /// An event happens and brings along what makes a condition so, and a move is made.
+    case bringing(Ref<Event>, Guard, Ref<Move>)
     /// Nobody acts until a step of a clock comes, counted from 0.
     case ring(Ref<Clock>, Int)
     /// Nobody acts until something happens by itself.

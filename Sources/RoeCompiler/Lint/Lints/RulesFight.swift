@@ -48,13 +48,14 @@ extension Lint {
         }.sorted()
         guard places.count == 2, told.insert(places).inserted else { return nil }
         let state = lifecycle.states[fight.state].id
+        let moment =
+          fight.event.map { "when “\(lifecycle.events[$0].id)” brings that along" }
+          ?? "at the same moment"
         return Finding(
-          "two rules of “\(state)” want a lead with \(fight.lead?.words ?? "some fields") at the same moment",
+          "two rules of “\(state)” want a lead with \(fight.lead?.words ?? "some fields") \(moment)",
           at: places[1], labels: [.init("the other rule", at: places[0])],
           help: "Make their conditions exclude each other.",
-          scenes: fight.moves.map {
-            Scene(lifecycle, in: [fight.state], as: fight.lead, [.move($0)])
-          })
+          scenes: input.scenes(of: fight, in: lifecycle))
       }
     }
     return atOnce
@@ -90,6 +91,22 @@ extension Lint {
 }
 
 extension LintInput {
+  fileprivate func scenes(of fight: WatchFacts.Fight, in lifecycle: Lifecycle) -> [Scene] {
+    guard let event = fight.event else {
+      return fight.moves.map { Scene(lifecycle, in: [fight.state], as: fight.lead, [.move($0)]) }
+    }
+    var conditions: [Guard] = []
+    for move in fight.moves.map({ lifecycle.moves[$0] }) {
+      if case .becomes(let condition) = move.trigger { conditions.append(condition) }
+      conditions.append(move.when)
+    }
+    return fight.moves.map { move in
+      Scene(
+        lifecycle, in: [fight.state], where: .not(.all(conditions)),
+        [.bringing(event, .all(conditions), move)])
+    }
+  }
+
   /// Somebody who may make both of two moves for leads that fit both; nil when there is nobody, or
   /// that is too complex to follow, which is told where it stands.
   fileprivate func actor(
