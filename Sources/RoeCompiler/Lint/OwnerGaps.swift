@@ -140,10 +140,8 @@ struct OwnerGaps {
       scenes.insert(scene, at: 0)
     }
     if let trail = gap.trail {
-      let acts = (trail.causes + [gap.cause]).compactMap(\.act)
-      scenes += [trail.lead, gap.lead, nil].map {
-        Scene(journey.lifecycle, in: [trail.entry], as: $0, acts + [.lost])
-      }
+      let acts = [gap.cause.act].compactMap { $0 } + [.lost]
+      scenes += trail.scenes(of: gap.lead, in: journey.lifecycle, then: acts)
     }
     return scenes.flatMap { scene in [scene] + absences(gap).map { scene.without($0) } }
   }

@@ -5,6 +5,9 @@ import RoeMachine
 extension Possessions {
   /// The leads of a state that one holder may have.
   struct Holding {
+    /// Who has handed them over, and where, if that is somebody else.
+    var giver: Possession.Person?
+    var from: Ref<State>?
     let holder: Possession.Person
     var leads: Diagram
     /// What brings the nearest of them there; nil where people must edit them on the way.
@@ -25,6 +28,22 @@ extension Possessions {
         let trail = try trail(of: leads, to: spot)
         all.append(Holding(holder: spot.holder.person, leads: leads, trail: trail))
       }
+    }
+    return all
+  }
+
+  /// Those who get leads only once a move has been made that asks somebody to accept them.
+  mutating func holdings(after move: Ref<Move>) throws(BudgetExceeded) -> [Holding] {
+    guard case .state(let state)? = lifecycle.moves[move].outcome.to else { return [] }
+    var all: [Holding] = []
+    for spot in spots where spot.state == state {
+      guard let before = self.spot(before: move, to: spot),
+        before.holder.person != spot.holder.person, let leads = found[spot]
+      else { continue }
+      all.append(
+        Holding(
+          giver: before.holder.person, from: before.state, holder: spot.holder.person, leads: leads,
+          trail: try trail(of: leads, to: spot)))
     }
     return all
   }

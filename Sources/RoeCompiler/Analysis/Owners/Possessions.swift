@@ -150,6 +150,17 @@ struct Possessions {
       causes: causes.reversed())
   }
 
+  /// Where leads are that get somewhere else by a move on their way to a spot; nil where they do not.
+  func spot(before move: Ref<Move>, to spot: Spot) -> Spot? {
+    var spot = spot
+    for _ in 0..<30 {
+      guard let origin = origins[spot] else { return nil }
+      spot = origin.spot
+      if origin.cause == .move(move) { return spot }
+    }
+    return nil
+  }
+
   /// The states in which nobody may own a lead.
   var unowned: [Ref<State>] {
     Set(found.keys.filter { $0.holder.person == .nobody }.map(\.state)).filter {

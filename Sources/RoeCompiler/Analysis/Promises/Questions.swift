@@ -22,14 +22,15 @@ struct Questions {
   /// The steps that ask.
   private let rungs: [Int]
   private let giver: Ref<State>
-  private var owner: String?
+  /// Who has the leads while each question is asked; nil where that is not known.
+  private var owners: [String?] = []
   private var steps = 0
 
   /// - Parameters:
   ///   - move: what hands the lead over.
-  ///   - clock: what counts until somebody has answered.
+  ///   - clock: what counts until somebody has answered; nil where only the first one matters.
   init(
-    _ move: Ref<Move>, from giver: Ref<State>, _ clock: Ref<Clock>, in journey: Journey,
+    _ move: Ref<Move>, from giver: Ref<State>, _ clock: Ref<Clock>?, in journey: Journey,
     _ namings: Namings, _ team: Team
   ) throws(BudgetExceeded) {
     self.namings = namings
@@ -41,7 +42,7 @@ struct Questions {
       if case .move(move) = place.cause { names.append(try self.namings.names(at: place)) }
     }
     let questions = journey.assignments.filter(\.isQuestion)
-    if !names.isEmpty {
+    if let clock, !names.isEmpty {
       for rung in journey.lifecycle.clocks[clock].rungs.indices {
         guard let place = questions.first(where: { $0.cause == .rung(rung, of: clock) }) else {
           continue
@@ -57,17 +58,35 @@ struct Questions {
   /// The first step that finds nobody for some lead; nil when every step asks somebody new.
   ///
   /// - Parameters:
-  ///   - owner: who has the leads, if that is known.
-  ///   - theirs: the leads that they have.
+  ///   - giver: who hands the leads over, if that is known.
+  ///   - owner: who has them then, if it is somebody else.
+  ///   - theirs: the leads.
   mutating func failure(
-    of owner: String?, among theirs: Diagram
+    of giver: String?, then owner: String? = nil, among theirs: Diagram
   ) throws(BudgetExceeded) -> Failure? {
     if rungs.isEmpty { return nil }
-    self.owner = owner
+    owners = [giver] + names.dropFirst().map { _ in owner ?? giver }
     var leads = Diagram.none
     for naming in names[0] { leads = try namings.presence.space.diagrams.or(leads, naming.leads) }
     leads = try namings.presence.space.diagrams.and(leads, theirs)
     return try failure(at: 0, 0, leads, asked: [])
+  }
+
+  /// A lead of somebody for which the move finds nobody but them; nil when there is none.
+  mutating func leadAskedOfItsOwner(
+    _ owner: String, among theirs: Diagram
+  ) throws(BudgetExceeded) -> SampleLead? {
+    owners = [owner]
+    var left = Diagram.none
+    for naming in names.first ?? [] {
+      left = try namings.presence.space.diagrams.or(left, naming.leads)
+    }
+    left = try namings.presence.space.diagrams.and(left, theirs)
+    for naming in names.first ?? [] where left != .none {
+      if let people = people(from: naming.source, at: 0, besides: []), people.isEmpty { continue }
+      left = try namings.presence.space.diagrams.difference(left, naming.leads)
+    }
+    return namings.presence.space.sample(of: left)
   }
 
   /// - Parameters:
@@ -82,6 +101,7 @@ struct Questions {
     guard next < names[question].count else {
       // That nobody can be asked at first is told of the handoff.
       guard question > 0, let lead = namings.presence.space.sample(of: leads) else { return nil }
+      let owner = owners[question]
       let isOwnerMeant = names[question].contains { naming in
         let people = team.usualPeople(from: naming.source, owner: owner, passingOver: Set(asked))
         return naming.source == .keep || people.map { $0.contains { $0 == owner } } ?? false
@@ -95,7 +115,7 @@ struct Questions {
     let others = try namings.presence.space.diagrams.difference(leads, naming.leads)
     if let failure = try failure(at: question, next + 1, others, asked: asked) { return failure }
     if here == .none { return nil }
-    guard let found = people(from: naming.source, besides: asked) else {
+    guard let found = people(from: naming.source, at: question, besides: asked) else {
       // It may be anybody, so nobody more is known to have been asked.
       return question + 1 < names.count
         ? try failure(at: question + 1, 0, here, asked: asked) : nil
@@ -122,7 +142,10 @@ struct Questions {
   }
 
   /// Those of whom one is asked next; nil when that depends on the lead.
-  private func people(from source: OwnerSource, besides asked: [String]) -> [String]? {
+  private func people(
+    from source: OwnerSource, at question: Int, besides asked: [String]
+  ) -> [String]? {
+    let owner = owners[question]
     // They have it, or have been asked, whoever they are.
     if source == .keep || source == .asked { return [] }
     return team.usualPeople(

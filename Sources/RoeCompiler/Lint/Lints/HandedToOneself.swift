@@ -68,11 +68,13 @@ extension LintInput {
   ) -> Finding? {
     let lifecycle = journey.lifecycle
     guard let ref = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
-      let span = span("\(lifecycle.id)/handoffs/\(handoff.id)"),
-      // What is too complex to follow is told where it stands.
-      let echo = try? echo(of: ref, journey, owners)
+      let span = span("\(lifecycle.id)/handoffs/\(handoff.id)")
     else { return nil }
     let isAsked = handoff.pending != nil
+    // What is too complex to follow is told where it stands.
+    guard let echo = try? echo(of: ref, journey, owners) else {
+      return isAsked ? findingOfAnyHolder(handoff, ref, journey, at: span) : nil
+    }
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
     let given = [echo.cause?.act].compactMap { $0 }
@@ -81,7 +83,7 @@ extension LintInput {
     let lead = leads.map { "a lead\($0)" } ?? "the lead"
     return Finding(
       isAsked
-        ? "“\(handoff.id)” asks \(who), who hands \(lead) over: nobody is left to ask, and it goes to lost and found"
+        ? words(asking: who, for: lead, handoff)
         : "“\(handoff.id)” hands \(lead) to \(who), who has it already", at: span,
       severity: isAsked ? .warning : nil,
       labels: (echo.row.flatMap { self.span(of: $0, in: lifecycle) }.map {
@@ -91,6 +93,31 @@ extension LintInput {
       scenes: [echo.lead, nil].map { lead in
         Scene(lifecycle, in: [echo.origin], as: lead, given + [.move(ref)] + end)
       } + scenes(of: handoff, then: end))
+  }
+
+  private func words(asking who: String, for lead: String, _ handoff: HandoffText) -> String {
+    "“\(handoff.id)” asks \(who), who hands \(lead) over: nobody is left to ask, and it goes to lost and found"
+  }
+
+  /// The same for whoever has got the lead on a longer way.
+  private func findingOfAnyHolder(
+    _ handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, at span: SourceSpan
+  ) -> Finding? {
+    if !isExact || !broken.isEmpty { return nil }
+    let found = try? anyHolder(making: move, nil, journey) {
+      (questions, owner, _, holding) throws(BudgetExceeded) in
+      try questions.leadAskedOfItsOwner(owner, among: holding.leads).map {
+        (owner: owner, lead: $0, trail: holding.trail)
+      }
+    }
+    guard let found else { return nil }
+    let acts: [Scene.Act] = [.move(move), .lost]
+    let lead = found.lead.traits.isEmpty ? "the lead" : "a lead with \(found.lead.words)"
+    return Finding(
+      words(asking: name(of: found.owner), for: lead, handoff), at: span, severity: .warning,
+      help: "Name somebody else, or move the lead without a handoff.",
+      scenes: (found.trail?.scenes(of: found.lead, in: journey.lifecycle, then: acts) ?? [])
+        + scenes(of: handoff, as: found.lead, then: [.lost]))
   }
 
   /// A lead that a move hands to the very one who has it, and only to them.

@@ -90,7 +90,7 @@ extension LintInput {
       lifecycle.clocks[clock].rungs.contains(where: { $0.outcome.asksSomebody }),
       let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
       // What is too complex to follow is told where it stands.
-      let (failure, trail) = (try? failure(of: move, clock, journey))
+      let (failure, holding) = (try? failure(of: move, clock, journey))
         ?? (try? failure(ofAnyHolder: move, clock, journey)),
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
@@ -101,12 +101,9 @@ extension LintInput {
       names.isEmpty ? [] : ["\(names) \(have) been asked already, and nobody is asked twice."]
     let owner = failure.owner.map { ["\(name(of: $0)) has it then, and is passed over."] } ?? []
     let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
-    let onTrail = trail.map { trail in
-      [trail.lead, failure.lead, nil].map {
-        Scene(
-          lifecycle, in: [trail.entry], as: $0, trail.causes.compactMap(\.act) + [.move(move)] + end
-        )
-      }
+    let onTrail = holding?.trail.map {
+      $0.scenes(
+        of: failure.lead, in: lifecycle, then: holding?.giver == nil ? [.move(move)] + end : end)
     }
     return Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
@@ -118,7 +115,7 @@ extension LintInput {
 
   private func failure(
     of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
-  ) throws(BudgetExceeded) -> (Questions.Failure, OwnerFacts.Trail?)? {
+  ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
     let lifecycle = journey.lifecycle
     let chains = journey.assignments.filter { $0.isQuestion }.map(\.chain)
     let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
@@ -136,36 +133,11 @@ extension LintInput {
   /// The same where whoever has the lead has got it by some rule.
   private func failure(
     ofAnyHolder move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
-  ) throws(BudgetExceeded) -> (Questions.Failure, OwnerFacts.Trail?)? {
-    let lifecycle = journey.lifecycle
-    let known = facts.namings[lifecycle.id]
-    if known == nil, Namings.hasManyRows(lifecycle) { return nil }
-    let namings: Namings
-    if let known { namings = known } else { namings = try Namings(journey, team) }
-    let givers = lifecycle.moves[move].from.filter(journey.looksAt)
-    var people: Set<String> = []
-    for giver in givers {
-      let questions = try Questions(move, from: giver, clock, in: journey, namings, team)
-      people.formUnion(questions.people ?? team.everybody)
+  ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
+    try anyHolder(making: move, clock, journey) {
+      (questions, giver, owner, holding) throws(BudgetExceeded) in
+      try questions.failure(of: giver, then: owner, among: holding.leads).map { ($0, holding) }
     }
-    let sources = lifecycle.ownerSources
-    let peers = Peers(team, lifecycle, sources, apart: people)
-    var possessions = Possessions(namings, peers, sources)
-    try possessions.spread()
-    for giver in givers {
-      let holdings = try possessions.holdings(in: giver)
-      var questions = try Questions(
-        move, from: giver, clock, in: journey, possessions.namings, team)
-      for holding in holdings {
-        guard let owners = peers.people(holding.holder), owners.count == 1,
-          team.actors(passing: lifecycle.tests(of: move), owners: owners, asked: []).exist
-        else { continue }
-        if let failure = try questions.failure(of: owners.first, among: holding.leads) {
-          return (failure, holding.trail)
-        }
-      }
-    }
-    return nil
   }
 }
 
