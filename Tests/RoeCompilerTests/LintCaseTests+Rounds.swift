@@ -160,5 +160,40 @@ extension LintCase {
           clocks: [{ after: 30 days, to: lost }]
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "a clock that repeats counts from a day long past",
+      """
+      fields:
+        created: { type: date }
+        asked: { type: time }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { since: { field: created }, repeats: true, after: 2 days, do: [{ notify: kim }] }  # ROE0606
+            - { after: 20 days, to: lost }
+          moves: [{ event: done, to: later }]
+        later:
+          owner: dana
+          clocks:
+            - { since: { field: asked }, repeats: true, after: 1 day, do: [{ notify: kim }] }  # ROE0606
+            - { after: 20 days, to: lost }
+      """),
+    LintCase(
+      "a clock that repeats counts from a day that is not long past, or seldom",
+      """
+      fields:
+        created: { type: date }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks:
+            - { id: often, since: { field: created }, when: created newer than 30 days, repeats: true, after: 2 days, do: [{ notify: kim }] }
+            - { id: yearly, since: { field: created }, repeats: true, after: 12 months, do: [{ notify: kim }] }
+            - { id: here, repeats: true, after: 2 days, do: [{ notify: kim }] }
+            - { after: 20 days, to: lost }
+      """),
   ]
 }

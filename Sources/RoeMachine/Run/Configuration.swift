@@ -35,7 +35,7 @@ public struct Configuration: Equatable, Sendable {
   }
 
   /// After this many decisions at one instant the lead is at rest until the next.
-  static let decisionLimit = 1000
+  package static let decisionLimit = 1000
 
   var isHalted: Bool { decisionsNow >= Self.decisionLimit }
 

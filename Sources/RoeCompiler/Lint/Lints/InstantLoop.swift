@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         Two rules that need no event and no time, each undoing what the other has done, never come \
         to rest. Let one of them wait for something, or give them conditions that cannot hold \
-        together.
+        together. A clock that repeats and counts from a day long past does not, either: it rings \
+        at once for every time that it has missed. That is a warning.
         """,
       avoid: Example(
         """
@@ -45,7 +46,7 @@ extension Lint {
     input.journeys.flatMap { journey in
       let rounds = InstantRounds.all(of: journey, in: input.machine)
       return rounds.compactMap { input.told($0, in: journey) }
-    } + input.endlessCalls
+    } + input.endlessCalls + input.missedRings
   }
 }
 
