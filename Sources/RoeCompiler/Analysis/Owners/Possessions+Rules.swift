@@ -20,6 +20,7 @@ extension Possessions {
       try assign(state.owner, spot, resting, spot.rungs, mover, nil)
     }
     for ref in isNew ? rules.moves : rules.personalMoves {
+      if isEverybodyThere, lifecycle.isAboutPresence(ref) { continue }
       let actors = actors(of: ref, at: spot)
       if !actors.exist { continue }
       let isWatch = lifecycle.moves[ref].trigger == .watch

@@ -89,6 +89,9 @@ struct Possessions {
   /// The leads that each rule can take to where it leads.
   var entering: [Assignment.Cause: Diagram] = [:]
 
+  /// Whether nobody is ever away, nor leaves.
+  var isEverybodyThere = false
+
   /// How many spots are looked at before that is too much.
   private static let mostSpots = 20_000
 

@@ -129,18 +129,6 @@ struct Questions {
     return nil
   }
 
-  /// Those for whom it matters who they are: a larger group is never at its end. Nil where it is
-  /// everybody.
-  var people: Set<String>? {
-    var found: Set<String> = []
-    for naming in names.joined() {
-      if naming.source.dependsOnOwner { return nil }
-      let people = team.possiblePeople(from: naming.source) ?? []
-      if people.count <= names.count + 1 { found.formUnion(people) }
-    }
-    return found
-  }
-
   /// Those of whom one is asked next; nil when that depends on the lead.
   private func people(
     from source: OwnerSource, at question: Int, besides asked: [String]

@@ -57,14 +57,16 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
       let owners = journey.soleOwners
-      return handoffs.compactMap { input.finding(of: $0, journey, owners) }
+      var givers: Givers??
+      return handoffs.compactMap { input.finding(of: $0, journey, owners, &givers) }
     }
   }
 }
 
 extension LintInput {
   fileprivate func finding(
-    of handoff: HandoffText, _ journey: Journey, _ owners: [Ref<Person>?]
+    of handoff: HandoffText, _ journey: Journey, _ owners: [Ref<Person>?],
+    _ givers: inout Givers??
   ) -> Finding? {
     let lifecycle = journey.lifecycle
     guard let ref = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
@@ -73,7 +75,7 @@ extension LintInput {
     let isAsked = handoff.pending != nil
     // What is too complex to follow is told where it stands.
     guard let echo = try? echo(of: ref, journey, owners) else {
-      return isAsked ? findingOfAnyHolder(handoff, ref, journey, at: span) : nil
+      return isAsked ? finding(of: handoff, ref, journey, &givers, at: span) : nil
     }
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
@@ -100,11 +102,14 @@ extension LintInput {
   }
 
   /// The same for whoever has got the lead on a longer way.
-  private func findingOfAnyHolder(
-    _ handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, at span: SourceSpan
+  private func finding(
+    of handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, _ givers: inout Givers??,
+    at span: SourceSpan
   ) -> Finding? {
-    if !isExact || !broken.isEmpty { return nil }
-    let found = try? anyHolder(making: move, nil, journey) {
+    if !isExact || !broken.isEmpty || !mayAskOwner(move, journey) { return nil }
+    if givers == nil { givers = .some(try? Givers(self, journey)) }
+    guard var known = givers ?? nil else { return nil }
+    let found = try? known.first(making: move, nil) {
       (questions, owner, _, holding) throws(BudgetExceeded) in
       try questions.leadAskedOfItsOwner(owner, among: holding.leads).map {
         (owner: owner, lead: $0, trail: holding.trail)

@@ -49,7 +49,10 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.soundHandoffs.flatMap { [undefined($0, input), input.exhausted($0)].compactMap { $0 } }
+    var givers: [String: Givers?] = [:]
+    return input.soundHandoffs.flatMap {
+      [undefined($0, input), input.exhausted($0, &givers)].compactMap { $0 }
+    }
   }
 
   /// Nothing ends the waiting.
@@ -81,7 +84,12 @@ extension Lint {
 
 extension LintInput {
   /// A step asks only those who have been asked, or the one who has the lead.
-  fileprivate func exhausted(_ handoff: HandoffText) -> Finding? {
+  ///
+  /// - Parameter givers: as far as they are known, by the id of the lifecycle; nil where they are too
+  ///   many to follow.
+  fileprivate func exhausted(
+    _ handoff: HandoffText, _ givers: inout [String: Givers?]
+  ) -> Finding? {
     guard isExact, broken.isEmpty, let silence = handoff.silence,
       let journey = journey(of: handoff.lifecycle)
     else { return nil }
@@ -91,7 +99,7 @@ extension LintInput {
       let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
       // What is too complex to follow is told where it stands.
       let (failure, holding) = (try? failure(of: move, clock, journey))
-        ?? (try? failure(ofAnyHolder: move, clock, journey)),
+        ?? (try? failure(of: move, clock, journey, &givers)),
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
     let lead = failure.lead.traits.isEmpty ? "the lead" : "a lead with \(failure.lead.words)"
@@ -132,9 +140,13 @@ extension LintInput {
 
   /// The same where whoever has the lead has got it by some rule.
   private func failure(
-    ofAnyHolder move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
+    of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey, _ known: inout [String: Givers?]
   ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
-    try anyHolder(making: move, clock, journey) {
+    if !mayAskOwner(move, journey) { return nil }
+    let id = journey.lifecycle.id
+    if known[id] == nil { known.updateValue(try? Givers(self, journey), forKey: id) }
+    guard var givers = known[id] ?? nil else { return nil }
+    return try givers.first(making: move, clock) {
       (questions, giver, owner, holding) throws(BudgetExceeded) in
       try questions.failure(of: giver, then: owner, among: holding.leads).map { ($0, holding) }
     }
