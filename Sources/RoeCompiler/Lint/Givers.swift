@@ -65,17 +65,35 @@ struct Givers {
 extension LintInput {
   /// Whether whoever may have the leads that a move hands over may be one of those who are asked.
   func mayAskOwner(_ move: Ref<Move>, _ journey: Journey) -> Bool {
-    let lifecycle = journey.lifecycle
-    var states = Set(lifecycle.moves[move].from)
-    if case .state(let target)? = lifecycle.moves[move].outcome.to { states.insert(target) }
+    var states = journey.lifecycle.moves[move].from
+    if case .state(let target)? = journey.lifecycle.moves[move].outcome.to { states.append(target) }
     let owners = possibleOwners(in: journey)
-    let holders = states.reduce(into: Set<String>()) { $0.formUnion(owners.owners[Int($1.offset)]) }
+    let holders = owners.owners(in: states)
     return journey.assignments.contains { place in
       place.isQuestion && states.contains(place.state)
         && place.chain.contains { source in
           !owners.people(from: source, in: place.state, place.cause).isDisjoint(with: holders)
         }
     }
+  }
+
+  /// Whether somebody who may have the leads that a move hands over may be the only one whom it asks.
+  func mayAskOnlyOwner(_ move: Ref<Move>, _ journey: Journey) -> Bool {
+    let owners = possibleOwners(in: journey)
+    let holders = owners.owners(in: journey.lifecycle.moves[move].from)
+    return journey.assignments.contains { place in
+      if !place.isQuestion || place.cause != .move(move) { return false }
+      let asked = place.chain.filter { source in
+        if case .table = source { false } else { !source.dependsOnOwner }
+      }.map { owners.people(from: $0, in: place.state, place.cause) }
+      return holders.contains { holder in asked.allSatisfy { $0.isSubset(of: [holder]) } }
+    }
+  }
+}
+
+extension PossibleOwners {
+  fileprivate func owners(in states: [Ref<State>]) -> Set<String> {
+    states.reduce(into: []) { $0.formUnion(owners[Int($1.offset)]) }
   }
 }
 

@@ -57,13 +57,16 @@ struct WatchFacts: Sendable {
         }
       }
     }
-    for state in journey.states {
-      for second in moves where model.moves[second].from.contains(state) {
-        for first in model.moves.refs where model.moves[first].from.contains(state) {
-          guard
-            let fight = try presence.fight(between: first, and: second, in: state)
-          else { continue }
-          fights.append(fight)
+    for second in moves {
+      for (first, event) in model.moves(bringing: second) {
+        for state in model.moves[second].from
+        where model.moves[first].from.contains(state) && journey.looksAt(state) {
+          let leads = try presence.leads(making: second, on: event, orElse: first, in: state)
+          if leads == .none { continue }
+          fights.append(
+            Fight(
+              state: state, moves: [first, second], lead: presence.space.sample(of: leads),
+              event: event))
         }
       }
     }
@@ -113,33 +116,40 @@ extension Presence {
   }
 }
 
+extension Lifecycle {
+  /// The moves of one layer with a move that waits for an edit, whose events bring along what it
+  /// waits for, so that one input makes both.
+  fileprivate func moves(bringing ref: Ref<Move>) -> [(Ref<Move>, Ref<Event>)] {
+    let turned = moves[ref]
+    guard case .becomes(let condition) = turned.trigger, turned.by.isEmpty else { return [] }
+    let fields = condition.fields(definitions)
+    return moves.refs.compactMap { other in
+      guard case .event(let event) = moves[other].trigger, moves[other].layer == turned.layer,
+        moves[other].outcome != turned.outcome, !fields.isDisjoint(with: events[event].carries)
+      else { return nil }
+      return (other, event)
+    }
+  }
+}
+
 extension Presence {
-  /// One input that is an event and brings along what a second move waits for; nil where one of the
-  /// two surely comes first.
-  fileprivate mutating func fight(
-    between first: Ref<Move>, and second: Ref<Move>, in state: Ref<State>
-  ) throws(BudgetExceeded) -> WatchFacts.Fight? {
+  /// The leads that make a move which waits for an edit, once an event has brought it along that makes
+  /// another one.
+  fileprivate mutating func leads(
+    making ref: Ref<Move>, on event: Ref<Event>, orElse other: Ref<Move>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
-    let (heard, turned) = (lifecycle.moves[first], lifecycle.moves[second])
-    guard case .event(let event) = heard.trigger, case .becomes(let condition) = turned.trigger,
-      turned.by.isEmpty, heard.layer == turned.layer, heard.outcome != turned.outcome
-    else { return nil }
-    let fields = condition.fields(lifecycle.definitions).intersection(
-      lifecycle.events[event].carries)
-    if fields.isEmpty { return nil }
+    guard case .becomes(let condition) = lifecycle.moves[ref].trigger else { return .none }
     let carried = RegionSet(
       space.axes.indices.filter { axis in
         space.axes[axis].field.map { lifecycle.events[event].carries.contains($0) } ?? false
       })
     var leads = try space.diagrams.difference(resting(in: state), space.leads(condition))
     leads = try space.diagrams.exists(leads, carried)
-    for guarded in [condition, heard.condition(in: lifecycle), turned.condition(in: lifecycle)] {
-      leads = try space.diagrams.and(leads, space.leads(guarded))
+    for move in [ref, other].map({ lifecycle.moves[$0] }) {
+      leads = try space.diagrams.and(leads, space.leads(move.condition(in: lifecycle)))
     }
-    leads = try space.diagrams.and(leads, space.possible)
-    if leads == .none { return nil }
-    return WatchFacts.Fight(
-      state: state, moves: [first, second], lead: space.sample(of: leads), event: event)
+    return try space.diagrams.and(leads, space.possible)
   }
 }
 

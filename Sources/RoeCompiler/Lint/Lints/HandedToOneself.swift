@@ -106,7 +106,7 @@ extension LintInput {
     of handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, _ givers: inout Givers??,
     at span: SourceSpan
   ) -> Finding? {
-    if !isExact || !broken.isEmpty || !mayAskOwner(move, journey) { return nil }
+    if !isExact || !broken.isEmpty || !mayAskOnlyOwner(move, journey) { return nil }
     if givers == nil { givers = .some(try? Givers(self, journey)) }
     guard var known = givers ?? nil else { return nil }
     let found = try? known.first(making: move, nil) {
