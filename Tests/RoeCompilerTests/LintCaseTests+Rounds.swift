@@ -2,6 +2,25 @@ extension LintCase {
   /// Of leads that go round while nobody does anything.
   static let ofRounds: [LintCase] = [
     LintCase(
+      "a day that always lies behind is nothing to wait for",
+      """
+      fields:
+        seen: { type: date }
+        signed: { type: date }
+      assume:
+        past: seen older than 1 day
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ since: { field: seen }, after: 4 days, to: working }]
+          moves: [{ event: done, to: won }]
+        working:  # ROE0412
+          owner: dana
+          clocks: [{ since: { field: signed }, after: 4 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "leads change hands for ever when the day has passed before which a clock does not ring",
       """
       fields:

@@ -66,9 +66,11 @@ extension Lint {
             } else {
               Guard.test(field, .compare(.greaterOrEqual, .text(far.description)))
             }
+          // By then it may lie behind, and an assumption may say that it always does.
+          let isAhead = lifecycle.assumesAge(of: field) ? [lifecycle.isAhead(field)] : []
           var runs = clock.when
           if clock.anchor == .field(field) { runs = .all([runs, .test(field, .isPresent)]) }
-          isWaiting.append(.all([runs, isFar]))
+          isWaiting.append(.all([runs, isFar] + isAhead))
           parts.append(.any([.not(runs), isFar]))
         }
         let isPaused = Guard.all([.any(isWaiting)] + parts)
@@ -92,6 +94,26 @@ extension Lint {
           witness: Witness(lead, in: Ref(place), claims: [.holds(isPaused)]),
           scenes: [Scene(lifecycle, in: [ref], as: lead)])
       }
+    }
+  }
+}
+
+extension Lifecycle {
+  /// Whether an assumption says how long ago the day or the instant in a field is.
+  fileprivate func assumesAge(of field: Ref<Field>) -> Bool {
+    assumptions.contains { assumption in
+      assumption.holds.timedParts(definitions).contains {
+        if case .test(field, .age) = $0 { true } else { false }
+      }
+    }
+  }
+
+  /// That the day or the instant in a field is still to come.
+  fileprivate func isAhead(_ field: Ref<Field>) -> Guard {
+    if case .instant = fields[field].type {
+      .test(field, .age(.less, .seconds(0)))
+    } else {
+      .test(field, .age(.less, .days(0)))
     }
   }
 }
