@@ -24,7 +24,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
-    + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners + ofEvents + ofTables
+    + ofBrought + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners + ofEvents + ofTables
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -21,8 +21,7 @@ extension Journey {
       for state in move.from { note(move.outcome.owner, at: state, from: state) }
     }
     for ref in lifecycle.states.refs {
-      let state = lifecycle.states[ref]
-      for clock in state.clocks + state.carries {
+      for clock in clocks(in: ref) {
         for rung in lifecycle.clocks[clock].rungs where rung.outcome.to == nil {
           note(rung.outcome.owner, at: ref, from: ref)
         }

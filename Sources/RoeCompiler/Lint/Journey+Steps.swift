@@ -7,9 +7,18 @@ extension Journey {
   /// - Parameter answers: of each table.
   static func steps(
     of lifecycle: Lifecycle, _ answers: [[RoutingTable.Route]]
+  ) -> (taken: [Step], failing: [Step], running: RunningClocks) {
+    var running = RunningClocks(in: lifecycle)
+    while true {
+      let (taken, failing) = steps(of: lifecycle, answers, running)
+      if !running.spread(along: taken) { return (taken, failing, running) }
+    }
+  }
+
+  private static func steps(
+    of lifecycle: Lifecycle, _ answers: [[RoutingTable.Route]], _ running: RunningClocks
   ) -> (taken: [Step], failing: [Step]) {
     let detours = Detours(answers)
-    let started = lifecycle.startedClocks
     let asking = lifecycle.statesThatAsk
     var steps: [Step] = []
     var failing: [Step] = []
@@ -40,7 +49,7 @@ extension Journey {
     }
     for ref in lifecycle.states.refs {
       let state = lifecycle.states[ref]
-      for clock in state.clocks + state.carries.filter(started.contains) {
+      for clock in running.clocks(in: ref) {
         for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
           add(rung.outcome, from: ref, .rung(number, of: clock))
         }
@@ -95,15 +104,6 @@ extension Lifecycle {
       }
     }
     return found
-  }
-
-  /// The clocks that an action starts, or that some state arms.
-  fileprivate var startedClocks: Set<Ref<Clock>> {
-    var clocks = Set(states.flatMap(\.clocks))
-    for action in outcomes.lazy.flatMap(\.actions) {
-      if case .start(let clock) = action { clocks.insert(clock) }
-    }
-    return clocks
   }
 }
 

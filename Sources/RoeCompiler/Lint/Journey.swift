@@ -25,6 +25,8 @@ struct Journey: Sendable {
   let steps: [Step]
   /// The ways on which every lead is lost, since nobody can be found who would own it.
   let failing: [Step]
+  /// The clocks that may run in each state.
+  let running: RunningClocks
   /// The offsets of the steps that leave each state.
   let leaving: [[Int]]
   /// The offsets of the steps that lead into each state.
@@ -59,7 +61,7 @@ struct Journey: Sendable {
       var seen: Set<RoutingTable.Route> = []
       return table.routes.filter { seen.insert($0).inserted }
     }
-    let (steps, failing) = Self.steps(of: lifecycle, answersOfTables)
+    let (steps, failing, running) = Self.steps(of: lifecycle, answersOfTables)
     var leaving = Array(repeating: [Int](), count: states.count)
     var entering = leaving
     for (offset, step) in steps.enumerated() {
@@ -72,6 +74,7 @@ struct Journey: Sendable {
     }
     self.steps = steps
     self.failing = failing
+    self.running = running
     self.leaving = leaving
     self.entering = entering
 

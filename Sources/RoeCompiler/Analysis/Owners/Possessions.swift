@@ -111,20 +111,16 @@ struct Possessions {
     personal = lifecycle.personal(among: sources)
     making = Array(repeating: nil, count: lifecycle.moves.count)
     var handled: Set<Ref<Clock>> = []
-    var started = Set(lifecycle.states.flatMap(\.clocks))
     for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
       switch action {
-      case .start(let clock):
-        handled.insert(clock)
-        started.insert(clock)
-      case .stop(let clock): handled.insert(clock)
+      case .start(let clock), .stop(let clock): handled.insert(clock)
       default: break
       }
     }
     self.handled = handled
     let (personal, ladders) = (personal, ladders)
     rules = lifecycle.states.refs.map {
-      RulesOfState($0, of: journey, started: started, ladders: ladders, personal: personal)
+      RulesOfState($0, of: journey, ladders: ladders, personal: personal)
     }
   }
 

@@ -10,11 +10,10 @@ struct RulesOfState {
   let hasPersonalAnswer: Bool
 
   /// - Parameters:
-  ///   - started: the clocks that ever begin.
   ///   - ladders: those that hand leads on.
   ///   - personal: the ways to find somebody for which it makes a difference who has had the leads.
   init(
-    _ ref: Ref<State>, of journey: Journey, started: Set<Ref<Clock>>, ladders: [Ref<Clock>],
+    _ ref: Ref<State>, of journey: Journey, ladders: [Ref<Clock>],
     personal: Set<OwnerSource>
   ) {
     let lifecycle = journey.lifecycle
@@ -23,7 +22,7 @@ struct RulesOfState {
     personalMoves = moves.filter {
       lifecycle.asksWhoOwns($0) || lifecycle.isPersonal(lifecycle.moves[$0].outcome, personal)
     }
-    clocks = Set(state.clocks + state.carries).sorted().filter(started.contains)
+    clocks = Set(journey.clocks(in: ref)).sorted()
     personalClocks = clocks.filter { clock in
       ladders.contains(clock)
         || lifecycle.clocks[clock].rungs.contains { lifecycle.isPersonal($0.outcome, personal) }

@@ -73,11 +73,12 @@ extension Journey {
     return all
   }
 
-  /// The states that the lints look at in which a clock runs or runs on.
+  /// The states that the lints look at in which a clock may run: first those in which it starts.
   func states(running clock: Ref<Clock>) -> [Ref<State>] {
-    let arming = states(arming: clock)
-    if arming.isEmpty, moves(starting: clock).isEmpty { return [] }
-    return states.filter { arming.contains($0) || lifecycle.states[$0].carries.contains(clock) }
+    let started = Set(
+      states(arming: clock) + moves(starting: clock).flatMap { lifecycle.moves[$0].from })
+    let all = states.filter { running.clocks[Int($0.offset)].contains(clock) }
+    return all.filter(started.contains) + all.filter { !started.contains($0) }
   }
 
   /// The moves that start a clock, in states that the lints look at.

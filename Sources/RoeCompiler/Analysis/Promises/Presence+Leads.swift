@@ -53,7 +53,7 @@ extension Presence {
     }
     for clock in lifecycle.clocks.refs {
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
-        for from in journey.states(arming: clock) where rung.outcome.mayLead(from: from, to: state)
+        for from in journey.states(running: clock) where rung.outcome.mayLead(from: from, to: state)
         {
           let leads = try space.diagrams.and(edited(resting(in: from)), armed(clock, in: from))
           try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)

@@ -26,8 +26,9 @@ struct Presence {
   private(set) var answered: [Diagram]
   /// For each state the leads that some rule takes on at once.
   private(set) var leaving: [Diagram]
-
-  /// The leads for which a clock may run in a state, as has been worked out.
+  /// The leads for which clocks may run that they have brought along.
+  var brought: [Running: Diagram] = [:]
+  /// The leads for which a clock may run in a state that arms it, as has been worked out.
   private var armed: [Running: Diagram] = [:]
 
   /// - Parameter further: what will be asked besides what moves and clocks ask.
@@ -79,14 +80,14 @@ struct Presence {
         leaving[place] = try space.diagrams.or(leaving[place], leads)
       }
     }
-    try spread()
+    repeat { try spread() } while try bringClocks()
   }
 
   /// Follows every way from state to state until nothing new arrives.
   private mutating func spread() throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     var open = space.possible
-    var waiting: [Int] = []
+    var waiting = arriving.indices.filter { arriving[$0] != .none }
     for entry in lifecycle.entries {
       let leads = try space.leads(entry.when)
       let place = Int(entry.state.offset)
@@ -114,11 +115,7 @@ struct Presence {
       // Only what a rule does not take on at once is there for something else to happen.
       let resting = try edited(space.diagrams.difference(arriving[place], leaving[place]))
       for way in staying[place] {
-        let leads =
-          switch way.cause {
-          case .move(let condition): try edited(space.leads(condition))
-          case .clock(let clock): try armed(clock, in: Ref(place))
-          }
+        let leads = try condition(of: way, in: Ref(place))
         try add(
           space.after(way.actions, space.diagrams.and(resting, leads), except: changing),
           to: place)
@@ -145,7 +142,7 @@ struct Presence {
   }
 
   /// What the fields that do not change must be for a step.
-  private mutating func condition(
+  mutating func condition(
     of step: Journey.Step
   ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
@@ -163,8 +160,18 @@ struct Presence {
     return try space.diagrams.exists(leads, changing)
   }
 
+  /// What the leads of a state must be that something changes there.
+  mutating func condition(
+    of way: WayToStay, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    switch way.cause {
+    case .move(let condition): try edited(space.leads(condition))
+    case .clock(let clock): try armed(clock, in: state)
+    }
+  }
+
   /// What can change a lead that stays where it is.
-  private struct WayToStay {
+  struct WayToStay {
     enum Cause {
       case move(Guard)
       case clock(Ref<Clock>)
@@ -175,7 +182,7 @@ struct Presence {
   }
 
   /// For each state all of them.
-  private var waysToStay: [[WayToStay]] {
+  var waysToStay: [[WayToStay]] {
     let lifecycle = journey.lifecycle
     var ways = Array(repeating: [WayToStay](), count: lifecycle.states.count)
     for move in lifecycle.moves where move.outcome.to == nil && move.outcome.writes {
@@ -184,8 +191,7 @@ struct Presence {
       for state in move.from { ways[Int(state.offset)].append(way) }
     }
     for ref in lifecycle.states.refs {
-      let state = lifecycle.states[ref]
-      for clock in state.clocks + state.carries {
+      for clock in journey.clocks(in: ref) {
         for rung in lifecycle.clocks[clock].rungs
         where rung.outcome.to == nil && rung.outcome.writes {
           ways[Int(ref.offset)].append(
@@ -225,11 +231,13 @@ struct Presence {
     _ clock: Ref<Clock>, in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
     let running = Running(clock: clock, state: state)
-    if let known = armed[running] { return known }
+    let brought = brought[running] ?? .none
+    if !journey.lifecycle.states[state].clocks.contains(clock) { return brought }
+    if let known = armed[running] { return try space.diagrams.or(known, brought) }
     let condition = journey.lifecycle.clocks[clock].armingCondition(in: journey.lifecycle)
     let leads = try later(space.leads(condition), clock, in: state)
     armed[running] = leads
-    return leads
+    return try space.diagrams.or(leads, brought)
   }
 
   /// What leads may have become since a clock that runs in a state was armed, by edits and by what
@@ -259,7 +267,7 @@ extension Lifecycle {
 
 extension Journey {
   /// Whether a lead takes the step before it comes to rest.
-  fileprivate func isAtOnce(_ step: Step) -> Bool {
+  func isAtOnce(_ step: Step) -> Bool {
     switch step.cause {
     case .move(let move): lifecycle.moves[move].trigger == .watch
     case .rung: false

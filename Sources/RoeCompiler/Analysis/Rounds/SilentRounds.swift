@@ -27,6 +27,8 @@ struct SilentRounds {
   private var presence: Presence
   /// The states that may lie on a round, with conditions not looked at.
   private let states: [Ref<State>]
+  /// The clocks that can start while nobody does anything: others can ring but once.
+  private let startedInSilence: Set<Ref<Clock>>
   /// By the state that they leave.
   private var ways: [Ref<State>: [Way]] = [:]
 
@@ -58,6 +60,7 @@ struct SilentRounds {
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
     }
     presence = try Presence(journey, asking: guards, in: machine)
+    startedInSilence = lifecycle.clocksStartedInSilence
     let handled = lifecycle.handledClocks
     var watches: [Ref<State>: [Ref<Move>]] = [:]
     for ref in lifecycle.moves.refs {
@@ -94,7 +97,7 @@ struct SilentRounds {
           from: ref, to: target, cause: .move(place), actions: move.outcome.actions, leads: leads))
       staying = try without(staying, condition)
     }
-    let clocks = Set(state.clocks + state.carries).sorted()
+    let clocks = Set(journey.clocks(in: ref)).intersection(startedInSilence).sorted()
     for clock in clocks {
       var open = try presence.space.diagrams.and(staying, armed(clock))
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() where open != .none {
@@ -197,6 +200,16 @@ extension Clock {
 }
 
 extension Lifecycle {
+  /// The clocks that start while nobody does anything.
+  fileprivate var clocksStartedInSilence: Set<Ref<Clock>> {
+    var started = Set(states.flatMap(\.clocks))
+    for clock in clocks { started.formUnion(clock.rungs.flatMap(\.outcome.started)) }
+    for move in moves where move.trigger == .watch && move.by.isEmpty {
+      started.formUnion(move.outcome.started)
+    }
+    return started.union(clocks.refs.filter { clocks[$0].repeats })
+  }
+
   /// The clocks that an action starts or stops.
   var handledClocks: Set<Ref<Clock>> {
     var clocks: Set<Ref<Clock>> = []

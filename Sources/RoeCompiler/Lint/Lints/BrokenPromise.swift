@@ -154,17 +154,18 @@ extension Lint {
         ? "Name somebody else for such leads, or take the promise back."
         : "Add a row for such leads, or take the promise back.",
       witness: Witness(gift.lead, in: ref, claims: claims),
-      scenes: gift.scenes(lifecycle, breaking: promise))
+      scenes: gift.scenes(input.journey(of: ref), breaking: promise))
   }
 }
 
 extension PromiseFacts.Gift {
   /// How somebody comes to own such a lead whom the promise does not allow: as things are, or while
   /// those are away who come before.
-  fileprivate func scenes(_ lifecycle: Lifecycle, breaking promise: Promise) -> [Scene] {
+  fileprivate func scenes(_ journey: Journey, breaking promise: Promise) -> [Scene] {
+    let lifecycle = journey.lifecycle
     let usual = (place.isQuestion ? lifecycle.acceptances : [nil]).flatMap { acceptance in
       let acts =
-        place.acts + (acceptance.map { [.move($0)] } ?? [])
+        place.acts(in: journey) + (acceptance.map { [.move($0)] } ?? [])
         + [.owned(by: people), .holds(promise.when)]
       return [
         Scene(lifecycle, in: [place.state], as: lead, where: when, acts),
@@ -191,11 +192,16 @@ extension Lifecycle {
 
 extension Assignment {
   /// How it comes to it in the state.
-  fileprivate var acts: [Scene.Act] {
+  fileprivate func acts(in journey: Journey) -> [Scene.Act] {
     switch cause {
-    case .state: []
-    case .move(let move): [.move(move)]
-    case .rung(let rung, let clock): [.ring(clock, rung)]
+    case .state: return []
+    case .move(let move): return [.move(move)]
+    case .rung(let rung, let clock):
+      let isArmed = journey.lifecycle.states[state].clocks.contains(clock)
+      let starts = journey.moves(starting: clock).filter {
+        !isArmed && journey.lifecycle.moves[$0].from.contains(state)
+      }
+      return starts.prefix(1).map { .move($0) } + [.ring(clock, rung)]
     }
   }
 }
