@@ -2,6 +2,31 @@ extension LintCase {
   /// Of clocks that run for some leads and not for others, and of silence.
   static let ofClocks: [LintCase] = [
     LintCase(
+      "what has just been done is not long ago",
+      """
+      activities:
+        touch: { any: [done] }
+        answer: { any: [done], by: [ae] }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: working }]
+        working:
+          owner: keep
+          clocks: [{ when: touch within 1 day, after: 30 days, to: other }]
+          moves: [{ event: asked_again, to: won }]
+        other:  # ROE0401
+          owner: keep
+          clocks: [{ when: touch within 1 day, after: 30 days, to: lost }]
+          moves: [{ event: done, to: another }]
+        another:  # ROE0401
+          owner: keep
+          clocks: [{ when: answer within 1 day, after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "several clocks on conditions leave out those who fit none of them",
       """
       fields:

@@ -175,8 +175,12 @@ struct Arrivals {
     switch step.cause {
     case .lost: return presence.space.possible
     case .table(let table): return try presence.sent(by: table, to: step.to)
-    case .move(let move):
-      return try presence.space.leads(lifecycle.moves[move].condition(in: lifecycle))
+    case .move(let ref):
+      // What has just been done counts before anything is asked.
+      let move = lifecycle.moves[ref]
+      return try presence.space.diagrams.and(
+        presence.space.leads(move.condition(in: lifecycle)),
+        presence.space.leads(justAfter: lifecycle.activities(countedBy: move)))
     case .rung(let rung, let clock):
       // The clock was judged when it was armed, the state is when the time has come.
       let armed = try presence.armed(clock, in: step.from)
