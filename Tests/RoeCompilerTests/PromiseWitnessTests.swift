@@ -157,7 +157,7 @@ import Testing
       told("resting: { kind: nurture, owner: dana, clocks: [{ after: 90 days, to: won }] }") == [])
     #expect(
       told("resting: { kind: nurture, owner: keep, clocks: [{ after: 90 days, to: won }] }") == [
-        "“not_sam” does not hold: a lead with any fields in “lost_and_found” can be given to Sam Okafor"
+        "“not_sam” does not hold: a lead in “lost_and_found” can be given to Sam Okafor"
       ])
   }
 }

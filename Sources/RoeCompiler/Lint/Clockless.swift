@@ -46,7 +46,7 @@ extension LintInput {
     }
     scenes = endings(of: lead, in: state, lasting, journey) + scenes
     return Clockless(
-      who: lead.traits.isEmpty ? "a lead" : "a lead with \(lead.words)", labels: labels,
+      who: lead.who, labels: labels,
       scenes: scenes)
   }
 

@@ -24,6 +24,9 @@ struct SampleLead: Sendable {
     traits.isEmpty ? "any fields" : traits.map(\.words).joined(separator: ", ")
   }
 
+  /// As in `a lead with country is DE`.
+  var who: String { traits.isEmpty ? "a lead" : "a lead with \(words)" }
+
   /// The same without what is said of one field.
   func words(besides field: Ref<Field>) -> String {
     let others = traits.filter { $0.field != field }
@@ -160,15 +163,15 @@ extension LeadSpace {
         return .init(field: ref, words: "\(field.words) is empty")
       }
       if known.isSubset(of: regions), textAxis(of: axis) == nil {
-        return .init(field: ref, words: "\(field.words) is known")
+        return .init(field: ref, words: "\(field.words) is filled in")
       }
       if case .tested(let tests) = scale, tests.parts != nil {
         return .init(
           field: ref,
           words: "\(field.words) such as \(record[Int(ref.offset)].words(in: field))")
       }
-      let words = scale.words(regions.intersection(known), of: field)
-      return .init(field: ref, words: words + (withMissing ? " or empty" : ""))
+      let words = scale.words(regions.intersection(known), of: field, orEmpty: withMissing)
+      return .init(field: ref, words: words)
     case .timed(let ref, let timed):
       let field = lifecycle.fields[ref]
       if regions.min == timed.answers.count {
@@ -182,7 +185,7 @@ extension LeadSpace {
     case .presence(let ref):
       return .init(
         field: ref,
-        words: "\(lifecycle.fields[ref].words) is \(regions.contains(0) ? "known" : "empty")")
+        words: "\(lifecycle.fields[ref].words) is \(regions.contains(0) ? "filled in" : "empty")")
     case .member(let ref, let member):
       guard let name = member ?? unnamedMember(of: ref) else { return nil }
       return .init(
@@ -225,18 +228,25 @@ extension Field {
 
 extension Scale {
   /// As in `country is DE or AT`, `employees from 50 to 199`.
-  func words(_ regions: RegionSet, of field: Field) -> String {
+  ///
+  /// - Parameter orEmpty: whether the field may as well be empty.
+  func words(_ regions: RegionSet, of field: Field, orEmpty: Bool = false) -> String {
+    let end = orEmpty ? " or empty" : ""
     switch self {
     case .values(let values, _):
       let inside = values.indices.filter { regions.contains($0) }
       let outside = values.indices.filter { !regions.contains($0) }
       if case .boolean = field.type, let only = inside.first, inside.count == 1 {
-        return "\(field.words) is \(values[only].words(in: field))"
+        return "\(field.words) is \(values[only].words(in: field))\(end)"
       }
       if inside.count > 6, outside.count <= 3 {
-        return "\(field.words) is not \(outside.map { values[$0].words(in: field) }.listed("or"))"
+        // Who reads `is not DE or empty` cannot know what the `not` is about.
+        let others = outside.map { values[$0].words(in: field) }
+        let words =
+          others.count == 1 ? "other than \(others[0])" : "neither \(others.listed("nor"))"
+        return "\(field.words) is \(orEmpty ? "empty or " : "")\(words)"
       }
-      return "\(field.words) is \(inside.map { values[$0].words(in: field) }.shortened("or"))"
+      return "\(field.words) is \(inside.map { values[$0].words(in: field) }.shortened("or"))\(end)"
     case .integers(let cuts, let domain):
       return field.words + " "
         + regions.ranges.map { range in
@@ -245,7 +255,7 @@ extension Scale {
           return Self.span(
             lower == domain.lowerBound ? nil : .integer(lower),
             upper == domain.upperBound ? nil : .integer(upper), in: field)
-        }.shortened("or")
+        }.shortened("or") + end
     case .dates(let cuts):
       let domain = CivilDate.range.lowerBound.days...CivilDate.range.upperBound.days
       return field.words + " "
@@ -256,14 +266,16 @@ extension Scale {
           return Self.span(
             lower == domain.lowerBound ? nil : date(lower),
             upper == domain.upperBound ? nil : date(upper), in: field)
-        }.shortened("or")
+        }.shortened("or") + end
     case .texts, .tested:
-      guard let region = regions.min, let sample = sample(of: region) else { return field.words }
+      guard let region = regions.min, let sample = sample(of: region) else {
+        return field.words + end
+      }
       let isOne =
         if case .texts(let cuts) = self { regions.count == 1 && cuts.isPoint(region) } else {
           false
         }
-      return "\(field.words) \(isOne ? "is" : "such as") \(sample.words(in: field))"
+      return "\(field.words) \(isOne ? "is" : "such as") \(sample.words(in: field))\(end)"
     }
   }
 

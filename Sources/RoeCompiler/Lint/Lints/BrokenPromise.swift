@@ -97,7 +97,7 @@ extension Lint {
         : "\(isClock ? "The clock" : "The rule") “\(id)” brings such leads: close that way for them, or take the promise back."
     }
     return Finding(
-      "“\(promise.id)” does not hold: a lead with \(lead.words) can be in “\(name)”", at: span,
+      "“\(promise.id)” does not hold: \(lead.who) can be in “\(name)”", at: span,
       labels: labels, help: help,
       witness: Witness(lead, in: ref, claims: [.holds(promise.when)]),
       scenes: scenes(
@@ -138,9 +138,9 @@ extension Lint {
     let giver: String
     if let row = gift.row {
       claims.append(.decides(row: row.row, of: row.table))
-      giver = "“\(lifecycle.tables[row.table].id)” gives a lead with \(gift.lead.words) to \(who)"
+      giver = "“\(lifecycle.tables[row.table].id)” gives \(gift.lead.who) to \(who)"
     } else {
-      giver = "a lead with \(gift.lead.words) in “\(state)” can be given to \(who)"
+      giver = "\(gift.lead.who) in “\(state)” can be given to \(who)"
     }
     let place =
       gift.row.flatMap { input.span(of: $0, in: lifecycle) } ?? input.span(rule.id, rule.part)

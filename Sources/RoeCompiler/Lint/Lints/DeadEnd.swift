@@ -74,7 +74,7 @@ extension LintInput {
     else { return nil }
     let names = members.map { "“\(lifecycle.states[$0].id)”" }
     let lead =
-      trap.lead.map { $0.traits.isEmpty ? "a lead" : "a lead with \($0.words)" } ?? "a lead"
+      trap.lead?.who ?? "a lead"
     let rest =
       trap.closed.isEmpty
       ? "nothing leads from there to an end" : "no rule that leads on is open to it"

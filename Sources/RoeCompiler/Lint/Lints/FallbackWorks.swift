@@ -48,7 +48,7 @@ extension Lint {
       else { return nil }
       let name = input.machine.lifecycles[table.lifecycle].tables[table.table].id
       return Finding(
-        "no row of “\(name)” is for a lead with \(lead.words): it gets what everybody else gets",
+        "no row of “\(name)” is for \(lead.who): it gets what everybody else gets",
         at: span, help: "If that is meant, write a row that says so.",
         witness: Witness(
           lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))

@@ -94,7 +94,7 @@ extension Lint {
           )
         }
       return Finding(
-        "“\(handoff.id)” hands over a lead with \(refused.lead.words), and \(verb)", at: span,
+        "“\(handoff.id)” hands over \(refused.lead.who), and \(verb)", at: span,
         labels: rule.map { [.init("it is not taken", at: $0)] } ?? [],
         help: "Let both say the same: one definition for what is ready and for what is taken.",
         witness: Witness(

@@ -47,7 +47,7 @@ extension Lint {
       let rows = input.machine.lifecycles[table.lifecycle].tables[table.table].rows
       let (first, second) = (rows[crossing.first], rows[crossing.second])
       return Finding(
-        "“\(first.id)” and “\(second.id)” both fit a lead with \(crossing.lead.words): only the order of the rows gives it to “\(first.id)”",
+        "“\(first.id)” and “\(second.id)” both fit \(crossing.lead.who): only the order of the rows gives it to “\(first.id)”",
         at: span,
         labels: input.span(ofRow: crossing.first, of: table).map {
           [.init("this stands first", at: $0)]

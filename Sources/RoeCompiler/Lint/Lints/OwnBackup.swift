@@ -140,7 +140,7 @@ private struct Echoes {
       .sortedByBytes()
     var notes: [String] = []
     if let lead = echo.lead, !lead.traits.isEmpty {
-      notes.append("For example a lead with \(lead.words).")
+      notes.append("For example \(lead.who).")
     }
     if !others.isEmpty { notes.append("The same holds for leads of \(others.shortened).") }
     return Finding(

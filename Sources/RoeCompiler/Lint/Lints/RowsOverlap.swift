@@ -47,7 +47,7 @@ extension Lint {
         guard let span = input.span(ofRow: overlap.second, of: table) else { return nil }
         let (first, second) = (rows[overlap.first], rows[overlap.second])
         return Finding(
-          "“\(first.id)” and “\(second.id)” both fit a lead with \(overlap.lead?.words ?? "some fields")",
+          "“\(first.id)” and “\(second.id)” both fit \(overlap.lead?.who ?? "a lead")",
           at: span,
           labels: input.span(ofRow: overlap.first, of: table).map {
             [.init("the other row", at: $0)]

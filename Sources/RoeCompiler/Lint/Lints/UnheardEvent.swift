@@ -72,7 +72,7 @@ extension LintInput {
         default: ""
         }
       let whom =
-        caller != nil && lead.traits.isEmpty ? "" : " for a lead with \(lead.words)"
+        caller != nil && lead.traits.isEmpty ? "" : " for \(lead.who)"
       return Finding(
         "“\(event)” does nothing in “\(lifecycle.states[state].id)”\(words)\(whom)",
         at: last, labels: places.dropLast().map { .init("this hears it, too", at: $0) },

@@ -84,7 +84,7 @@ extension LintInput {
         let lead = space.sample(of: leads)
       else { continue }
       return Finding(
-        "“\(word)” means two things: a lead with \(lead.words) is one after “\(names[yes])”, and none after “\(names[no])”",
+        "“\(word)” means two things: \(lead.who) is one after “\(names[yes])”, and none after “\(names[no])”",
         at: place, labels: places[0].map { [.init("the other definition", at: $0)] } ?? [],
         help: "Agree on one definition, or give one of them another title.",
         witness: Witness(lead, in: ref, claims: [.holds(guards[yes]), .fails(guards[no])]))
