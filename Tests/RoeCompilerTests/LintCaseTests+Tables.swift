@@ -4,6 +4,65 @@ extension LintCase {
   /// Of what tables say of all leads.
   static let ofTables: [LintCase] = [
     LintCase(
+      "whom a row names and nobody permits is told once, of the row, and never owns a lead",
+      """
+      fields:
+        domain: { type: text }
+      routing:
+        desks:
+          match: first
+          rows: [{ id: a, when: domain is "a.com", owner: [dana, kim] }, { id: b, when: domain is "b.com", owner: lena }]  # ROE0801
+          otherwise: [eli, kim]
+      states:
+        new: { owner: { routing: desks }, entry: true, permitted: [ae, manager], clocks: [{ after: 20 days, to: lost }], moves: [{ event: done, to: won }] }
+      expect:
+        no_sdr: { when: domain is "b.com", never_owned_by: sdr }
+      """),
+    LintCase(
+      "that nobody owns those whom no row fits is told of the table, and not where they go",
+      """
+      fields:
+        plan: { type: enum, values: [red, green] }
+      routing:
+        desks:
+          match: first
+          rows: [{ id: red, when: plan is red, owner: [dana, kim] }]
+          otherwise: nobody  # ROE1001
+      states:
+        new: { owner: { routing: desks }, entry: true, clocks: [{ after: 9 days, to: late }] }
+        late: { owner: keep, clocks: [{ after: 9 days, to: lost }] }
+      """),
+    LintCase(
+      "rows that the same row hides are told together",
+      """
+      fields:
+        plan: { type: enum, values: [red, green, blue] }
+      routing:
+        desks:
+          match: first
+          rows:
+            - { id: all_but_blue, when: "plan in [red, green]", owner: dana }
+            - { id: red, when: plan is red, owner: eli }  # ROE0704
+            - { id: green, when: plan is green, owner: kim }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: desks }, kim], entry: true, clocks: [{ after: 9 days, to: lost }] }
+      """),
+    LintCase(
+      "what both the answer and the silence of a handoff lack is told once",
+      """
+      fields:
+        budget: { type: integer, optional: true }
+      events:
+        ok: { by: asked }
+        no: { by: asked }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 14 days, to: lost }] }
+        live: { owner: keep, requires: budget, clocks: [{ after: 30 days, to: won }] }
+      handoffs:
+        over: { from: new, event: done, to: live, owner: eli, answer: { within: 3 days, accept: ok, reject: { event: no, to: new, owner: giver }, silence: { to: live, owner: kim } } }  # ROE0506
+      """),
+    LintCase(
       "rows exclude each other beside an exception, too",
       """
       fields:

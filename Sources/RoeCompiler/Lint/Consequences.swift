@@ -8,6 +8,7 @@ enum Consequences {
     Code.endlessException.id: [Lint.hiddenRow.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
     Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
+    Lint.notWhatSalesAccepts.code.id: [Lint.lostByClock.code.id],
     Lint.noRunningClock.code.id: [Lint.remindersOnly.code.id],
     Lint.nurtureWithoutReturn.code.id: [Lint.remindersOnly.code.id],
     Lint.routedToNoOne.code.id: [Lint.boundaryHole.code.id],

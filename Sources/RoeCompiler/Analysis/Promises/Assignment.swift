@@ -34,6 +34,22 @@ struct Assignment: Sendable {
     }
   }
 
+  /// Where a lead is that is given to whoever is found; nil where it goes back, or they are only
+  /// asked.
+  func target(in lifecycle: Lifecycle) -> Ref<State>? {
+    if isQuestion { return nil }
+    return switch outcome(in: lifecycle)?.to {
+    case .state(let target): target
+    case .previous: nil
+    case nil: state
+    }
+  }
+
+  /// Those who may own it there; nil where anybody may, or that is not known.
+  func permitted(in lifecycle: Lifecycle, _ team: Team) -> Set<String>? {
+    target(in: lifecycle).flatMap { team.permitted(in: lifecycle.states[$0]) }
+  }
+
   /// The rule, and the part of it that names who is looked for.
   func rule(in lifecycle: Lifecycle) -> (id: String, part: String) {
     switch cause {

@@ -136,14 +136,21 @@ struct Gifts {
     case .neverOwnedBy(let excluded): (chain, isOwner) = (excluded, false)
     case .neverIn, .calledWithin: return nil
     }
+    let permitted = place.permitted(in: lifecycle, team)
     // Who owned the lead before is looked at where they were given it.
     if source == .keep || source == .previous || source == .asked { return nil }
     let isNamed = chain.contains(source)
     if isNamed, isOwner { return nil }
-    let named = chain.reduce(into: Set<String>()) {
+    var named = chain.reduce(into: Set<String>()) {
       $0.formUnion(owners.people(from: $1, in: place.state, place.cause))
     }
-    let people = owners.people(from: source, in: place.state, place.cause)
+    if !isOwner, let permitted { named.formIntersection(permitted) }
+    var people = owners.people(from: source, in: place.state, place.cause)
+    // Whoever may not own it there is passed over.
+    if let permitted {
+      people.formIntersection(permitted)
+      if people.isEmpty { return nil }
+    }
     let wrong = isOwner ? people.subtracting(named) : people.intersection(named)
     if isNamed { return (.always, wrong) }
     if case .field(let field) = source {

@@ -80,10 +80,12 @@ struct PossibleOwners: Sendable {
     let answers = lifecycle.states.map { state in
       state.owner.isEmpty ? [.keep] : journey.sources(in: state.owner).filter(\.dependsOnOwner)
     }
+    let permitted = lifecycle.states.map { team.permitted(in: $0) }
     while hasChanged {
       hasChanged = false
       defer { isFirst = false }
       func add(_ found: Set<String>, to state: Ref<State>) {
+        let found = permitted[Int(state.offset)].map(found.intersection) ?? found
         if found.isSubset(of: owners[Int(state.offset)]) { return }
         owners[Int(state.offset)].formUnion(found)
         hasChanged = true

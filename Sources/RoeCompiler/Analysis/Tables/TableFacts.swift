@@ -42,6 +42,8 @@ struct TableFacts: Sendable {
     /// The earlier rows that together take all leads of the row: exceptions, or those that the
     /// exceptions have left.
     let rows: [Int]
+    /// Those of them without whom some lead would be left to the row.
+    let covering: [Int]
     /// Whether the exceptions take them all.
     fileprivate(set) var isByExceptions: Bool
     /// Whether all these leads go where the row would send them.
@@ -245,7 +247,8 @@ struct TableFacts: Sendable {
       left = try space.diagrams.difference(left, leads[earlier])
     }
     return Hidden(
-      rows: Set(blockers.covering + [winner]).sorted(), isByExceptions: false,
+      rows: Set(blockers.covering + [winner]).sorted(), covering: blockers.covering.sorted(),
+      isByExceptions: false,
       isHarmless: outcomes[winner] == outcomes[index], lead: space.sample(of: shown),
       winner: winner)
   }

@@ -65,7 +65,7 @@ extension Journey {
 
 extension LintInput {
   /// Tables that leave those whom no row fits to nobody.
-  fileprivate func unroutedToNobody(in journey: Journey, _ ref: Ref<Lifecycle>) -> [Finding] {
+  func unroutedToNobody(in journey: Journey, _ ref: Ref<Lifecycle>) -> [Finding] {
     let lifecycle = journey.lifecycle
     return lifecycle.tables.refs.compactMap { table in
       let model = lifecycle.tables[table]

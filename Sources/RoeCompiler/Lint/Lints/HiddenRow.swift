@@ -50,14 +50,32 @@ extension Lint {
       let twins = Set(facts.twins.map(\.second))
       // That two rows fit one lead is told as such.
       let fighting = Set(facts.overlaps.map(\.second))
-      return facts.rows.enumerated().compactMap { index, row -> Finding? in
+      let hiddenRows = facts.rows.enumerated().compactMap {
+        index, row -> (Int, TableFacts.Hidden)? in
         guard !twins.contains(index), case .hidden(let hidden) = row,
-          hidden.isHarmless || !fighting.contains(index),
-          let span = input.span(ofRow: index, of: table)
+          hidden.isHarmless || !fighting.contains(index)
         else {
           return nil
         }
-        let above = hidden.rows.map { "“\(rows[$0].id)”" }
+        return (index, hidden)
+      }
+      // Rows that are hidden by the same ones have one cause.
+      let groups = Dictionary(grouping: hiddenRows) { HiddenRows($0.1) }.values
+      return groups.sorted { ($0.first?.0 ?? 0) < ($1.first?.0 ?? 0) }.compactMap {
+        group -> Finding? in
+        // Rather one whose leads go to a row without which it would not be hidden.
+        let told = group.first { $0.1.covering.contains($0.1.winner) } ?? group.first
+        guard let (index, hidden) = told, let span = input.span(ofRow: index, of: table) else {
+          return nil
+        }
+        let isOne = group.count == 1
+        let above = (isOne ? hidden.rows : hidden.covering).map { "“\(rows[$0].id)”" }
+        let names = group.map { "“\(rows[$0.0].id)”" }
+        let others = group.filter { $0.0 != index }.prefix(3).compactMap { other in
+          input.span(ofRow: other.0, of: table).map {
+            Diagnostic.Label("nor does this", at: $0)
+          }
+        }
         let winner = rows[hidden.winner]
         let labels = hidden.rows.prefix(3).compactMap { place in
           input.span(ofRow: place, of: table).map {
@@ -65,16 +83,16 @@ extension Lint {
           }
         }
         return Finding(
-          "the row “\(rows[index].id)” never gets a lead: \(above.shortened) \(above.count == 1 ? "takes all of them" : "take all of them, together")",
-          at: span, severity: hidden.isHarmless ? .warning : nil, labels: labels,
+          "\(isOne ? "the row \(names[0]) never gets" : "the rows \(names.shortened) never get") a lead: \(above.shortened) \(above.count == 1 ? "takes all of them" : "take all of them, together")",
+          at: span, severity: hidden.isHarmless ? .warning : nil, labels: labels + others,
           notes: hidden.lead.map {
-            ["For example a lead with \($0.words): “\(winner.id)” decides about it."]
+            ["For example \($0.who): “\(winner.id)” decides about it."]
           } ?? [],
           help: hidden.isHarmless
-            ? "They send the leads where the row would: delete it."
+            ? "They send the leads where \(isOne ? "the row would: delete it" : "these rows would: delete them")."
             : hidden.isByExceptions
-              ? "Exceptions come first: let them leave some leads to the row, or delete it."
-              : "Move the row up, or delete it.",
+              ? "Exceptions come first: let them leave some leads to \(isOne ? "the row, or delete it" : "these rows, or delete them")."
+              : "Move \(isOne ? "the row up, or delete it" : "these rows up, or delete them").",
           witness: hidden.lead.map {
             Witness(
               $0, in: table.lifecycle,
@@ -82,5 +100,17 @@ extension Lint {
           })
       }
     }
+  }
+}
+
+/// What rows that are told together have in common.
+private struct HiddenRows: Hashable {
+  let covering: [Int]
+  let isHarmless: Bool
+  let isByExceptions: Bool
+
+  init(_ hidden: TableFacts.Hidden) {
+    (covering, isHarmless) = (hidden.covering, hidden.isHarmless)
+    isByExceptions = hidden.isByExceptions
   }
 }

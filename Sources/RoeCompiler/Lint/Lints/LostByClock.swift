@@ -79,7 +79,8 @@ extension LintInput {
         ? "after \(clock.rungs[number].after.words) every lead of “\(lifecycle.states[loss.state].id)” is lost: “\(name)” asks for \(fields), which none of them has"
         : "after \(clock.rungs[number].after.words) a lead without \(fields) is lost: “\(name)” asks for it",
       at: span, severity: loss.isOfAll ? .error : nil,
-      labels: self.span(of: target, in: lifecycle).map { [.init("it is asked for here", at: $0)] }
+      labels: (self.span(of: target, in: lifecycle, "requires")
+        ?? self.span(of: target, in: lifecycle)).map { [.init("it is asked for here", at: $0)] }
         ?? [],
       help: "Write it in this step, do: [{ set: { \(field): … } }], or lead such leads elsewhere.",
       scenes: [Scene(lifecycle, in: [loss.state], as: loss.lead, [.ring(ref, number), .lost])])

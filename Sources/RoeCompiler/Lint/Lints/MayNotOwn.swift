@@ -42,7 +42,9 @@ extension Lint {
         }
         var told: Set<SourceSpan> = []
         return journey.namings(in: ref, input).compactMap { chain, span, ways -> Finding? in
-          guard let (who, row, place) = input.barred(chain, permitted, lifecycle),
+          // That nobody is found at all is told of the row.
+          let lost = input.rowsForNobody(in: ref, of: lifecycle)
+          guard let (who, row, place) = input.barred(chain, permitted, lifecycle, except: lost),
             told.insert(span).inserted
           else { return nil }
           // Who comes later is passed over once nobody else is there.
@@ -109,10 +111,19 @@ extension Journey {
 }
 
 extension LintInput {
+  /// The rows that give leads of a state only to whom may not own them there.
+  fileprivate func rowsForNobody(
+    in state: Ref<State>, of lifecycle: Lifecycle
+  ) -> [Namings.Row] {
+    facts.owners.filter { machine.lifecycles[$0.lifecycle].id == lifecycle.id }.flatMap(\.gaps)
+      .filter { $0.isBarred && $0.place.target(in: lifecycle) == state }.compactMap(\.row)
+  }
+
   /// Somebody whom a chain names and who is never permitted, the row that does so, and the place in
   /// the chain.
   fileprivate func barred(
-    _ chain: OwnerChain, _ permitted: Set<String>, _ lifecycle: Lifecycle
+    _ chain: OwnerChain, _ permitted: Set<String>, _ lifecycle: Lifecycle,
+    except told: [Namings.Row]
   ) -> (who: String, row: SourceSpan?, place: Int)? {
     for (place, source) in chain.enumerated() {
       switch source {
@@ -128,11 +139,13 @@ extension LintInput {
       case .table(let ref):
         let table = lifecycle.tables[ref]
         let spans = origins.rows[RuleID.table(lifecycle.id, table.id)] ?? []
-        for (row, span) in zip(table.rows, spans) {
+        for ((number, row), span) in zip(table.rows.enumerated(), spans) {
           guard case .owner(let inner) = row.outcome,
+            !told.contains(Namings.Row(table: ref, row: number)),
             // What inner tables name is told of them where they are asked.
             let (who, _, _) = barred(
-              inner.filter { if case .table = $0 { false } else { true } }, permitted, lifecycle)
+              inner.filter { if case .table = $0 { false } else { true } }, permitted, lifecycle,
+              except: [])
           else { continue }
           return (who, span, place)
         }

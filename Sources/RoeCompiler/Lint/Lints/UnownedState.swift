@@ -44,8 +44,13 @@ extension Lint {
     }
     // What follows from nobody's owning a lead is not told besides.
     let told = Set(findings.map(\.span))
+    let isOwned =
+      findings.isEmpty
+      && input.journeys.indices.allSatisfy {
+        input.unroutedToNobody(in: input.journeys[$0], Ref($0)).isEmpty
+      }
     return findings
-      + OwnerGaps(input: input).findings(.other, ofUnowned: findings.isEmpty).filter {
+      + OwnerGaps(input: input).findings(.other, ofUnowned: isOwned).filter {
         !told.contains($0.span)
       }
   }
