@@ -2,6 +2,28 @@ extension LintCase {
   /// Of leads that go round while nobody does anything.
   static let ofRounds: [LintCase] = [
     LintCase(
+      "two states that send leads back to each other",
+      """
+      events:
+        check: { by: ae }
+        hold: { by: ae }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 14 days, to: lost }], moves: [{ event: hold, to: held }] }
+        held: { owner: keep, clocks: [{ after: 30 days, to: previous }], moves: [{ event: check, to: legal }] }  # ROE0904
+        legal: { owner: keep, clocks: [{ after: 10 days, to: previous }], moves: [{ event: hold, to: held }] }
+      """),
+    LintCase(
+      "a state that sends leads back to where they came from, and one of which it is sure",
+      """
+      events:
+        check: { by: ae }
+        hold: { by: ae }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 14 days, to: lost }], moves: [{ event: hold, to: held }] }
+        held: { owner: keep, clocks: [{ after: 30 days, to: previous }], moves: [{ event: check, to: legal }] }
+        legal: { owner: keep, clocks: [{ after: 10 days, to: new }] }
+      """),
+    LintCase(
       "a day that always lies behind is nothing to wait for",
       """
       fields:

@@ -77,9 +77,12 @@ struct SilentGraph {
     // Which of them owns the lead is told apart only where that makes a difference.
     if !sources.isEmpty { others.insert(.owner(sources), at: 0) }
     for holder in walk.model.isAnonymous ? [.owner([])] : others {
-      add(
-        SilentNode(
-          state: ref, box: box, holder: holder, previous: nil, asked: asked, isOrigin: true))
+      for previous in walk.model.origins(of: ref) + [nil] {
+        add(
+          SilentNode(
+            state: ref, box: box, holder: holder, previous: previous, asked: asked, isOrigin: true
+          ))
+      }
     }
   }
 

@@ -95,6 +95,17 @@ struct SilentModel {
     (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space)
   }
 
+  /// The states from which leads may have come that go back from here of their own accord, where
+  /// that is told apart.
+  func origins(of ref: Ref<State>) -> [Ref<State>?] {
+    if isAnonymous || !asksForPrevious { return [] }
+    let clocks = (lifecycle.states[ref].clocks + lifecycle.states[ref].carries)
+    let goesBack =
+      clocks.contains { lifecycle.clocks[$0].rungs.contains { $0.outcome.to == .previous } }
+      || watches[Int(ref.offset)].contains { lifecycle.moves[$0].outcome.to == .previous }
+    return goesBack ? predecessors[Int(ref.offset)] : []
+  }
+
   /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it
   /// tells people something, or names another owner for whom nothing starts again that makes one.
   func isMild(_ clock: Ref<Clock>, _ rung: Int) -> Bool {

@@ -60,10 +60,11 @@ extension Lint {
         }
         guard let span = input.span(of: state, in: lifecycle) else { return nil }
         let name = lifecycle.states[state].id
-        let (message, notes): (String, [String])
+        let (message, notes, round): (String, [String], [Ref<State>])
         switch why {
         case .cycle(let cycle):
-          let states = cycle.states.sorted().map { "“\(lifecycle.states[$0].id)”" }
+          round = cycle.states.sorted()
+          let states = round.map { "“\(lifecycle.states[$0].id)”" }
           message =
             "a lead in “\(name)” that nobody touches never comes to rest, and nobody else is called"
           if states.count > 1 {
@@ -87,7 +88,22 @@ extension Lint {
                 record: item.escalated.record, now: item.escalated.start,
                 lastActivity: lifecycle.activities.map { _ in nil }, traits: []), [.round]),
             Scene(lifecycle, in: [state], [.round]),
-          ])
+          ] + journey.scenes(comingBackIn: round)
+            + round.map { Scene(lifecycle, in: [$0], [.round]) })
+      }
+    }
+  }
+}
+
+extension Journey {
+  /// A lead is brought by somebody from one state of a round to another, and then goes round.
+  fileprivate func scenes(comingBackIn round: [Ref<State>]) -> [Scene] {
+    round.flatMap { state in
+      steps(into: state).compactMap { step in
+        guard case .move(let move) = step.cause, round.contains(step.from),
+          lifecycle.moves[move].trigger != .watch
+        else { return nil }
+        return Scene(lifecycle, in: [step.from], [.move(move), .round])
       }
     }
   }
