@@ -12,6 +12,46 @@ import Testing
     return (found, result.text)
   }
 
+  @Test func whatGoesRoundIsFollowedUntilItBeginsAnew() throws {
+    for (since, fields) in [("capture", "{}"), ("{ field: day }", "{ day: date }")] {
+      let (found, text) = try finding(
+        "ROE0606",
+        """
+        fields: \(fields)
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ since: \(since), after: 1 day, to: old }, { after: 60 days, to: lost }]
+            moves: [{ event: done, to: won }]
+          old:
+            owner: keep
+            clocks: [{ since: \(since), after: 2 days, to: new, owner: eli }, { after: 60 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """)
+      let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+      #expect(trace.split(separator: "“old”").count > 2, "\(text)")
+    }
+  }
+
+  @Test func whatTwoRulesWaitForTogetherIsEditedAtOnce() throws {
+    let (found, text) = try finding(
+      "ROE0605",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 40 days, to: lost }]
+          moves: [{ id: warm, becomes: score >= 50, to: hot, owner: eli }, { id: hot, becomes: score >= 80, to: hot, owner: kim }, { event: done, to: lost }]
+        hot: { owner: keep, clocks: [{ after: 10 days, to: lost }], moves: [{ event: done, to: won }] }
+      """)
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.contains("the record changes to score 80: “hot”, owner Eli Roth"), "\(text)")
+  }
+
   @Test func whatALeadHasAlreadyIsNotChanged() throws {
     let (found, text) = try finding(
       "ROE0705",

@@ -187,6 +187,11 @@ struct Attempt {
       return tried(inputs(for: move, play, before: clock), play, then: rest) { next in
         next.isBecause(of: .move(ref))
       }
+    case .turn(let ref, let condition):
+      let edits = edits(for: condition, play.lead)
+      if edits.isEmpty { return nil }
+      let inputs = actors(play).map { input(nil, by: $0, edits, play) }
+      return tried(inputs, play, then: rest) { $0.isBecause(of: .move(ref)) }
     case .handover(let ref, let clock):
       return tried(inputs(for: lifecycle.moves[ref], play, before: clock), play, then: rest) {
         $0.isBecause(of: .move(ref)) && $0.lead.owner != play.lead.owner

@@ -7,7 +7,9 @@ struct Scene: Sendable {
   enum Act: Sendable {
     /// Somebody makes a move: soon, or just before a clock rings.
     case move(Ref<Move>, before: Ref<Clock>? = nil)
-    /// The same, and the lead changes hands by it.
+    /// Somebody edits the lead so that a condition holds, and by that makes a move.
+    case turn(Ref<Move>, Guard)
+    /// Somebody makes a move, and the lead changes hands by it.
     case handover(Ref<Move>, before: Ref<Clock>? = nil)
     /// Somebody tries to make a move, and none of those whom it names may own the lead.
     case barred(Ref<Move>)

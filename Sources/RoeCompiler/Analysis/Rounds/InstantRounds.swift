@@ -36,7 +36,7 @@ struct InstantRounds {
     self.journey = journey
     let lifecycle = journey.lifecycle
     var guards = lifecycle.moves.filter { $0.trigger == .watch }.map { $0.condition(in: lifecycle) }
-    guards += lifecycle.clocks.map(\.when)
+    guards += lifecycle.clocks.map { $0.armingCondition(in: lifecycle) }
     for case .table(let table) in journey.steps.map(\.cause) {
       guards += lifecycle.tables[table].rows.map(\.when)
     }
@@ -79,7 +79,8 @@ struct InstantRounds {
         let condition = try space.leads(lifecycle.moves[move].condition(in: lifecycle))
         leads = try space.diagrams.and(condition, staying)
         staying = try space.diagrams.difference(staying, condition)
-      case .rung(_, let clock): leads = try space.leads(lifecycle.clocks[clock].when)
+      case .rung(_, let clock):
+        leads = try space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
       case .table(let table): leads = try self.leads(sentBy: lifecycle.tables[table], to: step.to)
       case .lost: continue
       }

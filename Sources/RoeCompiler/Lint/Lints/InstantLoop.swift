@@ -50,6 +50,35 @@ extension Lint {
   }
 }
 
+extension InstantRounds.Round {
+  /// The fields from whose day on its clocks count.
+  fileprivate func days(in lifecycle: Lifecycle) -> [Ref<Field>] {
+    ways.compactMap { way in
+      guard case .rung(_, let clock) = way.cause,
+        case .field(let day) = lifecycle.clocks[clock].anchor
+      else { return nil }
+      return day
+    }
+  }
+}
+
+extension SampleLead {
+  /// The same with days that are long over in some fields, where nothing is asked of them.
+  fileprivate func withPast(_ days: [Ref<Field>], _ lifecycle: Lifecycle, _ zone: Zone) -> Self {
+    var record = record
+    let past = zone.day(at: now).adding(days: -366)
+    for field in days where !traits.contains(where: { $0.field == field }) {
+      record[Int(field.offset)] =
+        if case .instant = lifecycle.fields[field].type {
+          .integer(zone.start(of: past))
+        } else {
+          .text(past.description)
+        }
+    }
+    return Self(record: record, now: now, lastActivity: lastActivity, traits: traits)
+  }
+}
+
 extension LintInput {
   fileprivate func told(_ round: InstantRounds.Round, in journey: Journey) -> Finding? {
     let lifecycle = journey.lifecycle
@@ -62,6 +91,7 @@ extension LintInput {
     let places = turned.map(\.place)
     guard let first = places.first else { return nil }
     let names = turned.map { "“\(lifecycle.states[$0.state].id)”" }
+    let zone = machine.zones[machine.zone]
     return Finding(
       names.count == 1
         ? "a lead enters \(names[0]) again and again, all in one moment"
@@ -71,11 +101,17 @@ extension LintInput {
         "Let one of them wait for an event or for some time, or make their conditions exclude each other.",
       // A lead that comes into any of the states goes round from there.
       scenes: round.ways.indices.map { start in
-        let ways = round.ways[start...] + round.ways[..<start]
+        // All of it, until it begins anew.
+        let ways = round.ways[start...] + round.ways[...start]
         return Scene(
-          lifecycle, in: [round.ways[start].from], as: round.leads[start],
+          lifecycle, in: [round.ways[start].from],
+          as: round.leads[start]?.withPast(round.days(in: lifecycle), lifecycle, zone),
           ways.compactMap { way in
-            if case .move(let move) = way.cause { .move(move) } else { nil }
+            switch way.cause {
+            case .move(let move): .move(move)
+            case .rung(let rung, let clock): .ring(clock, rung)
+            case .table, .lost: nil
+            }
           })
       })
   }

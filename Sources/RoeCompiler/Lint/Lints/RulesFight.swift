@@ -52,7 +52,7 @@ extension Lint {
           fight.event.map { "when “\(lifecycle.events[$0].id)” brings that along" }
           ?? "at the same moment"
         return Finding(
-          "two rules of “\(state)” want a lead with \(fight.lead?.words ?? "some fields") \(moment)",
+          "two rules of “\(state)” want \(fight.lead?.who ?? "a lead") \(moment)",
           at: places[1], labels: [.init("the other rule", at: places[0])],
           help: "Make their conditions exclude each other.",
           scenes: input.scenes(of: fight, in: lifecycle))
@@ -73,7 +73,7 @@ extension Lint {
           guard places.count == 2, told.insert(places).inserted else { return nil }
           let event = lifecycle.events[facts.event].id
           return Finding(
-            "two rules of “\(lifecycle.states[state].id)” want a lead with \(lead?.words ?? "some fields") when “\(event)” happens",
+            "two rules of “\(lifecycle.states[state].id)” want \(lead?.who ?? "a lead") when “\(event)” happens",
             at: places[1], labels: [.init("the other rule", at: places[0])],
             notes: actor.map { ["\($0) may do both."] } ?? [],
             help: actor == nil
@@ -92,19 +92,22 @@ extension Lint {
 
 extension LintInput {
   fileprivate func scenes(of fight: WatchFacts.Fight, in lifecycle: Lifecycle) -> [Scene] {
-    guard let event = fight.event else {
-      return fight.moves.map { Scene(lifecycle, in: [fight.state], as: fight.lead, [.move($0)]) }
+    let moves = fight.moves.map { lifecycle.moves[$0] }
+    let turned = moves.compactMap { move in
+      if case .becomes(let condition) = move.trigger { condition } else { nil }
     }
-    var conditions: [Guard] = []
-    for move in fight.moves.map({ lifecycle.moves[$0] }) {
-      if case .becomes(let condition) = move.trigger { conditions.append(condition) }
-      conditions.append(move.when)
+    let both = Guard.all(turned + moves.map { $0.condition(in: lifecycle) })
+    if let event = fight.event {
+      return fight.moves.map {
+        Scene(lifecycle, in: [fight.state], where: .not(both), [.bringing(event, both, $0)])
+      }
     }
-    return fight.moves.map { move in
-      Scene(
-        lifecycle, in: [fight.state], where: .not(.all(conditions)),
-        [.bringing(event, .all(conditions), move)])
+    // One edit makes both want it, where they wait for an edit.
+    let turns = fight.moves.map {
+      Scene(lifecycle, in: [fight.state], where: .all(turned.map { .not($0) }), [.turn($0, both)])
     }
+    return (turned.isEmpty ? [] : turns)
+      + fight.moves.map { Scene(lifecycle, in: [fight.state], as: fight.lead, [.move($0)]) }
   }
 
   /// Somebody who may make both of two moves for leads that fit both; nil when there is nobody, or
