@@ -263,5 +263,29 @@ extension LintCase {
           clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "an absence without anybody who covers",
+      """
+      policies:
+        absences: [{ in: [new], owner: { cover_of: owner } }]  # ROE0301
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "those who are away, and have no backup",
+      """
+      policies:
+        absences: [{ in: [new], owner: { backup_of: owner } }]  # ROE0301
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "somebody behind those who cover",
+      """
+      policies:
+        absences: [{ in: [new], owner: [{ cover_of: owner }, { backup_of: owner }, kim] }]
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }

@@ -113,7 +113,11 @@ struct OwnerGaps {
       let word = gap.source == .managerOfOwner ? "manager" : "backup"
       guard let name = names.first else { return "it has no owner whose \(word) that would be" }
       return "\(name) may have it, and has no \(word) in the roster"
-    case .coverOfOwner: return "nobody covers for the owner, except while they are away"
+    case .coverOfOwner:
+      if case .move(let move) = gap.cause, lifecycle.isAboutPresence(move) {
+        return "an absence need not name anybody who covers for the owner"
+      }
+      return "nobody covers for the owner, except while they are away"
     case .nextInPool:
       guard let pool = gap.holder.pool else { return "its owner was not found in a group" }
       return "of “\(input.machine.pools[pool].id)” the owner may be the only one there"

@@ -16,11 +16,7 @@ extension Peers {
       let chain = lifecycle.states[ref].owner
       if !chain.isEmpty, !isSure(chain, journey, isOwned: !unowned.contains(ref)) { return false }
     }
-    let moves = lifecycle.moves.refs.filter { !lifecycle.isAboutPresence($0) }
-    let outcomes =
-      moves.map { lifecycle.moves[$0].outcome }
-      + lifecycle.clocks.flatMap { $0.rungs.map(\.outcome) }
-    return outcomes.allSatisfy { outcome in
+    return lifecycle.outcomes.allSatisfy { outcome in
       outcome.owner.map { isSure($0, journey, isOwned: true) } ?? true
     }
   }

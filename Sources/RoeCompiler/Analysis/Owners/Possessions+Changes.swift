@@ -91,10 +91,7 @@ extension Possessions {
   ) throws(BudgetExceeded) {
     for missing in missing {
       // Whoever makes a move for which nobody may own the lead is refused, and nothing happens.
-      if missing.leads == .none || mover.isAboutPresence || mover.actors != nil && missing.isBarred
-      {
-        continue
-      }
+      if missing.leads == .none || mover.actors != nil && missing.isBarred { continue }
       if case .pool(let pool) = missing.source, peers.team.machine.pools[pool].steward == nil {
         // That nobody answers for the group is told as such.
         continue

@@ -28,10 +28,9 @@ extension Possessions {
       if isWatch, outcome.to == .state(spot.state) { continue }
       let here = try and(isWatch ? leads : resting, self.leads(making: ref))
       if here == .none { continue }
-      var mover = Mover(
+      let mover = Mover(
         cause: .move(ref), from: spot.state, holder: spot.holder,
         hasAsked: hasAsked(outcome, state), actors: isWatch ? nil : actors)
-      mover.isAboutPresence = lifecycle.isAboutPresence(ref)
       try carryOut(outcome, spot, here, mover, nil)
     }
     for clock in isNew ? rules.clocks : rules.personalClocks { try ring(clock, spot, resting) }

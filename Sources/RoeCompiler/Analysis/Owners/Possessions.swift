@@ -34,8 +34,6 @@ struct Possessions {
     let hasAsked: Bool
     /// Who may cause it, when it is an input, which can be refused; nil where it comes by itself.
     var actors: Actors?
-    /// Whether it answers to the absence of somebody, who is then not there.
-    var isAboutPresence = false
   }
 
   /// A move of leads that somebody has.
