@@ -83,6 +83,11 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
   if proof.hasNoLeavers {
     given.append("that nobody leaves who has leads, since no rule says who gets them then")
   }
+  if proof.hasCaps {
+    given.append(
+      "that somebody has room for every lead (“cap_per_owner”); what nobody has room for goes to lost and found"
+    )
+  }
   if let end = proof.calendarsEnd {
     given.append(
       "that it happens before \(file.meaning.day(end)), when the calendars end (“years”); what is then still counted goes to lost and found"

@@ -338,5 +338,17 @@ extension LintCase {
       states:
         new: { owner: lena, entry: true, clocks: [first_call, { after: 14 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
+    LintCase(
+      "the end of a later business day",
+      """
+      slas:
+        first_call:  # ROE0406
+          due: 3 business days later, end of day
+          calendar: office
+          never_longer_than: 5 days
+          ladder: [{ at: "3 business days later, end of day", owner: kim }]
+      states:
+        new: { owner: lena, entry: true, clocks: [first_call, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }

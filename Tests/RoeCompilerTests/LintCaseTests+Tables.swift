@@ -4,6 +4,22 @@ extension LintCase {
   /// Of what tables say of all leads.
   static let ofTables: [LintCase] = [
     LintCase(
+      "rows that an assumption rules out",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, CH] }
+      assume: { home: country is DE }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: austria, when: country is AT, owner: dana }  # ROE0701
+            - { id: swiss, when: country is CH, owner: eli }
+          otherwise: sam
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "whom a row names and nobody permits is told once, of the row, and never owns a lead",
       """
       fields:

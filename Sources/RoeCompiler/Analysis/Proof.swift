@@ -30,6 +30,8 @@ package struct Proof: Sendable {
   package let needsRoster: Bool
   /// Whether some leads stay with owners who leave.
   package let hasNoLeavers: Bool
+  /// Whether somebody may own only so many leads.
+  package let hasCaps: Bool
   /// When the first of the calendars ends in which clocks count, milliseconds UTC.
   package let calendarsEnd: Int?
   package let isExact: Bool
@@ -91,6 +93,7 @@ extension Compilation {
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
+      hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
       calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })
   }

@@ -42,6 +42,14 @@ extension Machine {
     var dues = DueTable(self, from: span.lowerBound)
     let timing = dues.timing(amount, calendar)
     let ended = dues.ended(timing, after: dues.algebra.identity)
-    return timing.due.longestWait(in: span, on: ended.complement).map { ($0.wait, $0.at) }
+    guard let longest = timing.due.longestWait(in: span, on: ended.complement) else { return nil }
+    // Whoever begins when the offices close mostly waits as long, and is easier to imagine.
+    let closing = calendar.flatMap {
+      calendars[$0].open.map(\.upperBound).first { $0 >= longest.at }
+    }
+    if let closing, timing.due.value(at: closing) - closing == longest.wait {
+      return (longest.wait, closing)
+    }
+    return (longest.wait, longest.at)
   }
 }

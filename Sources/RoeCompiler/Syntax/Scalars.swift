@@ -183,7 +183,7 @@ extension Lowering {
       return .unreadable
     }
     if words.count == 1 { return .unitMissing }
-    if words.count == 6, words[1...].joined(separator: " ") == "business days later, end of day" {
+    if words[1...].joined(separator: " ") == "business days later, end of day" {
       return .amount(.endOfBusinessDay(number))
     }
     let isBusiness = words.count == 3 && words[1] == "business"

@@ -47,17 +47,48 @@ extension Lint {
     input.facts.tables.flatMap { table -> [Finding] in
       guard case .success(let facts) = table.result else { return [] }
       let rows = input.machine.lifecycles[table.lifecycle].tables[table.table].rows
-      return facts.rows.enumerated().compactMap { index, row -> Finding? in
-        guard case .never = row, let span = input.span(ofRow: index, of: table) else { return nil }
-        return Finding(
-          "no lead can ever fit the row “\(rows[index].id)”", at: span,
-          help: "Look for two parts that exclude each other; correct one, or delete the row.")
+      let idle = facts.rows.indices.filter {
+        if case .never = facts.rows[$0] { true } else { false }
       }
+      let assumed = input.rows(idle, of: table, ruledOutByAssumptions: rows)
+      let byAssumption = assumed.first.flatMap { first -> Finding? in
+        guard let span = input.span(ofRow: first, of: table) else { return nil }
+        let names = assumed.map { "“\(rows[$0].id)”" }
+        let isOne = names.count == 1
+        return Finding(
+          "what is assumed of every lead leaves none for the \(isOne ? "row" : "rows") \(names.shortened)",
+          at: span, labels: input.assumptionLabels(in: table.lifecycle),
+          help: "Delete \(isOne ? "the row" : "these rows"), or assume less.")
+      }
+      return [byAssumption].compactMap { $0 }
+        + idle.filter { !assumed.contains($0) }.compactMap { index -> Finding? in
+          guard let span = input.span(ofRow: index, of: table) else { return nil }
+          return Finding(
+            "no lead can ever fit the row “\(rows[index].id)”", at: span,
+            help: "Look for two parts that exclude each other; correct one, or delete the row.")
+        }
     }
   }
 }
 
 extension LintInput {
+  /// Those of some rows which leads could fit if nothing were assumed of them.
+  fileprivate func rows(
+    _ idle: [Int], of table: TableFacts, ruledOutByAssumptions rows: [RoutingTable.Row]
+  ) -> [Int] {
+    if machine.lifecycles[table.lifecycle].assumptions.isEmpty { return [] }
+    var machine = machine
+    machine.lifecycles[Int(table.lifecycle.offset)].assumptions = []
+    return idle.filter { !machine.hasNoLead(rows[$0].when, in: table.lifecycle) }
+  }
+
+  fileprivate func assumptionLabels(in ref: Ref<Lifecycle>) -> [Diagnostic.Label] {
+    let lifecycle = machine.lifecycles[ref]
+    return lifecycle.assumptions.prefix(3).compactMap { assumption in
+      span(RuleID.assumption(lifecycle.id, assumption.id)).map { .init("this is assumed", at: $0) }
+    }
+  }
+
   /// Assumptions that no lead satisfies.
   fileprivate func finding(_ contradiction: Contradiction) -> Finding? {
     let lifecycle = machine.lifecycles[contradiction.lifecycle]

@@ -61,7 +61,8 @@ extension Lint {
           notes: step.lead.flatMap { lead in
             lead.traits.isEmpty ? nil : ["So it is for leads like this: \(lead.words)."]
           } ?? [],
-          help: "Count the rounds (do: [{ count: … }]), and let the clock stop with when: … < 3.",
+          help:
+            "Count the rounds (do: [{ count: … }]), let the clock stop with when: … < 3, and close the lead with another one then: { when: … >= 3, after: …, to: … }.",
           scenes: [Scene(lifecycle, in: [step.from], as: step.lead, [.round, .ring(ref, number)])])
       }
     }
