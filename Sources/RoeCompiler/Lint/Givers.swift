@@ -19,7 +19,8 @@ struct Givers {
     let questions = try namings.names(at: journey.assignments.filter(\.isQuestion))
     let most = lifecycle.clocks.map { $0.rungs.count { $0.outcome.asksSomebody } }.max() ?? 0
     let people = team.askedByName(questions.flatMap(\.names).map(\.source), most: most + 2)
-    let sources = lifecycle.ownerSources
+    var sources = lifecycle.ownerSources
+    if lifecycle.askedSources.contains(.nextInPool) { sources.insert(.nextInPool) }
     possessions = Possessions(
       namings, Peers(team, lifecycle, sources, apart: people), sources)
     possessions.isEverybodyThere = true
@@ -72,7 +73,8 @@ extension LintInput {
     return journey.assignments.contains { place in
       place.isQuestion && states.contains(place.state)
         && place.chain.contains { source in
-          !owners.people(from: source, in: place.state, place.cause).isDisjoint(with: holders)
+          source == .nextInPool
+            || !owners.people(from: source, in: place.state, place.cause).isDisjoint(with: holders)
         }
     }
   }

@@ -162,6 +162,7 @@ extension LintInput {
   ) throws(BudgetExceeded) -> Namings {
     if let namings = facts.namings[journey.lifecycle.id] { return namings }
     let rows = tables.flatMap { journey.lifecycle.tables[$0].rows.map(\.when) }
-    return Namings(try Presence(journey, asking: rows, in: machine))
+    return Namings(
+      try Presence(journey, asking: rows + journey.lifecycle.ownerTests, in: machine))
   }
 }

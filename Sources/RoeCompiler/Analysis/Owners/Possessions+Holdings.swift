@@ -9,6 +9,8 @@ extension Possessions {
     var giver: Possession.Person?
     var from: Ref<State>?
     let holder: Possession.Person
+    /// The group in which the holder was found, where that matters.
+    let pool: Ref<Pool>?
     var leads: Diagram
     /// What brings the nearest of them there; nil where people must edit them on the way.
     let trail: OwnerFacts.Trail?
@@ -22,11 +24,16 @@ extension Possessions {
         found[spot] ?? .none, namings.presence.leaving[Int(state.offset)])
       let leads = try namings.presence.edited(staying)
       if leads == .none { continue }
-      if let place = all.firstIndex(where: { $0.holder == spot.holder.person }) {
+      let known = all.firstIndex {
+        $0.holder == spot.holder.person && $0.pool == spot.holder.pool
+      }
+      if let place = known {
         all[place].leads = try or(all[place].leads, leads)
       } else {
         let trail = try trail(of: leads, to: spot)
-        all.append(Holding(holder: spot.holder.person, leads: leads, trail: trail))
+        all.append(
+          Holding(
+            holder: spot.holder.person, pool: spot.holder.pool, leads: leads, trail: trail))
       }
     }
     return all
@@ -42,8 +49,8 @@ extension Possessions {
       else { continue }
       all.append(
         Holding(
-          giver: before.holder.person, from: before.state, holder: spot.holder.person, leads: leads,
-          trail: try trail(of: leads, to: spot)))
+          giver: before.holder.person, from: before.state, holder: spot.holder.person,
+          pool: spot.holder.pool, leads: leads, trail: try trail(of: leads, to: spot)))
     }
     return all
   }

@@ -244,9 +244,16 @@ extension Lifecycle {
     return all
   }
 
-  /// What tells apart whether fields name a person who is to own the lead.
+  /// All ways in which somebody is looked for to accept the lead, besides what tables name.
+  var askedSources: Set<OwnerSource> {
+    outcomes.lazy.flatMap(\.actions).reduce(into: []) { all, action in
+      if case .ask(let chain) = action { all.formUnion(chain) }
+    }
+  }
+
+  /// What tells apart whether fields name a person who is to own the lead, or to accept it.
   var ownerTests: [Guard] {
-    let sources = ownerSources
+    let sources = ownerSources.union(askedSources)
     return fields.refs.filter { fields[$0].canBeMissing && sources.contains(.field($0)) }.map {
       .test($0, .isPresent)
     }

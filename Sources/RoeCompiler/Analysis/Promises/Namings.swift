@@ -15,7 +15,7 @@ struct Namings {
     let isFirst: Bool
   }
 
-  struct Row: Equatable {
+  struct Row: Hashable {
     let table: Ref<RoutingTable>
     let row: Int?
   }
@@ -24,9 +24,16 @@ struct Namings {
   /// The leads about which each table has been asked.
   private(set) var asked: [Ref<RoutingTable>: Diagram] = [:]
   private var rows: [Ref<RoutingTable>: [(row: Int?, leads: Diagram)]] = [:]
-  private var known: [Question: [Naming]] = [:]
+  private var known: [Question: Answers] = [:]
   /// How often a table has been asked.
   private var steps = 0
+
+  /// What a chain says.
+  private struct Answers {
+    var names: [Naming] = []
+    /// The rows that send leads to states, where nobody is named before.
+    var sent: [(row: Row, leads: Diagram)] = []
+  }
 
   private struct Question: Hashable {
     let chain: OwnerChain
@@ -74,11 +81,23 @@ struct Namings {
 
   /// Who may be named at a place in the rules.
   mutating func names(at place: Assignment) throws(BudgetExceeded) -> [Naming] {
+    try answers(at: place).names
+  }
+
+  /// The rows that send leads to states when they are asked who is named at a place, where nobody is
+  /// named before.
+  mutating func sendings(
+    at place: Assignment
+  ) throws(BudgetExceeded) -> [(row: Row, leads: Diagram)] {
+    try answers(at: place).sent
+  }
+
+  private mutating func answers(at place: Assignment) throws(BudgetExceeded) -> Answers {
     let leads = try presence.leads(at: place)
-    if leads == .none { return [] }
+    if leads == .none { return Answers() }
     let question = Question(chain: place.chain, leads: leads)
-    if let names = known[question] { return names }
-    var found: [Naming] = []
+    if let answers = known[question] { return answers }
+    var found = Answers()
     _ = try follow(place.chain, leads, nil, [], isFirst: true, &found)
     known[question] = found
     return found
@@ -113,7 +132,7 @@ struct Namings {
   /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.
   private mutating func follow(
     _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>], isFirst: Bool,
-    _ found: inout [Naming]
+    _ found: inout Answers
   ) throws(BudgetExceeded) -> Diagram {
     var left = leads
     for (place, source) in chain.enumerated() where left != .none {
@@ -123,7 +142,7 @@ struct Namings {
         left = try presence.space.diagrams.difference(left, sent)
       case .nobody: left = .none
       default:
-        found.append(
+        found.names.append(
           Naming(source: source, row: row, leads: left, isFirst: isFirst && place == 0))
       }
     }
@@ -132,7 +151,7 @@ struct Namings {
 
   private mutating func ask(
     _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>], isFirst: Bool,
-    _ found: inout [Naming]
+    _ found: inout Answers
   ) throws(BudgetExceeded) -> Diagram {
     // A table that is asked while it is being asked has no answer.
     if path.contains(ref) { return .none }
@@ -149,7 +168,9 @@ struct Namings {
       if here == .none { continue }
       switch row.map({ table.rows[$0].outcome }) ?? table.otherwise {
       case .next: break
-      case .state: sent = try presence.space.diagrams.or(sent, here)
+      case .state:
+        sent = try presence.space.diagrams.or(sent, here)
+        if isFirst { found.sent.append((Row(table: ref, row: row), here)) }
       case .owner(let chain) where chain.asksNothingElse:
         if let place = first[chain] {
           passed[place].leads = try presence.space.diagrams.or(passed[place].leads, here)

@@ -1,18 +1,52 @@
 import RoeLogic
 import RoeMachine
 
-/// Who is asked to accept a lead, one after the other, while nobody answers and everybody is there:
-/// whoever has been asked, and whoever hands the lead over, is passed over.
+/// Who is asked to accept a lead, one after the other, while nobody answers: whoever has been asked,
+/// and whoever hands the lead over, is passed over. Everybody is there, apart from members of groups
+/// of whom the rules promise no more than those who are asked.
 struct Questions {
+  /// Somebody who has been asked.
+  enum Asked: Hashable {
+    case person(String)
+    /// Whoever is found so, which is the same one each time.
+    case whoever(OwnerSource)
+  }
+
   /// A step of the clock that finds nobody who has not been asked.
   struct Failure {
     let rung: Int
     let giver: Ref<State>
     let lead: SampleLead
-    /// Those who have been asked before, by id.
-    let asked: [String]
+    /// Those who have been asked before.
+    let asked: [Asked]
+    /// Those who are not there, by id.
+    let away: [String]
     /// Who has the lead, where they would be asked otherwise.
     let owner: String?
+  }
+
+  /// Whose pool the owner is from, where it is known.
+  enum Site: Equatable {
+    case unknown
+    case pool(Ref<Pool>?)
+  }
+
+  /// What has happened so far.
+  private struct Path {
+    var asked: [Asked] = []
+    var away: Set<String> = []
+
+    var people: [String] { asked.compactMap { if case .person(let id) = $0 { id } else { nil } } }
+  }
+
+  /// Whom a source finds.
+  private enum Found {
+    case nobody
+    case one(of: [Asked])
+    /// Somebody of whom nothing is known.
+    case anybody
+    /// Somebody who is taken to be there, and to be away.
+    case contradiction
   }
 
   private let team: Team
@@ -22,8 +56,12 @@ struct Questions {
   /// The steps that ask.
   private let rungs: [Int]
   private let giver: Ref<State>
+  /// The ways to find somebody that find the same one until the lead is accepted.
+  private let lasting: Set<OwnerSource>
   /// Who has the leads while each question is asked; nil where that is not known.
   private var owners: [String?] = []
+  private var site = Site.unknown
+  private var mayBeAway = false
   private var steps = 0
 
   /// - Parameters:
@@ -53,6 +91,8 @@ struct Questions {
     }
     self.names = names
     self.rungs = rungs
+    lasting = journey.lifecycle.lasting(
+      Set(names.lazy.flatMap { $0 }.map(\.source)), after: move)
   }
 
   /// The first step that finds nobody for some lead; nil when every step asks somebody new.
@@ -60,16 +100,23 @@ struct Questions {
   /// - Parameters:
   ///   - giver: who hands the leads over, if that is known.
   ///   - owner: who has them then, if it is somebody else.
+  ///   - site: how the owner was found.
   ///   - theirs: the leads.
   mutating func failure(
-    of giver: String?, then owner: String? = nil, among theirs: Diagram
+    of giver: String?, then owner: String? = nil, from site: Site = .unknown, among theirs: Diagram
   ) throws(BudgetExceeded) -> Failure? {
     if rungs.isEmpty { return nil }
     owners = [giver] + names.dropFirst().map { _ in owner ?? giver }
+    self.site = site
     var leads = Diagram.none
     for naming in names[0] { leads = try namings.presence.space.diagrams.or(leads, naming.leads) }
     leads = try namings.presence.space.diagrams.and(leads, theirs)
-    return try failure(at: 0, 0, leads, asked: [])
+    // What happens while everybody is there is easier to see.
+    for mayBeAway in [false, true] {
+      self.mayBeAway = mayBeAway
+      if let failure = try failure(at: 0, 0, leads, Path()) { return failure }
+    }
+    return nil
   }
 
   /// A lead of somebody for which the move finds nobody but them; nil when there is none.
@@ -77,23 +124,34 @@ struct Questions {
     _ owner: String, among theirs: Diagram
   ) throws(BudgetExceeded) -> SampleLead? {
     owners = [owner]
+    site = .unknown
+    mayBeAway = false
     var left = Diagram.none
     for naming in names.first ?? [] {
       left = try namings.presence.space.diagrams.or(left, naming.leads)
     }
     left = try namings.presence.space.diagrams.and(left, theirs)
     for naming in names.first ?? [] where left != .none {
-      if let people = people(from: naming.source, at: 0, besides: []), people.isEmpty { continue }
-      left = try namings.presence.space.diagrams.difference(left, naming.leads)
+      if case .nobody? = ways(from: naming.source, at: 0, Path()).first?.found { continue }
+      left = try namings.presence.space.diagrams.difference(left, leads(of: naming))
     }
     return namings.presence.space.sample(of: left)
+  }
+
+  /// The leads for which somebody may be found: a field may be empty.
+  private mutating func leads(of naming: Namings.Naming) throws(BudgetExceeded) -> Diagram {
+    guard case .field(let field) = naming.source, lasting.contains(naming.source),
+      namings.presence.space.lifecycle.fields[field].canBeMissing
+    else { return naming.leads }
+    let present = try namings.presence.space.leads(.test(field, .isPresent))
+    return try namings.presence.space.diagrams.and(naming.leads, present)
   }
 
   /// - Parameters:
   ///   - question: the place among those that ask, the move first.
   ///   - next: how many of the ways to find somebody there have found nobody.
   private mutating func failure(
-    at question: Int, _ next: Int, _ leads: Diagram, asked: [String]
+    at question: Int, _ next: Int, _ leads: Diagram, _ path: Path
   ) throws(BudgetExceeded) -> Failure? {
     steps += 1
     if steps > 10_000 { throw BudgetExceeded() }
@@ -102,41 +160,151 @@ struct Questions {
       // That nobody can be asked at first is told of the handoff.
       guard question > 0, let lead = namings.presence.space.sample(of: leads) else { return nil }
       let owner = owners[question]
+      let passed = path.away.union(path.people)
       let isOwnerMeant = names[question].contains { naming in
-        let people = team.usualPeople(from: naming.source, owner: owner, passingOver: Set(asked))
+        let people = team.usualPeople(from: naming.source, owner: owner, passingOver: passed)
         return naming.source == .keep || people.map { $0.contains { $0 == owner } } ?? false
       }
       return Failure(
-        rung: rungs[question - 1], giver: giver, lead: lead, asked: asked,
-        owner: isOwnerMeant ? owner : nil)
+        rung: rungs[question - 1], giver: giver, lead: lead, asked: path.asked,
+        away: path.away.sorted(), owner: isOwnerMeant ? owner : nil)
     }
     let naming = names[question][next]
-    let here = try namings.presence.space.diagrams.and(leads, naming.leads)
-    let others = try namings.presence.space.diagrams.difference(leads, naming.leads)
-    if let failure = try failure(at: question, next + 1, others, asked: asked) { return failure }
+    let meant = try self.leads(of: naming)
+    let here = try namings.presence.space.diagrams.and(leads, meant)
+    let others = try namings.presence.space.diagrams.difference(leads, meant)
+    if let failure = try failure(at: question, next + 1, others, path) { return failure }
     if here == .none { return nil }
-    guard let found = people(from: naming.source, at: question, besides: asked) else {
-      // It may be anybody, so nobody more is known to have been asked.
-      return question + 1 < names.count
-        ? try failure(at: question + 1, 0, here, asked: asked) : nil
-    }
-    if found.isEmpty { return try failure(at: question, next + 1, here, asked: asked) }
-    if question + 1 == names.count { return nil }
-    for person in found {
-      let failure = try failure(at: question + 1, 0, here, asked: asked + [person])
-      if let failure { return failure }
+    for (found, away) in ways(from: naming.source, at: question, path) {
+      var path = path
+      path.away.formUnion(away)
+      switch found {
+      case .contradiction: continue
+      case .nobody:
+        if let failure = try failure(at: question, next + 1, here, path) { return failure }
+      case .anybody:
+        if question + 1 == names.count { continue }
+        if let failure = try failure(at: question + 1, 0, here, path) { return failure }
+      case .one(let people):
+        if question + 1 == names.count { continue }
+        for person in people {
+          var path = path
+          path.asked.append(person)
+          if let failure = try failure(at: question + 1, 0, here, path) { return failure }
+        }
+      }
     }
     return nil
   }
 
-  /// Those of whom one is asked next; nil when that depends on the lead.
-  private func people(
-    from source: OwnerSource, at question: Int, besides asked: [String]
-  ) -> [String]? {
+  /// Of whom one is asked next, while nobody more is away, and while some are.
+  private func ways(
+    from source: OwnerSource, at question: Int, _ path: Path
+  ) -> [(found: Found, away: Set<String>)] {
     let owner = owners[question]
+    let passed = Set(path.people + [owner].compactMap { $0 })
+    var group: (pool: Ref<Pool>, hasSteward: Bool)?
+    switch source {
     // They have it, or have been asked, whoever they are.
-    if source == .keep || source == .asked { return [] }
-    return team.usualPeople(
-      from: source, owner: owner, passingOver: Set(asked + [owner].compactMap { $0 }))
+    case .keep, .asked: return [(.nobody, [])]
+    // A step is nobody's doing, and nobody is covered for while they are there.
+    case .actor where question > 0: return [(.nobody, [])]
+    case .coverOfOwner: return [(.nobody, [])]
+    case .pool(let pool): group = (pool, true)
+    case .nextInPool:
+      guard case .pool(let pool) = site else { return [(.anybody, [])] }
+      guard let pool else { return [(.nobody, [])] }
+      group = (pool, false)
+    default: break
+    }
+    guard let (pool, hasSteward) = group else {
+      guard let people = team.usualPeople(from: source, owner: owner, passingOver: passed) else {
+        if !lasting.contains(source) { return [(.anybody, [])] }
+        let isAsked = path.asked.contains(.whoever(source))
+        return [(isAsked ? .nobody : .one(of: [.whoever(source)]), [])]
+      }
+      if people.isEmpty { return [(.nobody, [])] }
+      let isAway = !path.away.isDisjoint(with: people)
+      return [(isAway ? .contradiction : .one(of: people.map { .person($0) }), [])]
+    }
+    if team.machine.isMatched(pool) { return [(.anybody, [])] }
+    let left = team.members(of: pool).filter { !passed.contains($0) && !path.away.contains($0) }
+    func withoutMembers(_ away: Set<String>) -> Found {
+      let stewards = hasSteward ? team.stewards(of: pool).filter { !passed.contains($0) } : []
+      if let first = team.stewards(of: pool).first, hasSteward, away.contains(first) {
+        return .contradiction
+      }
+      return stewards.first { !away.contains($0) }.map { .one(of: [.person($0)]) } ?? .nobody
+    }
+    if left.isEmpty { return [(withoutMembers(path.away), [])] }
+    var ways: [(found: Found, away: Set<String>)] = [(.one(of: unlike(left)), [])]
+    let away = path.away.union(left)
+    if mayBeAway, areSpared(away) { ways.append((withoutMembers(away), Set(left))) }
+    return ways
   }
+
+  /// Whether the rules promise of no group more than are left when some are away.
+  private func areSpared(_ away: Set<String>) -> Bool {
+    team.machine.pools.refs.allSatisfy { pool in
+      let members = team.members(of: pool)
+      let there = members.count { !away.contains($0) }
+      return there == members.count || there >= team.machine.pools[pool].atLeast
+    }
+  }
+
+  /// One of each of those who are the same to all questions.
+  private func unlike(_ people: [String]) -> [Asked] {
+    if people.count < 3 { return people.map { .person($0) } }
+    var known: Set<[Int]> = []
+    let named = self.named
+    return people.filter { id in
+      if named.contains(id) { return true }
+      let groups = team.machine.pools.refs.filter { team.members(of: $0).contains(id) }
+      return known.insert(groups.map { Int($0.offset) }).inserted
+    }.map { .person($0) }
+  }
+
+  /// Those who may be asked other than as members of a group.
+  private var named: Set<String> {
+    var named: Set<String> = []
+    for source in names.lazy.flatMap({ $0 }).map(\.source) {
+      switch source {
+      case .pool(let pool): named.formUnion(team.stewards(of: pool))
+      case .managerOfOwner, .backupOfOwner:
+        for owner in owners {
+          named.formUnion(team.usualPeople(from: source, owner: owner) ?? [])
+        }
+      default: named.formUnion(team.possiblePeople(from: source) ?? [])
+      }
+    }
+    return named
+  }
+}
+
+extension Lifecycle {
+  /// Those of some ways to find somebody that find the same one from a move on, until the lead gets
+  /// elsewhere.
+  fileprivate func lasting(_ sources: Set<OwnerSource>, after move: Ref<Move>) -> Set<OwnerSource> {
+    var isOwnerKept = false
+    if case .state(let target)? = moves[move].outcome.to {
+      let running = states[target].clocks + states[target].carries
+      isOwnerKept =
+        !running.contains { clocks[$0].rungs.contains { $0.outcome.changesOwnerInState } }
+        && !moves.contains {
+          $0.from.contains(target) && $0.trigger == .watch && $0.outcome.changesOwnerInState
+        }
+    }
+    let written = Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    return sources.filter { source in
+      switch source {
+      case .field(let field): !written.contains(field)
+      case .managerOfOwner, .backupOfOwner, .previous: isOwnerKept
+      default: false
+      }
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var changesOwnerInState: Bool { to == nil && owner != nil }
 }

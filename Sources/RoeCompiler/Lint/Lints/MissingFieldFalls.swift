@@ -48,6 +48,10 @@ extension Lint {
       let model = lifecycle.tables[table.table]
       // A table that has no answer passes the question on; that is said by `next`.
       if model.otherwise == .next { return [] }
+      // So is that a state cannot be asked.
+      if case .state = model.otherwise, input.isOnlyQuestioned(table.table, table.lifecycle) {
+        return []
+      }
       let rule = RuleID.table(lifecycle.id, model.id)
       guard let span = input.span(rule, "otherwise") ?? input.span(rule) else { return [] }
       return facts.fallsWithout.map { fall in
@@ -66,6 +70,15 @@ extension Lint {
 }
 
 extension LintInput {
+  /// Whether a table is asked only for somebody who is to accept a lead.
+  fileprivate func isOnlyQuestioned(
+    _ table: Ref<RoutingTable>, _ lifecycle: Ref<Lifecycle>
+  ) -> Bool {
+    let journey = journey(of: lifecycle)
+    let asking = journey.assignments.filter { journey.tables(askedBy: $0.chain).contains(table) }
+    return !asking.isEmpty && asking.allSatisfy(\.isQuestion)
+  }
+
   /// SLAs of which some lead is in no class only because a field is missing: with any value of it,
   /// it would be in one.
   fileprivate func unclassed(in journey: Journey) -> [Finding] {

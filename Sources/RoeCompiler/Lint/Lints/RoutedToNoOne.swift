@@ -40,7 +40,45 @@ extension Lint {
   ) { input in
     input.journeys.indices.flatMap { place in
       Routings(journey: input.journeys[place], lifecycle: Ref(place), input: input).findings
-    } + OwnerGaps(input: input).findings(.row)
+    } + OwnerGaps(input: input).findings(.row) + input.journeys.flatMap(input.sentWhenAsked)
+  }
+}
+
+extension LintInput {
+  /// Rows that send leads to a state where a handoff asks who is to accept them: a state accepts
+  /// nothing.
+  fileprivate func sentWhenAsked(in journey: Journey) -> [Finding] {
+    guard isExact, broken.isEmpty else { return [] }
+    let lifecycle = journey.lifecycle
+    var told: Set<Namings.Row> = []
+    return journey.assignments.flatMap { place -> [Finding] in
+      guard place.isQuestion, place.chain.asksTables, case .move(let move) = place.cause,
+        // What is too complex to follow is told where it stands.
+        var namings = try? namings(in: journey, asking: journey.tables(askedBy: place.chain)),
+        let sent = try? namings.sendings(at: place)
+      else { return [] }
+      let (rule, part) = place.rule(in: lifecycle)
+      return sent.compactMap { row, leads in
+        let table = lifecycle.tables[row.table]
+        guard let lead = namings.presence.space.sample(of: leads), told.insert(row).inserted,
+          let span = span(of: row, in: lifecycle)
+        else { return nil }
+        let traits = lead.traits.isEmpty ? "" : " with \(lead.words)"
+        return Finding(
+          "“\(table.id)” gives a lead\(traits) to nobody: it names a state, and “\(lifecycle.moves[move].id)” asks who accepts the lead",
+          at: span,
+          labels: (self.span(rule, part) ?? self.span(rule)).map {
+            [.init("a state cannot be asked to accept a lead", at: $0)]
+          } ?? [],
+          help:
+            "Name somebody here, and bring such leads there by a move of their own: { when: …, to: … }.",
+          scenes: [lead, nil].map {
+            Scene(
+              lifecycle, in: [place.state], as: $0,
+              [.move(move), .row(row.row, of: row.table), .lost])
+          })
+      }
+    }
   }
 }
 

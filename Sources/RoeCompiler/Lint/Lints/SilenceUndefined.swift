@@ -103,10 +103,20 @@ extension LintInput {
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
     let lead = failure.lead.traits.isEmpty ? "the lead" : "a lead with \(failure.lead.words)"
-    let names = failure.asked.map { name(of: $0) }.listed
+    let names = failure.asked.map { words(for: $0, lifecycle) }.listed
     let have = failure.asked.count == 1 ? "has" : "have"
     let asked =
-      names.isEmpty ? [] : ["\(names) \(have) been asked already, and nobody is asked twice."]
+      names.isEmpty
+      ? []
+      : [
+        "\(names.prefix(1).uppercased() + names.dropFirst()) \(have) been asked already, and nobody is asked twice."
+      ]
+    let away =
+      failure.away.isEmpty
+      ? []
+      : [
+        "\(failure.away.map { name(of: $0) }.listed) \(failure.away.count == 1 ? "is" : "are") away then; no more are promised to be there."
+      ]
     let owner = failure.owner.map { ["\(name(of: $0)) has it then, and is passed over."] } ?? []
     let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
     let onTrail = holding?.trail.map {
@@ -115,10 +125,24 @@ extension LintInput {
     }
     return Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
-      at: span, notes: asked + owner,
+      at: span, notes: asked + owner + away,
       help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
-      scenes: (onTrail ?? [])
-        + scenes(of: handoff, from: failure.giver, as: failure.lead, then: end))
+      scenes: [false, true].flatMap { isLater in
+        let scenes =
+          (onTrail ?? []) + scenes(of: handoff, from: failure.giver, as: failure.lead, then: end)
+        return failure.away.isEmpty
+          ? (isLater ? [] : scenes) : scenes.map { $0.without(failure.away, later: isLater) }
+      })
+  }
+
+  private func words(for asked: Questions.Asked, _ lifecycle: Lifecycle) -> String {
+    switch asked {
+    case .person(let id): name(of: id)
+    case .whoever(.field(let field)): "whoever “\(lifecycle.fields[field].id)” names"
+    case .whoever(.managerOfOwner): "the owner's manager"
+    case .whoever(.backupOfOwner): "the owner's backup"
+    case .whoever: "whoever had it before"
+    }
   }
 
   private func failure(
@@ -148,7 +172,9 @@ extension LintInput {
     guard var givers = known[id] ?? nil else { return nil }
     return try givers.first(making: move, clock) {
       (questions, giver, owner, holding) throws(BudgetExceeded) in
-      try questions.failure(of: giver, then: owner, among: holding.leads).map { ($0, holding) }
+      try questions.failure(
+        of: giver, then: owner, from: .pool(holding.pool), among: holding.leads
+      ).map { ($0, holding) }
     }
   }
 }
