@@ -32,6 +32,13 @@ struct SampleLead: Sendable {
     let others = traits.filter { $0.field != field }
     return others.isEmpty ? "any other fields" : others.map(\.words).joined(separator: ", ")
   }
+
+  /// The same with another value of a field.
+  func with(_ value: Value, in field: Ref<Field>) -> SampleLead {
+    var record = record
+    record[Int(field.offset)] = value
+    return SampleLead(record: record, now: now, lastActivity: lastActivity, traits: traits)
+  }
 }
 
 extension SampleLead {

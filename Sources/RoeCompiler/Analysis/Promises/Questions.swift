@@ -237,7 +237,7 @@ struct Questions {
       return stewards.first { !away.contains($0) }.map { .one(of: [.person($0)]) } ?? .nobody
     }
     if left.isEmpty { return [(withoutMembers(path.away), [])] }
-    var ways: [(found: Found, away: Set<String>)] = [(.one(of: unlike(left)), [])]
+    var ways: [(found: Found, away: Set<String>)] = [(.one(of: unlike(usualFirst(left))), [])]
     let away = path.away.union(left)
     if mayBeAway, areSpared(away) { ways.append((withoutMembers(away), Set(left))) }
     return ways
@@ -250,6 +250,13 @@ struct Questions {
       let there = members.count { !away.contains($0) }
       return there == members.count || there >= team.machine.pools[pool].atLeast
     }
+  }
+
+  /// Whoever is known to be away at some time comes last: where somebody is away, rather they are.
+  private func usualFirst(_ people: [String]) -> [String] {
+    if !mayBeAway { return people }
+    let absent = Set(team.roster.absences.lazy.map(\.person))
+    return people.filter { !absent.contains($0) } + people.filter(absent.contains)
   }
 
   /// One of each of those who are the same to all questions.

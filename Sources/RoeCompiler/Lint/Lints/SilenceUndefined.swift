@@ -119,20 +119,40 @@ extension LintInput {
       ]
     let owner = failure.owner.map { ["\(name(of: $0)) has it then, and is passed over."] } ?? []
     let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
-    let onTrail = holding?.trail.map {
-      $0.scenes(
-        of: failure.lead, in: lifecycle, then: holding?.giver == nil ? [.move(move)] + end : end)
+    let leads = self.leads(of: failure, journey)
+    let scenes = leads.flatMap { lead in
+      (holding?.trail.map {
+        $0.scenes(
+          of: lead, in: lifecycle, then: holding?.giver == nil ? [.move(move)] + end : end)
+      } ?? []) + self.scenes(of: handoff, from: failure.giver, as: lead, then: end)
     }
     return Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
       at: span, notes: asked + owner + away,
       help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
-      scenes: [false, true].flatMap { isLater in
-        let scenes =
-          (onTrail ?? []) + scenes(of: handoff, from: failure.giver, as: failure.lead, then: end)
-        return failure.away.isEmpty
-          ? (isLater ? [] : scenes) : scenes.map { $0.without(failure.away, later: isLater) }
-      })
+      scenes: failure.away.isEmpty
+        ? scenes
+        : [false, true].flatMap { isLater in
+          scenes.map { $0.without(failure.away, later: isLater) }
+        })
+  }
+
+  /// The lead of a failure; where it matters that fields name somebody with some whom they may name.
+  private func leads(of failure: Questions.Failure, _ journey: Journey) -> [SampleLead] {
+    let fields = failure.asked.compactMap { asked -> Ref<Field>? in
+      if case .whoever(.field(let field)) = asked { field } else { nil }
+    }
+    if fields.isEmpty { return [failure.lead] }
+    let owners = possibleOwners(in: journey).owners[Int(failure.giver.offset)]
+    let others = team.everybody.subtracting(failure.away).filter {
+      !failure.asked.contains(.person($0))
+    }.sorted()
+    let able = others.filter { !owners.contains($0) } + others.filter(owners.contains)
+    return able.indices.prefix(3).map { first in
+      fields.enumerated().reduce(failure.lead) { lead, field in
+        lead.with(.text(able[(first + field.offset) % able.count]), in: field.element)
+      }
+    }
   }
 
   private func words(for asked: Questions.Asked, _ lifecycle: Lifecycle) -> String {
