@@ -63,6 +63,50 @@ struct Givers {
   }
 }
 
+extension Givers {
+  /// Somebody who is asked to accept a lead because of who has it.
+  struct Relative {
+    let person: String
+    let owner: String
+    let source: OwnerSource
+    let row: Namings.Row?
+    let lead: SampleLead
+    let trail: OwnerFacts.Trail?
+  }
+
+  /// The first of those who are asked at a place because of who has the leads there.
+  mutating func relative(
+    askedAt place: Assignment, where isMeant: (String) -> Bool
+  ) throws(BudgetExceeded) -> Relative? {
+    let lifecycle = journey.lifecycle
+    let names = try possessions.namings.names(at: place)
+    guard names.contains(where: \.source.dependsOnOwner) else { return nil }
+    for holding in try possessions.holdings(in: place.state) {
+      guard let owner = possessions.peers.only(holding.holder) else { continue }
+      if case .move(let move) = place.cause,
+        !team.actors(passing: lifecycle.tests(of: move), owners: [owner], asked: []).exist
+      {
+        continue
+      }
+      var left = holding.leads
+      for naming in names where left != .none {
+        let people = team.usualPeople(
+          from: naming.source, owner: owner, passingOver: [owner])
+        if let people, people.isEmpty { continue }
+        let here = try possessions.and(left, naming.leads)
+        left = try possessions.without(left, naming.leads)
+        guard naming.source.dependsOnOwner, let person = people?.first(where: isMeant),
+          let lead = possessions.namings.presence.space.sample(of: here)
+        else { continue }
+        return Relative(
+          person: person, owner: owner, source: naming.source, row: naming.row, lead: lead,
+          trail: holding.trail)
+      }
+    }
+    return nil
+  }
+}
+
 extension LintInput {
   /// Whether whoever may have the leads that a move hands over may be one of those who are asked.
   func mayAskOwner(_ move: Ref<Move>, _ journey: Journey) -> Bool {

@@ -56,8 +56,9 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
       let owners = input.possibleOwners(in: journey)
+      var givers: Givers??
       return handoffs.flatMap {
-        input.findings(of: $0, journey, owners) + input.returns(to: $0, journey)
+        input.findings(of: $0, journey, owners, &givers) + input.returns(to: $0, journey)
       }
     }
   }
@@ -65,7 +66,8 @@ extension Lint {
 
 extension LintInput {
   fileprivate func findings(
-    of handoff: HandoffText, _ journey: Journey, _ owners: PossibleOwners
+    of handoff: HandoffText, _ journey: Journey, _ owners: PossibleOwners,
+    _ givers: inout Givers??
   ) -> [Finding] {
     let lifecycle = journey.lifecycle
     let places = journey.assignments.filter { place in
@@ -116,8 +118,63 @@ extension LintInput {
             scenes: scenes(of: handoff, then: [.event(ref, .refused)]))
         }
       }
-      return nil
+      return relative(of: handoff, ref, places, journey, owners, &givers, at: span)
     }
+  }
+
+  /// The same for somebody who is asked because of who has the lead.
+  private func relative(
+    of handoff: HandoffText, _ answer: Ref<Event>, _ places: [Assignment], _ journey: Journey,
+    _ owners: PossibleOwners, _ givers: inout Givers??, at span: SourceSpan
+  ) -> Finding? {
+    let lifecycle = journey.lifecycle
+    guard isExact, broken.isEmpty else { return nil }
+    var before: Set<String> = []
+    for place in places {
+      guard let passing = passing(lifecycle.events[answer].by, at: place, owners) else {
+        return nil
+      }
+      let people = place.chain.map { owners.people(from: $0, in: place.state, place.cause) }
+      defer {
+        for (source, people) in zip(place.chain, people) {
+          before.formUnion(team.usualPeople(from: source, owner: nil) ?? Array(people))
+        }
+      }
+      let suspects = zip(place.chain, people).filter(\.0.dependsOnOwner)
+      // Whoever may have been asked before is perhaps passed over.
+      if suspects.allSatisfy({ passing.union(before).isSuperset(of: $0.1) }) { continue }
+      if givers == nil { givers = .some(try? Givers(self, journey)) }
+      // What is too complex to follow is told where it stands.
+      guard var known = givers ?? nil,
+        let found = try? known.relative(
+          askedAt: place, where: { !passing.contains($0) && !before.contains($0) })
+      else { continue }
+      let event = lifecycle.events[answer].id
+      let refusal = Scene.Act.event(answer, .refused)
+      let question: Scene.Act? =
+        switch place.cause {
+        case .state: nil
+        case .move(let move): .move(move)
+        case .rung(let rung, let clock): .ring(clock, rung)
+        }
+      let acts = [question, refusal].compactMap { $0 }
+      return Finding(
+        "\(name(of: found.person)), who is asked, may not cause “\(event)”", at: span,
+        labels: (self.span(RuleID.event(lifecycle.id, event)).map {
+          [.init("who may is said here", at: $0)]
+        } ?? [])
+          + (found.row.flatMap { self.span(of: $0, in: lifecycle) }.map {
+            [.init("they are named here", at: $0)]
+          } ?? []),
+        notes: [
+          "They are \(words(for: found.source)), where \(name(of: found.owner)) has the lead.",
+          "The answer would be refused, and the lead would wait until the time is over.",
+        ],
+        help: "Say by: asked for the event “\(event)”.",
+        scenes: (found.trail?.scenes(of: found.lead, in: lifecycle, then: acts) ?? [])
+          + scenes(of: handoff, then: [refusal]))
+    }
+    return nil
   }
 
   /// Who may be asked at some places in the rules.
@@ -133,18 +190,24 @@ extension LintInput {
   private func refuses(
     _ source: OwnerSource, at place: Assignment, _ tests: [ActorTest], _ owners: PossibleOwners
   ) -> Bool {
-    // Whoever has the lead is passed over, and does not own it while being asked.
-    let tests = tests.isEmpty ? nil : tests.filter { $0 != .owner }
-    guard let tests, !tests.contains(.asked), source != .keep else { return false }
+    guard source != .keep, let passing = passing(tests, at: place, owners) else { return false }
     let asked: Set<String> =
       if case .pool(let pool) = source {
         Set(team.members(of: pool))
       } else {
         owners.people(from: source, in: place.state, place.cause)
       }
-    let passing =
-      tests.isEmpty ? [] : owners.actors(passing: [tests], in: place.state).people
     return !asked.isEmpty && asked.isDisjoint(with: passing)
+  }
+
+  /// Those who may answer besides whoever is asked; nil where anybody may, or whoever is.
+  private func passing(
+    _ tests: [ActorTest], at place: Assignment, _ owners: PossibleOwners
+  ) -> Set<String>? {
+    if tests.isEmpty || tests.contains(.asked) { return nil }
+    // Whoever has the lead is passed over, and does not own it while being asked.
+    let tests = tests.filter { $0 != .owner }
+    return tests.isEmpty ? [] : owners.actors(passing: [tests], in: place.state).people
   }
 
   /// Where a row of a table, or what it says otherwise, was written.
