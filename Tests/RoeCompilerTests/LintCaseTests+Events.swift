@@ -287,5 +287,55 @@ extension LintCase {
         working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
         hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
       """),
+    LintCase(
+      "an override leads to a state that requires what leads may lack",
+      """
+      fields:
+        country: { type: country, optional: true }
+        reason: { type: enum, values: [price, other], optional: true }
+      events:
+        no_need: { by: sdr, carries: reason }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: no_need, to: out }]
+        out: { owner: sam, requires: reason, clocks: [{ after: 30 days, to: lost }] }
+      overrides:
+        embargo: { when: country is RU, to: out, except: [out, won, lost] }  # ROE0604
+      """),
+    LintCase(
+      "an override sets what the next state requires",
+      """
+      fields:
+        country: { type: country, optional: true }
+        reason: { type: enum, values: [price, other], optional: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: out, do: [{ set: { reason: other } }] }]
+        out: { owner: sam, requires: reason, clocks: [{ after: 30 days, to: lost }] }
+      overrides:
+        embargo: { when: country is RU, to: out, except: [out, won, lost], do: [{ set: { reason: other } }] }
+      """),
+    LintCase(
+      "another rule takes the leads that lack what the next state requires",
+      """
+      fields:
+        country: { type: country, optional: true }
+        reason: { type: enum, values: [price, other], optional: true }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: out, do: [{ set: { reason: other } }] }]
+          moves:
+            - { whenever: country is RU, to: out }
+            - { whenever: country is RU and reason is missing, to: parked }
+        parked: { owner: kim, clocks: [{ after: 30 days, to: lost }] }
+        out: { owner: sam, requires: reason, clocks: [{ after: 30 days, to: lost }] }
+      """),
   ]
 }

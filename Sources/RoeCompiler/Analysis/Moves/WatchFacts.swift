@@ -24,7 +24,18 @@ struct WatchFacts: Sendable {
     let lead: SampleLead?
   }
 
+  /// Leads that a move is meant for, and that stay since the state to which it leads asks for what
+  /// they lack.
+  struct Lack: Sendable {
+    let move: Ref<Move>
+    let state: Ref<State>
+    let target: Ref<State>
+    let field: Ref<Field>
+    let lead: SampleLead
+  }
+
   let lifecycle: Ref<Lifecycle>
+  private(set) var lacks: [Lack] = []
   private(set) var fights: [Fight] = []
   private(set) var idle: [Idle] = []
 
@@ -85,10 +96,42 @@ struct WatchFacts: Sendable {
           move: move, states: states, isPossible: meant != .none,
           lead: presence.space.sample(of: resting)))
     }
+    for move in moves where !idle.contains(where: { $0.move == move }) {
+      if let lack = try presence.lack(of: move) { lacks.append(lack) }
+    }
   }
 }
 
 extension Presence {
+  /// Leads that stay where they are for want of what the state asks for to which a move by itself
+  /// would take them; nil where there are none. What the move asks for itself belongs to whom it is
+  /// meant for.
+  fileprivate mutating func lack(of ref: Ref<Move>) throws(BudgetExceeded) -> WatchFacts.Lack? {
+    let lifecycle = journey.lifecycle
+    let move = lifecycle.moves[ref]
+    guard move.trigger == .watch, move.by.isEmpty, case .state(let target)? = move.outcome.to else {
+      return nil
+    }
+    let given = move.outcome.writtenFields
+    let needed = lifecycle.states[target].requires.filter {
+      lifecycle.fields[$0].canBeMissing && !given.contains($0) && !move.requires.contains($0)
+    }
+    for field in needed {
+      let meant = try space.leads(.all([move.when, .test(field, .isMissing)]))
+      // The keeper of lost and found sees what waits there.
+      for state in move.from
+      where state != target && state != lifecycle.lostAndFound && journey.looksAt(state) {
+        var staying = try edited(resting(in: state))
+        staying = try space.diagrams.difference(staying, leaving[Int(state.offset)])
+        staying = try space.diagrams.and(staying, meant)
+        guard let lead = space.sample(of: staying) else { continue }
+        return WatchFacts.Lack(
+          move: ref, state: state, target: target, field: field, lead: lead)
+      }
+    }
+    return nil
+  }
+
   /// The leads that come into a state, or are edited there.
   fileprivate mutating func looking(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
     let rested = try edited(resting(in: state))

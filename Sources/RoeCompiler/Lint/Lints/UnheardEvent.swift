@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         The rules say what a lead or a system brings about for some leads of a state, and for the \
         others nothing: it happens, and nobody notices. So it is where what it does needs a value \
-        that the lead may lack, where it is heard before a handoff and after it and not while \
+        that the lead may lack, where a rule that looks by itself leads to a state that asks for \
+        such a value, where an event is heard before a handoff and after it and not while \
         somebody is asked, and where a rule sends it to a lifecycle that does not hear it. Say what \
         it does then, too. If it is meant to do nothing, a move without `to` says so. Events that \
         only colleagues cause are left alone: whoever presses a button without effect sees it.
@@ -39,7 +40,7 @@ extension Lint {
               - { event: asked_again, when: score < 50, do: [{ remind: owner }] }
         """))
   ) { input in
-    input.unheardEvents + input.refusedEvents + input.eventsUnheardMeanwhile
+    input.unheardEvents + input.refusedEvents + input.lackingMoves + input.eventsUnheardMeanwhile
       + input.eventsSentInVain
   }
 }
@@ -126,6 +127,38 @@ extension LintInput {
             [.event(facts.event, .refused, by: refused.caller.actor)]),
           Scene(lifecycle, in: [refused.place.state], as: lead),
         ])
+    }
+  }
+}
+
+extension LintInput {
+  /// Moves that happen by themselves, and pass over leads for want of what the next state asks for.
+  fileprivate var lackingMoves: [Finding] {
+    facts.watches.flatMap { facts in
+      let lifecycle = machine.lifecycles[facts.lifecycle]
+      return facts.lacks.compactMap { lack -> Finding? in
+        let move = lifecycle.moves[lack.move]
+        guard let place = span(RuleID.move(lifecycle.id, move.id)) else { return nil }
+        let (state, target) = (lifecycle.states[lack.state].id, lifecycle.states[lack.target].id)
+        let field = lifecycle.fields[lack.field].id
+        let without = Guard.test(lack.field, .isMissing)
+        return Finding(
+          "this does not take \(lack.lead.who) from “\(state)” to “\(target)”, which requires “\(field)”: it stays there, and nobody is told",
+          at: place,
+          labels: span(of: lack.target, in: lifecycle, "requires").map {
+            [.init("“\(field)” is required here", at: $0)]
+          } ?? [],
+          help:
+            "Set “\(field)” on the way (do:), or ask for it in the condition and say what becomes of the other leads.",
+          witness: Witness(
+            lack.lead, in: facts.lifecycle, claims: [.holds(move.when), .holds(without)]),
+          scenes: [
+            Scene(
+              lifecycle, in: [lack.state], as: lack.lead, where: .all([move.when, without])),
+            Scene(
+              lifecycle, in: [lack.state], [.edited(.all([move.when, without]))]),
+          ])
+      }
     }
   }
 }
