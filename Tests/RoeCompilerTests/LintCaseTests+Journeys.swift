@@ -170,7 +170,7 @@ extension LintCase {
         resting:
           kind: nurture
           owner: lena
-          clocks: [{ when: source is partner, after: 3 months, to: new }, { after: 4 months, to: lost }]
+          clocks: [{ when: source is partner, after: 3 months, to: new }, { after: 4 months, to: lost }]  # ROE0404
       """),
     LintCase(
       "clocks with conditions end the busywork of all leads together, or of some",

@@ -27,7 +27,7 @@ extension Journey {
     }
     for step in steps {
       let isFirst = if case .rung = step.cause { false } else { true }
-      add(owner(on: step) ?? [], isFirst: isFirst)
+      add(owner(on: step) ?? [], isFirst: isFirst, when: condition(of: step))
       // The keeper of lost and found places what the rules have failed.
       guard (owner(on: step) ?? own).first == .keep, step.from != lifecycle.lostAndFound,
         step.from != state, !path.contains(step.from), path.count < Self.longestKeeping

@@ -110,7 +110,8 @@ struct LanguageChapter {
       title: "Fields",
       text: """
         What is known about a lead. `email: text` is short for `email: { type: text }`. A field that is not `optional` must be there when
-        the lead is captured. Money is exact, in one currency. A `counter` starts at 0 and is changed by rules only.
+        the lead is captured. Money is exact, in one currency. A `counter` starts at 0 and is changed by rules only;
+        what is proved holds for leads that are captured with nothing counted.
 
         ```yaml
         fields:

@@ -115,6 +115,18 @@ extension Lifecycle {
     return tests
   }
 
+  /// Tests that hold for leads just captured: the counters that some guards ask for, or that
+  /// something is taken for granted about, are at 0.
+  func uncounted(among guards: [Guard]) -> [Guard] {
+    let asked = (guards + assumptions.map(\.holds)).reduce(into: Set<Ref<Field>>()) {
+      $0.formUnion($1.fields(definitions))
+    }
+    return asked.sorted().compactMap { field in
+      guard case .counter = fields[field].type else { return nil }
+      return .test(field, .compare(.equal, .integer(0)))
+    }
+  }
+
   /// Counters up to here are followed number by number.
   private static let mostCounted = 100
 }

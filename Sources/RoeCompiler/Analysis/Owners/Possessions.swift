@@ -192,7 +192,7 @@ struct Possessions {
   mutating func spread() throws(BudgetExceeded) {
     let unstarted = Array(repeating: Int?.none, count: ladders.count)
     let new = Possession(person: .nobody, pool: nil, hasPrevious: false)
-    var open = namings.presence.space.possible
+    var open = namings.presence.captured
     for entry in lifecycle.entries {
       let meant = try leads(entry.when)
       let entering = try and(open, meant)
@@ -207,7 +207,8 @@ struct Possessions {
         person: peers.person(peers.team.id(of: keeper)), pool: nil,
         hasPrevious: sources.contains(.previous))
       let spot = Spot(state: lost, holder: holder, rungs: armed(unstarted, in: lost))
-      try add(spot, namings.presence.space.possible)
+      try add(
+        spot, and(namings.presence.arriving[Int(lost.offset)], namings.presence.space.possible))
     }
     // The nearest come first, so that what is told is short.
     var next = 0

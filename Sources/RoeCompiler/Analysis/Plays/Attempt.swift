@@ -20,10 +20,12 @@ struct Attempt {
 
   var lifecycle: Lifecycle { journey.lifecycle }
 
-  /// Whether what is wanted of the lead is counted, so that nobody can edit it.
+  /// Whether what is wanted of the lead, or what moves on its way wait for, is counted, so that
+  /// nobody can edit it.
   private var asksForCounter: Bool {
     var survey = Survey(lifecycle)
     survey.visit(scene.condition)
+    for move in lifecycle.moves where move.outcome.to != nil { survey.visit(move.when) }
     return lifecycle.fields.refs.contains { field in
       guard case .counter = lifecycle.fields[field].type else { return false }
       return survey.fields[Int(field.offset)].count > 0

@@ -119,6 +119,9 @@ struct Arrivals {
     func come(
       _ coming: Diagram, _ chain: OwnerChain?, _ arrivals: inout Arrivals
     ) throws(BudgetExceeded) {
+      // What has been counted meanwhile is known of all that arrive.
+      let coming = try arrivals.presence.space.diagrams.and(
+        coming, arrivals.presence.arriving[Int(place.state.offset)])
       leads.entering = try arrivals.presence.space.diagrams.or(leads.entering, coming)
       let sent = try arrivals.presence.sentAway(
         by: chain ?? arrivals.lifecycle.states[place.state].owner, [])
@@ -156,7 +159,7 @@ struct Arrivals {
     before step: Journey.Step, from place: Place
   ) throws(BudgetExceeded) -> Diagram {
     switch step.cause {
-    case .lost: return presence.space.possible
+    case .lost: return try presence.edited(presence.arriving[Int(step.to.offset)])
     case .table:
       let entering = found[place]?.entering ?? .none
       // Where a lead that stays may be given to somebody else, the table is asked again.

@@ -22,7 +22,7 @@ extension Presence {
       found[place] = all
       waiting.append(state)
     }
-    var open = space.possible
+    var open = captured
     for entry in lifecycle.entries {
       let leads = try space.leads(entry.when)
       try come(space.diagrams.and(open, leads), to: entry.state, nil, &self)

@@ -11,7 +11,7 @@ struct Running: Hashable {
 ///
 /// A frozen field is after capture what it was before, and a counter what it was counted to, unless
 /// a rule sets it; every other field may have been edited into anything. So the set is exact for
-/// what is captured, counted and set, and takes every edit as possible.
+/// what is captured, counted from 0 and set, and takes every edit as possible.
 struct Presence {
   var space: LeadSpace
   let journey: Journey
@@ -20,6 +20,8 @@ struct Presence {
   /// Those, and the ones on which rules move a lead: anywhere, and while it stays in a state.
   private let written: RegionSet
   private let changingInState: [RegionSet]
+  /// The leads that may be captured: nothing has been counted for them.
+  let captured: Diagram
   /// For each state the leads that may get there.
   private(set) var arriving: [Diagram]
   /// For each state the leads that come there without an owner, so that the state names one.
@@ -50,9 +52,14 @@ struct Presence {
       guards += lifecycle.tables[table].rows.map(\.when)
     }
     guards += lifecycle.tests(ofWritingsIn: guards) { !hasEdits || lifecycle.isLasting($0) }
+    let uncounted = lifecycle.uncounted(among: guards)
+    guards += uncounted
     space = try LeadSpace(
       lifecycle, zone: machine.zones[machine.zone], guards: guards, usual: machine.usualInstant,
       budget: TableFacts.nodeBudget)
+    let starting = try space.leads(.all(uncounted))
+    // What rules take for granted may leave none of them.
+    captured = starting == .none ? space.possible : starting
     let axes = space.axes
     func changing(writing outcomes: [Outcome]) -> RegionSet {
       let written = Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
@@ -86,7 +93,7 @@ struct Presence {
   /// Follows every way from state to state until nothing new arrives.
   private mutating func spread() throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
-    var open = space.possible
+    var open = captured
     var waiting = arriving.indices.filter { arriving[$0] != .none }
     for entry in lifecycle.entries {
       let leads = try space.leads(entry.when)
@@ -99,7 +106,8 @@ struct Presence {
     }
     if let lost = lifecycle.lostAndFound {
       // So goes whoever finds no entry, or cannot be read whole.
-      arriving[Int(lost.offset)] = try space.diagrams.exists(space.possible, changing)
+      let entering = try space.diagrams.exists(captured, changing)
+      arriving[Int(lost.offset)] = try space.diagrams.or(arriving[Int(lost.offset)], entering)
       answered[Int(lost.offset)] = arriving[Int(lost.offset)]
       waiting.append(Int(lost.offset))
     }
@@ -111,6 +119,21 @@ struct Presence {
         if all == arriving[target] { return }
         arriving[target] = all
         waiting.append(target)
+      }
+      // A rule that finds no owner has counted all the same.
+      func lose(
+        _ step: Journey.Step, _ resting: Diagram, _ passing: Diagram
+      ) throws(BudgetExceeded) {
+        guard let lost = lifecycle.lostAndFound else { return }
+        let actions = journey.actions(of: step)
+        if !actions.contains(where: { $0.writtenField != nil }) { return }
+        var leads = passing
+        if case .rung(_, let clock) = step.cause {
+          leads = try space.diagrams.and(resting, armed(clock, in: step.from))
+        }
+        leads = try edited(space.after(actions, leads, except: changing))
+        answered[Int(lost.offset)] = try space.diagrams.or(answered[Int(lost.offset)], leads)
+        try add(leads, to: Int(lost.offset))
       }
       // Only what a rule does not take on at once is there for something else to happen.
       let resting = try edited(space.diagrams.difference(arriving[place], leaving[place]))
@@ -129,8 +152,8 @@ struct Presence {
           leads = try condition(of: step)
           conditions[offset] = leads
         }
-        let passing = try space.diagrams.and(
-          journey.isAtOnce(step) ? arriving[place] : resting, leads)
+        let passing = try space.diagrams.and(try ready(for: step, resting), leads)
+        try lose(step, resting, passing)
         let next = try space.after(journey.actions(of: step), passing, except: changing)
         let target = Int(step.to.offset)
         if journey.owner(on: step) == nil {
@@ -139,6 +162,15 @@ struct Presence {
         try add(next, to: target)
       }
     }
+  }
+
+  /// The leads of a state to which a step may happen, if they satisfy its condition.
+  private mutating func ready(
+    for step: Journey.Step, _ resting: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    let arriving = arriving[Int(step.from.offset)]
+    if case .lost = step.cause { return try edited(arriving) }
+    return journey.isAtOnce(step) ? arriving : resting
   }
 
   /// What the fields that do not change must be for a step.

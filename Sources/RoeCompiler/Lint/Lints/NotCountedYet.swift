@@ -157,6 +157,16 @@ extension Journey {
     return guards.contains { $0.asks(for: field, lifecycle.definitions) }
   }
 
+  /// Whether a condition asks for a counter that is still 0 in all of some states, which is told as
+  /// such.
+  func asksTooEarly(_ condition: Guard, in states: [Ref<State>]) -> Bool {
+    condition.fields(lifecycle.definitions).contains { field in
+      guard case .counter = lifecycle.fields[field].type else { return false }
+      let reached = self.states(behindWriting: field, with: [])
+      return !states.contains { reached[Int($0.offset)] }
+    }
+  }
+
   /// Whether a rule of one of the states counts a counter.
   fileprivate func isCounted(_ counter: Ref<Field>, in states: [Ref<State>]) -> Bool {
     states.contains { state in

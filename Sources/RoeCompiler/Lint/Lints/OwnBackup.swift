@@ -106,8 +106,14 @@ private struct Echoes {
 
   var findings: [Finding] {
     var steps: [Step: [(echo: LadderOwners.Echo, state: Ref<State>)]] = [:]
+    var presence = input.facts.namings[model.id]?.presence
     for state in journey.states where model.states[state].kind == .live {
-      let handings = journey.handings(into: state)
+      let counted = (try? presence?.counted(in: state)) ?? .always
+      let handings = journey.handings(into: state).map {
+        Journey.Handing(
+          chain: $0.chain, isFirst: $0.isFirst,
+          when: counted == .always ? $0.when : .all([$0.when, counted]))
+      }
       for clock in model.states[state].clocks where journey.isAlone(clock, in: state) {
         for handing in handings {
           // What is too complex to follow is told where it stands.
