@@ -29,11 +29,11 @@ extension LintCase {
       "a way out that nobody may take",
       """
       states:
-        new:  # ROE0602
+        new:
           owner: lena
           entry: true
           clocks: [{ after: 3 days, owner: kim, do: [{ notify: lena }], repeats: true }]
-          moves: [{ event: done, by: kim, to: won }]
+          moves: [{ event: done, by: kim, to: won }]  # ROE0603, and so ROE0602 of new
       """),
     LintCase(
       "a way out that asks for what can never be filled in",

@@ -122,7 +122,7 @@ extension LintCase {
           entry: true
           clocks: [{ after: 30 days, to: lost }]
           moves:
-            - { event: done, by: owner, owner: { manager_of: owner } }
+            - { event: done, by: owner, owner: { manager_of: owner } }  # ROE0603
             - { event: asked_again, to: won }
       """),
     LintCase(

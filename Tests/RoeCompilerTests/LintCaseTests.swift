@@ -24,8 +24,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
-    + ofBrought + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners + ofEvents + ofTables
-    + ofAsking
+    + ofBrought + ofCounters + ofActors + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners
+    + ofEvents + ofTables + ofAsking
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -8,7 +8,8 @@ extension Lint {
       title: "This step can never happen",
       rationale: """
         No lead can satisfy the condition of this move, or another move that is tried before it \
-        takes every lead that could. Whatever it promises does not come about.
+        takes every lead that could, or whoever may make it may not cause its event. Whatever it \
+        promises does not come about.
         """,
       avoid: Example(
         """
@@ -52,9 +53,10 @@ extension Lint {
         }
       }
     }
-    var told: Set<MoveName> = []
+    let barred = input.barredMoves
+    var told = Set(barred.map(\.name))
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
-    return frozen + input.idleWatches
+    return frozen + input.idleWatches + input.idleEntries + barred.map(\.finding)
       + dead.compactMap { name, fate, facts -> Finding? in
         let journey = input.journey(of: name.lifecycle)
         let lifecycle = journey.lifecycle
@@ -69,6 +71,7 @@ extension Lint {
         switch fate {
         case .happens, .never: break
         case .absent:
+          if journey.asksTooEarly(move.when, in: states) { return nil }
           let names = states.map { "“\(lifecycle.states[$0].id)”" }
           message = absent(from: names)
         case .hidden(let others):
@@ -106,9 +109,11 @@ extension LintInput {
     facts.watches.flatMap { facts in
       let lifecycle = machine.lifecycles[facts.lifecycle]
       return facts.idle.compactMap { idle -> Finding? in
-        guard let span = span(RuleID.move(lifecycle.id, lifecycle.moves[idle.move].id)) else {
-          return nil
-        }
+        guard let span = span(RuleID.move(lifecycle.id, lifecycle.moves[idle.move].id)),
+          !idle.isPossible
+            || !journey(of: facts.lifecycle).asksTooEarly(
+              lifecycle.moves[idle.move].when, in: idle.states)
+        else { return nil }
         return Finding(
           idle.isPossible
             ? absent(from: idle.states.map { "“\(lifecycle.states[$0].id)”" }) : unsatisfied,
@@ -116,6 +121,42 @@ extension LintInput {
           scenes: [
             Scene(lifecycle, in: idle.states, as: idle.lead), Scene(lifecycle, in: idle.states),
           ])
+      }
+    }
+  }
+
+  /// Moves that nobody may make, since the move lets some people make it and its event others.
+  fileprivate var barredMoves: [(name: MoveName, finding: Finding)] {
+    if !broken.isEmpty { return [] }
+    return machine.lifecycles.refs.flatMap { ref in
+      let journey = journey(of: ref)
+      let lifecycle = journey.lifecycle
+      // What is asked of whoever shall accept a lead is told of the handoff.
+      let answers = Set(
+        texts.handoffs.filter { $0.lifecycle == lifecycle.id }.flatMap { [$0.accept, $0.reject] })
+      let owners = possibleOwners(in: journey)
+      return lifecycle.moves.refs.compactMap { name -> (name: MoveName, finding: Finding)? in
+        let move = lifecycle.moves[name]
+        guard case .event(let event) = move.trigger, !answers.contains(move.id),
+          let span = span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        let states = move.from.filter(journey.looksAt)
+        func exist(_ lists: [[ActorTest]]) -> Bool {
+          states.contains { owners.actors(passing: lists, in: $0).exist }
+        }
+        let lists = lifecycle.tests(of: name)
+        // That one of them alone names nobody is another matter.
+        guard !states.isEmpty, lists.allSatisfy({ exist([$0]) }), !exist(lists) else { return nil }
+        let id = lifecycle.events[event].id
+        let kinds: [Decision.Kind] = [.refused, .ignored, .noted, .moved]
+        let finding = Finding(
+          "nobody can make this move: whom it names may not cause “\(id)”", at: span,
+          labels: self.span(RuleID.event(lifecycle.id, id)).map {
+            [.init("who may cause it is said here", at: $0)]
+          } ?? [],
+          help: "Say the same in by: here and for the event “\(id)”, or leave it out here.",
+          scenes: kinds.map { Scene(lifecycle, in: states, [.event(event, $0)]) })
+        return (MoveName(ref, name), finding)
       }
     }
   }
