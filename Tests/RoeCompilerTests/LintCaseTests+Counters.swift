@@ -84,30 +84,6 @@ extension LintCase {
         late: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
       """),
     LintCase(
-      "a row for more than is ever counted gives nothing to anybody",
-      """
-      fields:
-        tries: { type: counter, max: 5 }
-      routing:
-        who:
-          match: first
-          rows:
-            - { id: stubborn, when: tries >= 4, owner: [kim, sam] }  # ROE0806
-            - { id: usual, when: tries = 3, owner: keep }
-          otherwise: dana
-      states:
-        new:
-          owner: lena
-          entry: true
-          clocks: [{ after: 30 days, to: lost }]
-          moves:
-            - { event: done, when: tries < 3, do: [{ count: tries }] }
-            - { event: done, when: tries >= 3, to: late, owner: { routing: who } }
-        late:
-          owner: keep
-          clocks: [{ after: 7 days, owner: kim }, { after: 30 days, to: lost }]
-      """),
-    LintCase(
       "a clock waits for leads that have been counted more often than any",
       """
       fields:

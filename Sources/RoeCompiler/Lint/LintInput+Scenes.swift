@@ -111,38 +111,11 @@ extension LintInput {
   func scenes(passing row: Int, of facts: TableFacts) -> [Scene] {
     let journey = journey(of: facts.lifecycle)
     let asking = journey.lifecycle.tables(asking: facts.table)
-    if let scenes = scenes(withoutLeadsFor: row, of: facts, asking), !scenes.isEmpty {
-      return scenes
-    }
     let condition = journey.lifecycle.tables[facts.table].rows[row].when
     let act = Scene.Act.notRow(row, of: facts.table)
     return scenes(in: journey, where: condition, then: [act]) { source in
       if case .table(let table) = source { asking.contains(table) } else { false }
     } + [Scene(journey.lifecycle, in: journey.states, where: condition, [act])]
-  }
-
-  /// The ways in which moves ask a table that then decides otherwise than by a row for which no lead
-  /// can be anywhere; nil where some can be.
-  private func scenes(
-    withoutLeadsFor row: Int, of facts: TableFacts, _ asking: [Ref<RoutingTable>]
-  ) -> [Scene]? {
-    let journey = journey(of: facts.lifecycle)
-    let lifecycle = journey.lifecycle
-    guard var presence = self.facts.namings[lifecycle.id]?.presence else { return nil }
-    let condition = lifecycle.tables[facts.table].rows[row].when
-    for state in journey.states {
-      if (try? presence.lead(condition, in: state)) != nil { return nil }
-    }
-    return lifecycle.moves.refs.filter { move in
-      lifecycle.moves[move].outcome.chains.joined().contains { source in
-        if case .table(let table) = source { asking.contains(table) } else { false }
-      }
-    }.map { move in
-      let model = lifecycle.moves[move]
-      return Scene(
-        lifecycle, in: model.from.filter(journey.looksAt), where: model.when,
-        [.move(move), .notRow(row, of: facts.table)])
-    }
   }
 
   /// The ways in which somebody can come to be looked for so, through a table or without.
