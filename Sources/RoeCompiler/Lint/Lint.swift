@@ -81,6 +81,7 @@ package struct Lint: Sendable {
     .fallbackWorks,
     .valueWithoutRow,
     .neverGetsALead,
+    .editMovesLead,
     .tableOwnerAway,
     .ladderInTheAir,
     .tellsTheLateOne,
