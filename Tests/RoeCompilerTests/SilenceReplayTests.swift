@@ -55,6 +55,16 @@ import Testing
         owner: lena
         clocks: [{ since: { field: created }, repeats: true, ladder: [{ at: 1 day, do: [{ remind: owner }] }, { at: 2 days, owner: kim }] }, { after: 20 days, to: lost }]
     """,
+    """
+    fields:
+      plan: { type: enum, values: [red, green] }
+    routing:
+      first: { match: first, rows: [{ id: red, when: plan is red, owner: eli }], otherwise: dana }
+      second: { match: first, rows: [{ id: red, when: plan is red, owner: eli }], otherwise: dana }
+    states:
+      new: { entry: true, owner: { routing: first }, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: again }] }
+      again: { owner: { routing: second }, clocks: [{ after: 40 days, to: new }], moves: [{ event: done, to: won }] }
+    """,
   ])
   func rules(_ text: String) {
     #expect(compile(Example(text)).contradictions == [])

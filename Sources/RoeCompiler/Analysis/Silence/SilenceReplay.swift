@@ -21,11 +21,18 @@ struct SilenceReplay {
     var objection: String?
     for cast in Cast.allCases {
       let people = roster(cast, for: silence.called.record, lifecycle)
-      switch wait(silence.called, in: silence.state, lifecycle, people) {
+      let (answer, isOwnerAgain) = wait(silence.called, in: silence.state, lifecycle, people)
+      if case .after(let wait) = answer,
+        wait == bound || wait < bound && !silence.called.isExact
+      {
+        return nil
+      }
+      // Whoever is named next is taken to be somebody else, unless one group names both.
+      if isOwnerAgain { continue }
+      switch answer {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
       case .after(let wait):
-        if wait == bound || wait < bound && !silence.called.isExact { return nil }
         objection = "somebody is called after \(wait) ms, not after \(bound) ms"
       }
     }
@@ -55,12 +62,15 @@ struct SilenceReplay {
     case unknown
   }
 
-  /// How long it takes a lead that has just entered a state until somebody is called.
+  /// How long it takes a lead that has just entered a state until somebody is called, and
+  /// whether the one who has it is named again before.
   private func wait(
     _ silence: Silence, in state: Ref<State>, _ ref: Ref<Lifecycle>, _ roster: Roster
-  ) -> Answer {
+  ) -> (Answer, isOwnerAgain: Bool) {
     let machine = stage(for: state, ref)
-    guard let interpreter = try? Interpreter(machine, roster: roster) else { return .unknown }
+    guard let interpreter = try? Interpreter(machine, roster: roster) else {
+      return (.unknown, false)
+    }
     let lifecycle = machine.lifecycles[ref]
     var lead: Configuration?
     var people = interpreter.rosterState()
@@ -73,15 +83,18 @@ struct SilenceReplay {
       Edit(field: $0, value: silence.record[Int($0.offset)])
     }
     _ = interpreter.step(&lead, &people, input("1", nil, edits))
-    guard lead?.state == Ref(lifecycle.states.count - 1) else { return .unknown }
+    guard lead?.state == Ref(lifecycle.states.count - 1) else { return (.unknown, false) }
     let entering = interpreter.step(
       &lead, &people, input("2", .declared(Ref(lifecycle.events.count - 1)), []))
-    guard let lead, entering.first?.to == state else { return .unknown }
+    guard let lead, entering.first?.to == state else { return (.unknown, false) }
     let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
     // Where a rule leads back, it is to the stage, where no lead has been.
     let stage = Ref<State>(lifecycle.states.count - 1)
-    if future.contains(where: { $0.to == stage }) { return .unknown }
-    return firstCall(in: entering.dropFirst() + future, since: silence.start, lifecycle)
+    if future.contains(where: { $0.to == stage }) { return (.unknown, false) }
+    let decisions = entering.dropFirst() + future
+    let answer = firstCall(in: decisions, since: silence.start, lifecycle)
+    let uncalled = decisions.prefix { !lifecycle.calls($0) }
+    return (answer, uncalled.contains(where: lifecycle.namesOwnerAgain))
   }
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;
@@ -233,6 +246,18 @@ struct SilenceReplay {
 }
 
 extension Lifecycle {
+  /// Whether a decision has looked for an owner, and found the one whom the lead has.
+  fileprivate func namesOwnerAgain(_ decision: Decision) -> Bool {
+    let isAssigned = decision.effects.contains { if case .assign = $0 { true } else { false } }
+    if isAssigned { return false }
+    var chain: OwnerChain = decision.to.map { states[$0].owner } ?? []
+    if let timer = decision.timer, clocks[timer.clock].rungs.indices.contains(timer.rung - 1) {
+      let outcome = clocks[timer.clock].rungs[timer.rung - 1].outcome
+      if let owner = outcome.owner { chain = owner } else if outcome.to == nil { chain = [] }
+    }
+    return chain.first.map { $0 != .keep && $0 != .nobody } ?? false
+  }
+
   /// Whether a decision calls somebody, or brings the lead to rest.
   func calls(_ decision: Decision) -> Bool {
     switch decision.to.map({ states[$0].kind }) {

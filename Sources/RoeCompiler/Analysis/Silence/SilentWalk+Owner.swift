@@ -201,7 +201,11 @@ extension SilentWalk {
     if others.isEmpty { return nil }
     for source in others {
       switch source {
-      case .nextInPool, .asked, .previous, .table, .pool: break
+      case .nextInPool, .asked, .previous: break
+      case .table, .pool:
+        // Of the same group it may be the same one again, which is followed.
+        if case .owner(let sources) = lead.holder, sources.contains(source) { continue }
+        assumptions.insert(.theNextOneIsSomebodyElse)
       default: assumptions.insert(.theNextOneIsSomebodyElse)
       }
     }
