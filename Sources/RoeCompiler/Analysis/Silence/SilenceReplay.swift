@@ -27,7 +27,7 @@ struct SilenceReplay {
       {
         return nil
       }
-      // Whoever is named next is taken to be somebody else, unless one group names both.
+      // Whoever a table names is taken to be somebody else.
       if isOwnerAgain { continue }
       switch answer {
       case .unknown: continue
@@ -246,7 +246,7 @@ struct SilenceReplay {
 }
 
 extension Lifecycle {
-  /// Whether a decision has looked for an owner, and found the one whom the lead has.
+  /// Whether a decision has looked for an owner in a table, and found the one whom the lead has.
   fileprivate func namesOwnerAgain(_ decision: Decision) -> Bool {
     let isAssigned = decision.effects.contains { if case .assign = $0 { true } else { false } }
     if isAssigned { return false }
@@ -255,7 +255,7 @@ extension Lifecycle {
       let outcome = clocks[timer.clock].rungs[timer.rung - 1].outcome
       if let owner = outcome.owner { chain = owner } else if outcome.to == nil { chain = [] }
     }
-    return chain.first.map { $0 != .keep && $0 != .nobody } ?? false
+    return chain.asksTables
   }
 
   /// Whether a decision calls somebody, or brings the lead to rest.
