@@ -19,6 +19,9 @@ struct Facts: Sendable {
   private(set) var promises: [PromiseFacts] = []
   /// Who can own leads in which states, by lifecycle.
   private(set) var possibleOwners: [String: PossibleOwners] = [:]
+  /// Who may have the leads that handoffs take on, by lifecycle; none where that makes no difference,
+  /// is too much to say, or something in the rules is wrong.
+  private(set) var givers: [String: Givers] = [:]
   /// Where leads are trapped, by lifecycle.
   private(set) var traps: [TrapFacts] = []
   /// Assumptions that exclude each other; all else is said without those of their lifecycles.
@@ -109,6 +112,14 @@ struct Facts: Sendable {
         if let facts { traps.append(facts) }
       case .silence(let report): silences.append(report)
       }
+    }
+    if broken.isEmpty {
+      let owned = journeys.filter { possibleOwners[$0.lifecycle.id]?.matterToHandoffs ?? false }
+      let namings = namings
+      let found = concurrently(owned.count) { place in
+        try? Givers(owned[place], team, namings[owned[place].lifecycle.id])
+      }
+      for (journey, givers) in zip(owned, found) { self.givers[journey.lifecycle.id] = givers }
     }
     // With something unread there may be more places that ask them.
     if broken.isEmpty { tables = TableFacts.narrowed(tables, in: machine, to: namings) }

@@ -3,28 +3,41 @@ import RoeMachine
 
 /// Those who may have the leads that handoffs take on, whichever rule gave it to them while everybody
 /// is there.
-struct Givers {
+struct Givers: Sendable {
   private let team: Team
   private let journey: Journey
-  private var possessions: Possessions
+  private let peers: Peers
+  private var namings: Namings
+  /// Who may have the leads of each state in which somebody is asked, with those who come there
+  /// soonest first.
+  private var holdings: [Ref<State>: [Possessions.Holding]] = [:]
+  /// Who gets leads only once each move has asked somebody.
+  private var later: [Ref<Move>: [Possessions.Holding]] = [:]
 
-  init(_ input: LintInput, _ journey: Journey) throws(BudgetExceeded) {
+  /// - Parameter known: who may be named for which leads; nil where that is too much at once.
+  init(_ journey: Journey, _ team: Team, _ known: Namings?) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
-    let known = input.facts.namings[lifecycle.id]
     if known == nil, Namings.hasManyRows(lifecycle) { throw BudgetExceeded() }
     var namings: Namings
-    if let known { namings = known } else { namings = try Namings(journey, input.team) }
-    team = input.team
+    if let known { namings = known } else { namings = try Namings(journey, team) }
+    self.team = team
     self.journey = journey
     let questions = try namings.names(at: journey.assignments.filter(\.isQuestion))
     let most = lifecycle.clocks.map { $0.rungs.count { $0.outcome.asksSomebody } }.max() ?? 0
     let people = team.askedByName(questions.flatMap(\.names).map(\.source), most: most + 2)
     var sources = lifecycle.ownerSources
     if lifecycle.askedSources.contains(.nextInPool) { sources.insert(.nextInPool) }
-    possessions = Possessions(
-      namings, Peers(team, lifecycle, sources, apart: people), sources)
+    peers = Peers(team, lifecycle, sources, apart: people)
+    var possessions = Possessions(namings, peers, sources)
     possessions.isEverybodyThere = true
     try possessions.spread()
+    for state in Set(questions.map(\.place.state)).sorted() {
+      holdings[state] = try possessions.holdings(in: state)
+    }
+    for move in lifecycle.moves.refs where lifecycle.moves[move].outcome.asksSomebody {
+      later[move] = try possessions.holdings(after: move)
+    }
+    self.namings = possessions.namings
   }
 
   /// The first answer about those who may have leads that a move hands over.
@@ -40,21 +53,20 @@ struct Givers {
   ) throws(BudgetExceeded) -> Answer? {
     let lifecycle = journey.lifecycle
     let givers = lifecycle.moves[move].from.filter(journey.looksAt)
-    let later = clock == nil ? [] : try possessions.holdings(after: move)
+    let later = clock == nil ? [] : later[move] ?? []
     for giver in givers {
-      let holdings = try possessions.holdings(in: giver)
       var questions = try Questions(
-        move, from: giver, clock, in: journey, possessions.namings, team)
-      for holding in holdings {
-        guard let owner = possessions.peers.only(holding.holder),
+        move, from: giver, clock, in: journey, namings, team)
+      for holding in holdings[giver] ?? [] {
+        guard let owner = peers.only(holding.holder),
           team.actors(passing: lifecycle.tests(of: move), owners: [owner], asked: []).exist
         else { continue }
         if let answer = try answer(&questions, owner, nil, holding) { return answer }
       }
       for holding in later where holding.from == giver {
-        guard let owner = possessions.peers.only(holding.holder),
+        guard let owner = peers.only(holding.holder),
           // Of several nobody is asked, and it is the same whoever it is.
-          let giver = holding.giver.flatMap(possessions.peers.people)?.min()
+          let giver = holding.giver.flatMap(peers.people)?.min()
         else { continue }
         if let answer = try answer(&questions, giver, owner, holding) { return answer }
       }
@@ -79,10 +91,10 @@ extension Givers {
     askedAt place: Assignment, where isMeant: (String) -> Bool
   ) throws(BudgetExceeded) -> Relative? {
     let lifecycle = journey.lifecycle
-    let names = try possessions.namings.names(at: place)
+    let names = try namings.names(at: place)
     guard names.contains(where: \.source.dependsOnOwner) else { return nil }
-    for holding in try possessions.holdings(in: place.state) {
-      guard let owner = possessions.peers.only(holding.holder) else { continue }
+    for holding in holdings[place.state] ?? [] {
+      guard let owner = peers.only(holding.holder) else { continue }
       if case .move(let move) = place.cause,
         !team.actors(passing: lifecycle.tests(of: move), owners: [owner], asked: []).exist
       {
@@ -93,10 +105,10 @@ extension Givers {
         let people = team.usualPeople(
           from: naming.source, owner: owner, passingOver: [owner])
         if let people, people.isEmpty { continue }
-        let here = try possessions.and(left, naming.leads)
-        left = try possessions.without(left, naming.leads)
+        let here = try namings.presence.space.diagrams.and(left, naming.leads)
+        left = try namings.presence.space.diagrams.difference(left, naming.leads)
         guard naming.source.dependsOnOwner, let person = people?.first(where: isMeant),
-          let lead = possessions.namings.presence.space.sample(of: here)
+          let lead = namings.presence.space.sample(of: here)
         else { continue }
         return Relative(
           person: person, owner: owner, source: naming.source, row: naming.row, lead: lead,
@@ -107,38 +119,45 @@ extension Givers {
   }
 }
 
-extension LintInput {
+extension PossibleOwners {
+  /// Whether it matters to some handoff who has the leads, since they or those who have to do with
+  /// them may be asked.
+  var matterToHandoffs: Bool {
+    journey.assignments.contains { place in
+      place.isQuestion && place.chain.contains(where: \.dependsOnOwner)
+    }
+      || lifecycle.moves.refs.contains {
+        lifecycle.moves[$0].outcome.asksSomebody && mayBeAsked(in: $0)
+      }
+  }
+
   /// Whether whoever may have the leads that a move hands over may be one of those who are asked.
-  func mayAskOwner(_ move: Ref<Move>, _ journey: Journey) -> Bool {
-    var states = journey.lifecycle.moves[move].from
-    if case .state(let target)? = journey.lifecycle.moves[move].outcome.to { states.append(target) }
-    let owners = possibleOwners(in: journey)
-    let holders = owners.owners(in: states)
+  func mayBeAsked(in move: Ref<Move>) -> Bool {
+    var states = lifecycle.moves[move].from
+    if case .state(let target)? = lifecycle.moves[move].outcome.to { states.append(target) }
+    let holders = owners(in: states)
     return journey.assignments.contains { place in
       place.isQuestion && states.contains(place.state)
         && place.chain.contains { source in
           source == .nextInPool
-            || !owners.people(from: source, in: place.state, place.cause).isDisjoint(with: holders)
+            || !people(from: source, in: place.state, place.cause).isDisjoint(with: holders)
         }
     }
   }
 
   /// Whether somebody who may have the leads that a move hands over may be the only one whom it asks.
-  func mayAskOnlyOwner(_ move: Ref<Move>, _ journey: Journey) -> Bool {
-    let owners = possibleOwners(in: journey)
-    let holders = owners.owners(in: journey.lifecycle.moves[move].from)
+  func mayBeAskedAlone(in move: Ref<Move>) -> Bool {
+    let holders = owners(in: lifecycle.moves[move].from)
     return journey.assignments.contains { place in
       if !place.isQuestion || place.cause != .move(move) { return false }
       let asked = place.chain.filter { source in
         if case .table = source { false } else { !source.dependsOnOwner }
-      }.map { owners.people(from: $0, in: place.state, place.cause) }
+      }.map { people(from: $0, in: place.state, place.cause) }
       return holders.contains { holder in asked.allSatisfy { $0.isSubset(of: [holder]) } }
     }
   }
-}
 
-extension PossibleOwners {
-  fileprivate func owners(in states: [Ref<State>]) -> Set<String> {
+  private func owners(in states: [Ref<State>]) -> Set<String> {
     states.reduce(into: []) { $0.formUnion(owners[Int($1.offset)]) }
   }
 }

@@ -85,21 +85,18 @@ extension Outcome {
   /// - Parameter hasAsked: whether somebody may have been asked before.
   fileprivate func findsNobody(in chain: OwnerChain, onAsking hasAsked: Bool) -> Bool {
     !chain.isEmpty && !hasAsked && chain.allSatisfy { $0 == .asked }
-      && !actions.contains { if case .ask = $0 { true } else { false } }
+      && !asksSomebody
   }
 }
 
 extension Lifecycle {
   /// The states in which somebody may have been asked to take a lead over.
   fileprivate var statesThatAsk: Set<Ref<State>> {
-    func asks(_ outcome: Outcome) -> Bool {
-      outcome.actions.contains { if case .ask = $0 { true } else { false } }
-    }
     var found = Set(states.refs.filter { states[$0].kind == .pending })
-    for move in moves where asks(move.outcome) { found.formUnion(move.from) }
+    for move in moves where move.outcome.asksSomebody { found.formUnion(move.from) }
     for ref in states.refs {
       let clocks = states[ref].clocks + states[ref].carries
-      if clocks.contains(where: { self.clocks[$0].rungs.contains { asks($0.outcome) } }) {
+      if clocks.contains(where: { self.clocks[$0].rungs.contains(where: \.outcome.asksSomebody) }) {
         found.insert(ref)
       }
     }

@@ -33,6 +33,11 @@ extension Lifecycle {
 }
 
 extension Outcome {
+  /// Whether somebody is asked to accept the lead.
+  var asksSomebody: Bool {
+    actions.contains { if case .ask = $0 { true } else { false } }
+  }
+
   /// The fields that it writes or raises, cleared ones left out.
   var writtenFields: [Ref<Field>] {
     actions.compactMap { action in

@@ -198,7 +198,7 @@ extension Possessions {
       return missing
     }
     var (found, missing) = (Answer(), [Missing]())
-    for (number, route, taken) in try routes(of: ref) {
+    for (number, route, taken) in try namings.leads(ofAnswers: ref) {
       let here = try and(leads, taken)
       if here == .none { continue }
       let row = Namings.Row(table: ref, row: number)
@@ -213,26 +213,5 @@ extension Possessions {
     answer.found += found.found
     answer.sent += found.sent
     return missing
-  }
-
-  /// The answers of a table, with the first row that gives each of them.
-  private mutating func routes(
-    of ref: Ref<RoutingTable>
-  ) throws(BudgetExceeded) -> [(row: Int?, route: RoutingTable.Route, leads: Diagram)] {
-    if let known = routes[ref] { return known }
-    let table = lifecycle.tables[ref]
-    var places: [RoutingTable.Route: Int] = [:]
-    var all: [(row: Int?, route: RoutingTable.Route, leads: Diagram)] = []
-    for (row, leads) in try namings.leads(ofRows: ref) {
-      let route = row.map { table.rows[$0].outcome } ?? table.otherwise
-      if let place = places[route] {
-        all[place].leads = try or(all[place].leads, leads)
-      } else {
-        places[route] = all.count
-        all.append((row, route, leads))
-      }
-    }
-    routes[ref] = all
-    return all
   }
 }

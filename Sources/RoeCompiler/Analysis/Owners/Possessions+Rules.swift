@@ -53,8 +53,7 @@ extension Possessions {
   }
 
   private func hasAsked(_ outcome: Outcome, _ state: State) -> Bool {
-    state.kind == .pending
-      || outcome.actions.contains { if case .ask = $0 { true } else { false } }
+    state.kind == .pending || outcome.asksSomebody
   }
 
   private mutating func actors(of ref: Ref<Move>, at spot: Spot) -> Actors {
@@ -184,10 +183,7 @@ extension Possessions {
     let changing = namings.presence.changing
     var leads = try namings.presence.space.after(actions, leads, except: changing)
     for case .set(let field, let value) in actions where sources.contains(.field(field)) {
-      let axes = RegionSet(
-        namings.presence.space.axes.indices.filter {
-          namings.presence.space.axes[$0].field == field
-        })
+      let axes = namings.presence.space.axes(of: [field])
       leads = try namings.presence.space.diagrams.exists(leads, axes)
       leads = try and(
         leads, self.leads(.test(field, value == .missing ? .isMissing : .isPresent)))

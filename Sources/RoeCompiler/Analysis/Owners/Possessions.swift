@@ -75,8 +75,6 @@ struct Possessions {
   let handled: Set<Ref<Clock>>
   /// Who may make moves, as has been worked out.
   var actors: [Doing: Actors] = [:]
-  /// The answers of a table, each with all leads that get it.
-  var routes: [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] = [:]
   var followed: Set<Crowd> = []
   /// What tables have said, and for which leads nobody is found.
   var answers: [Inquiry: (Answer, [Missing])] = [:]
@@ -108,14 +106,7 @@ struct Possessions {
     order = DueOrder(peers.team.machine)
     personal = lifecycle.personal(among: sources)
     making = Array(repeating: nil, count: lifecycle.moves.count)
-    var handled: Set<Ref<Clock>> = []
-    for action in lifecycle.outcomes.lazy.flatMap(\.actions) {
-      switch action {
-      case .start(let clock), .stop(let clock): handled.insert(clock)
-      default: break
-      }
-    }
-    self.handled = handled
+    handled = lifecycle.handledClocks
     let (personal, ladders) = (personal, ladders)
     rules = lifecycle.states.refs.map {
       RulesOfState($0, of: journey, ladders: ladders, personal: personal)

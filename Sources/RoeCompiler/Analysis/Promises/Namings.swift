@@ -24,6 +24,9 @@ struct Namings {
   /// The leads about which each table has been asked.
   private(set) var asked: [Ref<RoutingTable>: Diagram] = [:]
   private var rows: [Ref<RoutingTable>: [(row: Int?, leads: Diagram)]] = [:]
+  private var routes:
+    [Ref<RoutingTable>: [(row: Int?, route: RoutingTable.Route, leads: Diagram)]] =
+      [:]
   private var known: [Question: Answers] = [:]
   /// How often a table has been asked.
   private var steps = 0
@@ -127,6 +130,28 @@ struct Namings {
     taken.append((nil, open))
     rows[ref] = taken
     return taken
+  }
+
+  /// The different answers of a table, each with the first row that gives it and all leads that get
+  /// it.
+  mutating func leads(
+    ofAnswers ref: Ref<RoutingTable>
+  ) throws(BudgetExceeded) -> [(row: Int?, route: RoutingTable.Route, leads: Diagram)] {
+    if let known = routes[ref] { return known }
+    let table = lifecycle.tables[ref]
+    var places: [RoutingTable.Route: Int] = [:]
+    var all: [(row: Int?, route: RoutingTable.Route, leads: Diagram)] = []
+    for (row, leads) in try leads(ofRows: ref) {
+      let route = row.map { table.rows[$0].outcome } ?? table.otherwise
+      if let place = places[route] {
+        all[place].leads = try presence.space.diagrams.or(all[place].leads, leads)
+      } else {
+        places[route] = all.count
+        all.append((row, route, leads))
+      }
+    }
+    routes[ref] = all
+    return all
   }
 
   /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.

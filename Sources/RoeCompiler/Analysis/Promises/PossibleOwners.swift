@@ -2,7 +2,7 @@ import RoeMachine
 
 /// Who can own leads in which states, by id, when anybody may be away.
 struct PossibleOwners: Sendable {
-  private let journey: Journey
+  let journey: Journey
   private let team: Team
   /// The persons who can own a lead in each state.
   private(set) var owners: [Set<String>]

@@ -56,9 +56,8 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
       let owners = input.possibleOwners(in: journey)
-      var givers: Givers??
       return handoffs.flatMap {
-        input.findings(of: $0, journey, owners, &givers) + input.returns(to: $0, journey)
+        input.findings(of: $0, journey, owners) + input.returns(to: $0, journey)
       }
     }
   }
@@ -66,8 +65,7 @@ extension Lint {
 
 extension LintInput {
   fileprivate func findings(
-    of handoff: HandoffText, _ journey: Journey, _ owners: PossibleOwners,
-    _ givers: inout Givers??
+    of handoff: HandoffText, _ journey: Journey, _ owners: PossibleOwners
   ) -> [Finding] {
     let lifecycle = journey.lifecycle
     let places = journey.assignments.filter { place in
@@ -118,17 +116,17 @@ extension LintInput {
             scenes: scenes(of: handoff, then: [.event(ref, .refused)]))
         }
       }
-      return relative(of: handoff, ref, places, journey, owners, &givers, at: span)
+      return relative(of: handoff, ref, places, journey, owners, at: span)
     }
   }
 
   /// The same for somebody who is asked because of who has the lead.
   private func relative(
     of handoff: HandoffText, _ answer: Ref<Event>, _ places: [Assignment], _ journey: Journey,
-    _ owners: PossibleOwners, _ givers: inout Givers??, at span: SourceSpan
+    _ owners: PossibleOwners, at span: SourceSpan
   ) -> Finding? {
     let lifecycle = journey.lifecycle
-    guard isExact, broken.isEmpty else { return nil }
+    guard var givers = facts.givers[lifecycle.id] else { return nil }
     var before: Set<String> = []
     for place in places {
       guard let passing = passing(lifecycle.events[answer].by, at: place, owners) else {
@@ -143,21 +141,14 @@ extension LintInput {
       let suspects = zip(place.chain, people).filter(\.0.dependsOnOwner)
       // Whoever may have been asked before is perhaps passed over.
       if suspects.allSatisfy({ passing.union(before).isSuperset(of: $0.1) }) { continue }
-      if givers == nil { givers = .some(try? Givers(self, journey)) }
       // What is too complex to follow is told where it stands.
-      guard var known = givers ?? nil,
-        let found = try? known.relative(
+      guard
+        let found = try? givers.relative(
           askedAt: place, where: { !passing.contains($0) && !before.contains($0) })
       else { continue }
       let event = lifecycle.events[answer].id
       let refusal = Scene.Act.event(answer, .refused)
-      let question: Scene.Act? =
-        switch place.cause {
-        case .state: nil
-        case .move(let move): .move(move)
-        case .rung(let rung, let clock): .ring(clock, rung)
-        }
-      let acts = [question, refusal].compactMap { $0 }
+      let acts = [place.cause.act, refusal].compactMap { $0 }
       return Finding(
         "\(name(of: found.person)), who is asked, may not cause “\(event)”", at: span,
         labels: (self.span(RuleID.event(lifecycle.id, event)).map {

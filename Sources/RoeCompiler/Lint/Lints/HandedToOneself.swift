@@ -57,16 +57,14 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       guard let handoffs = handoffs[journey.lifecycle.id] else { return [] }
       let owners = journey.soleOwners
-      var givers: Givers??
-      return handoffs.compactMap { input.finding(of: $0, journey, owners, &givers) }
+      return handoffs.compactMap { input.finding(of: $0, journey, owners) }
     }
   }
 }
 
 extension LintInput {
   fileprivate func finding(
-    of handoff: HandoffText, _ journey: Journey, _ owners: [Ref<Person>?],
-    _ givers: inout Givers??
+    of handoff: HandoffText, _ journey: Journey, _ owners: [Ref<Person>?]
   ) -> Finding? {
     let lifecycle = journey.lifecycle
     guard let ref = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
@@ -75,7 +73,7 @@ extension LintInput {
     let isAsked = handoff.pending != nil
     // What is too complex to follow is told where it stands.
     guard let echo = try? echo(of: ref, journey, owners) else {
-      return isAsked ? finding(of: handoff, ref, journey, &givers, at: span) : nil
+      return isAsked ? finding(of: handoff, ref, journey, at: span) : nil
     }
     let who = echo.person.map { name(of: $0) } ?? "whoever has it"
     let leads = echo.lead.flatMap { $0.traits.isEmpty ? nil : " with \($0.words)" }
@@ -103,13 +101,13 @@ extension LintInput {
 
   /// The same for whoever has got the lead on a longer way.
   private func finding(
-    of handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, _ givers: inout Givers??,
-    at span: SourceSpan
+    of handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, at span: SourceSpan
   ) -> Finding? {
-    if !isExact || !broken.isEmpty || !mayAskOnlyOwner(move, journey) { return nil }
-    if givers == nil { givers = .some(try? Givers(self, journey)) }
-    guard var known = givers ?? nil else { return nil }
-    let found = try? known.first(making: move, nil) {
+    // What is too complex to follow is told where it stands.
+    guard var givers = facts.givers[journey.lifecycle.id],
+      possibleOwners(in: journey).mayBeAskedAlone(in: move)
+    else { return nil }
+    let found = try? givers.first(making: move, nil) {
       (questions, owner, _, holding) throws(BudgetExceeded) in
       try questions.leadAskedOfItsOwner(owner, among: holding.leads).map {
         (owner: owner, lead: $0, trail: holding.trail)

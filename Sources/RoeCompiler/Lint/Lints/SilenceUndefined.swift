@@ -49,10 +49,7 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    var givers: [String: Givers?] = [:]
-    return input.soundHandoffs.flatMap {
-      [undefined($0, input), input.exhausted($0, &givers)].compactMap { $0 }
-    }
+    input.soundHandoffs.flatMap { [undefined($0, input), input.exhausted($0)].compactMap { $0 } }
   }
 
   /// Nothing ends the waiting.
@@ -84,11 +81,8 @@ extension Lint {
 
 extension LintInput {
   /// A step asks only those who have been asked, or the one who has the lead.
-  ///
-  /// - Parameter givers: as far as they are known, by the id of the lifecycle; nil where they are too
-  ///   many to follow.
   fileprivate func exhausted(
-    _ handoff: HandoffText, _ givers: inout [String: Givers?]
+    _ handoff: HandoffText
   ) -> Finding? {
     guard isExact, broken.isEmpty, let silence = handoff.silence,
       let journey = journey(of: handoff.lifecycle)
@@ -99,7 +93,7 @@ extension LintInput {
       let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
       // What is too complex to follow is told where it stands.
       let (failure, holding) = (try? failure(of: move, clock, journey))
-        ?? (try? failure(of: move, clock, journey, &givers)),
+        ?? (try? failure(handingOver: move, clock, journey)),
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
     let lead = failure.lead.traits.isEmpty ? "the lead" : "a lead with \(failure.lead.words)"
@@ -184,24 +178,16 @@ extension LintInput {
 
   /// The same where whoever has the lead has got it by some rule.
   private func failure(
-    of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey, _ known: inout [String: Givers?]
+    handingOver move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
   ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
-    if !mayAskOwner(move, journey) { return nil }
-    let id = journey.lifecycle.id
-    if known[id] == nil { known.updateValue(try? Givers(self, journey), forKey: id) }
-    guard var givers = known[id] ?? nil else { return nil }
+    guard var givers = facts.givers[journey.lifecycle.id],
+      possibleOwners(in: journey).mayBeAsked(in: move)
+    else { return nil }
     return try givers.first(making: move, clock) {
       (questions, giver, owner, holding) throws(BudgetExceeded) in
       try questions.failure(
         of: giver, then: owner, from: .pool(holding.pool), among: holding.leads
       ).map { ($0, holding) }
     }
-  }
-}
-
-extension Outcome {
-  /// Whether somebody is asked to accept the lead.
-  var asksSomebody: Bool {
-    actions.contains { if case .ask = $0 { true } else { false } }
   }
 }
