@@ -236,5 +236,19 @@ extension LintCase {
             - { id: here, repeats: true, after: 2 days, do: [{ notify: kim }] }
             - { after: 20 days, to: lost }
       """),
+    LintCase(
+      "a table that sends leads to where they are, when a clock asks it",
+      """
+      fields:
+        employees: { type: integer, min: 1 }
+      routing:
+        who: { match: first, rows: [{ id: large, when: employees >= 100, to: working }], otherwise: kim }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: working }] }
+        working:
+          owner: dana
+          clocks: [{ after: 2 days, owner: { routing: who } }, { after: 30 days, since: capture, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
   ]
 }

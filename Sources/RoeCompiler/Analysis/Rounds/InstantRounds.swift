@@ -110,6 +110,12 @@ struct InstantRounds {
 }
 
 extension Journey {
+  /// The tables that are asked for an owner when a lead enters a state, and not only while it stays.
+  private func tables(askedOnTheWayTo state: Ref<State>) -> Set<Ref<RoutingTable>> {
+    let chains = [lifecycle.states[state].owner] + steps(into: state).compactMap(owner(on:))
+    return Set(chains.flatMap { tables(askedBy: $0) })
+  }
+
   fileprivate func isLooked(at place: Int) -> Bool { looksAt(Ref(place)) }
 
   /// The steps out of a state that may happen in the moment in which a lead enters it, in the order
@@ -130,7 +136,8 @@ extension Journey {
         case .activity: return false
         }
       case .table(let table):
-        return lifecycle.tables[table].routes.contains { $0 == .state(step.to) }
+        return answers(of: table).contains(.state(step.to))
+          && tables(askedOnTheWayTo: Ref(place)).contains(table)
       case .lost: return false
       }
     }
