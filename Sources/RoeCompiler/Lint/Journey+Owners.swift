@@ -33,13 +33,7 @@ extension Journey {
 
 extension Journey {
   /// The owner that a rule names for a lead on its way to another state.
-  func owner(on step: Step) -> OwnerChain? {
-    switch step.cause {
-    case .move(let move): lifecycle.moves[move].outcome.owner
-    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.owner
-    case .table, .lost: nil
-    }
-  }
+  func owner(on step: Step) -> OwnerChain? { outcome(of: step)?.owner }
 
   /// Whether whoever has a lead in one state has had it in the other before: the same state, or one
   /// that waits for an answer to somebody there.

@@ -21,14 +21,14 @@ extension LintInput {
     var told: Set<SourceSpan> = []
     return journey.steps(into: pending).compactMap { back -> Finding? in
       guard back.from != pending, lifecycle.states[back.from].kind != .pending,
-        let outcome = back.outcome(in: lifecycle), !outcome.asksSomebody,
+        let outcome = journey.outcome(of: back), !outcome.asksSomebody,
         let span = span(of: back, in: lifecycle), !told.contains(span),
         (try? presence.mayGo(back)) ?? false
       else { return nil }
       var way: [Scene.Act] = []
       if outcome.to == .previous {
         let leaving = journey.steps(from: pending).first { step in
-          step.to == back.from && step.outcome(in: lifecycle) != nil
+          step.to == back.from && journey.outcome(of: step) != nil
             && (try? presence.mayGo(step)) ?? false
         }
         guard let leaving, let act = leaving.act else { return nil }
@@ -83,15 +83,6 @@ extension Presence {
 }
 
 extension Journey.Step {
-  /// The outcome of the rule; nil where it is not one rule.
-  fileprivate func outcome(in lifecycle: Lifecycle) -> Outcome? {
-    switch cause {
-    case .move(let move): lifecycle.moves[move].outcome
-    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome
-    case .table, .lost: nil
-    }
-  }
-
   fileprivate var act: Scene.Act? {
     switch cause {
     case .move(let move): .move(move)

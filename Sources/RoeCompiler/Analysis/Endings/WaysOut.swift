@@ -102,7 +102,7 @@ struct WaysOut {
       let outcome = lifecycle.moves[move].outcome
       if outcome.to == nil, outcome.writes { try add(.move(move), from: ref, to: ref) }
     }
-    for clock in lifecycle.states[ref].clocks + lifecycle.states[ref].carries {
+    for clock in journey.clocks(in: ref) {
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated()
       where rung.outcome.to == nil && rung.outcome.writes {
         try add(.rung(number, of: clock), from: ref, to: ref)
@@ -151,12 +151,8 @@ struct WaysOut {
     if case .becomes(let turned) = move.trigger {
       // It was not so before an edit.
       let before = try presence.space.leads(.not(turned.atLast(in: lifecycle)))
-      let editable = RegionSet(
-        presence.space.axes.indices.filter { axis in
-          presence.space.axes[axis].field.map {
-            !lifecycle.isLasting($0) && !lifecycle.fields[$0].isFrozen
-          } ?? false
-        })
+      let editable = presence.space.axes(
+        of: lifecycle.fields.refs.filter { !lifecycle.isLasting($0) })
       leads = try presence.space.diagrams.and(
         leads, presence.space.diagrams.exists(before, editable))
     }
@@ -305,10 +301,9 @@ extension Clock {
 extension Journey {
   /// What rules do to leads that stay in a state.
   func outcomes(stayingIn state: Ref<State>) -> [Outcome] {
-    let model = lifecycle.states[state]
     let all =
       moves(in: state).map { lifecycle.moves[$0].outcome }
-      + (model.clocks + model.carries).flatMap { lifecycle.clocks[$0].rungs.map(\.outcome) }
+      + clocks(in: state).flatMap { lifecycle.clocks[$0].rungs.map(\.outcome) }
     return all.filter { $0.to == nil }
   }
 

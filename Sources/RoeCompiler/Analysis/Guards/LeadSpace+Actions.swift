@@ -13,7 +13,7 @@ extension LeadSpace {
     for action in actions {
       switch action {
       case .set(let field, let value):
-        let axes = axes(of: field)
+        let axes = axes(of: [field])
         if axes.isEmpty || !axes.isDisjoint(with: changing) { continue }
         leads = try diagrams.exists(leads, axes)
         leads = try diagrams.and(leads, self.leads(having: value, in: field))
@@ -38,7 +38,7 @@ extension LeadSpace {
       switch action {
       case .set(let field, let value):
         leads = try diagrams.and(leads, self.leads(having: value, in: field))
-        leads = try diagrams.exists(leads, axes(of: field))
+        leads = try diagrams.exists(leads, axes(of: [field]))
       case .add(let field, let count):
         leads = try counted(count, field, leads) {
           leads, region, targets, space throws(BudgetExceeded) in
@@ -57,9 +57,9 @@ extension LeadSpace {
     return leads
   }
 
-  /// What stands for a field.
-  func axes(of field: Ref<Field>) -> RegionSet {
-    RegionSet(axes.indices.filter { axes[$0].field == field })
+  /// What stands for some fields.
+  func axes(of fields: [Ref<Field>]) -> RegionSet {
+    RegionSet(axes.indices.filter { axes[$0].field.map(fields.contains) ?? false })
   }
 
   private mutating func leads(
@@ -74,7 +74,7 @@ extension LeadSpace {
     _ step: (Diagram, Int, (axis: Int, regions: [Int]), inout LeadSpace) throws(BudgetExceeded) ->
       Diagram
   ) throws(BudgetExceeded) -> Diagram {
-    guard let axis = axes(of: field).min,
+    guard let axis = axes(of: [field]).min,
       case .field(_, .integers(let cuts, let domain)) = axes[axis]
     else { return leads }
     var result = Diagram.none

@@ -35,7 +35,7 @@ extension LeadSpace {
   mutating func leads(
     wanting field: Ref<Field>, in gap: Diagram, to set: Diagram, withAnyValue: Bool
   ) throws(BudgetExceeded) -> Diagram {
-    let axes = axes(of: field)
+    let axes = axes(of: [field])
     let lacking = try diagrams.and(gap, leads(.test(field, .isMissing)))
     if lacking == .none { return .none }
     let meant = try diagrams.and(lacking, diagrams.exists(set, axes))

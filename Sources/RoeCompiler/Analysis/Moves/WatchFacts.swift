@@ -183,10 +183,7 @@ extension Presence {
   ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
     guard case .becomes(let condition) = lifecycle.moves[ref].trigger else { return .none }
-    let carried = RegionSet(
-      space.axes.indices.filter { axis in
-        space.axes[axis].field.map { lifecycle.events[event].carries.contains($0) } ?? false
-      })
+    let carried = space.axes(of: lifecycle.events[event].carries)
     var leads = try space.diagrams.difference(resting(in: state), space.leads(condition))
     leads = try space.diagrams.exists(leads, carried)
     for move in [ref, other].map({ lifecycle.moves[$0] }) {

@@ -42,7 +42,8 @@ extension Presence {
       for clock in carries {
         if journey.outcome(of: step)?.started.contains(clock) ?? false {
           try add(after, of: clock, in: step.to, &self)
-        } else if lifecycle.states[step.from].clocks.contains(clock), !step.ends(clock, lifecycle) {
+        } else if lifecycle.states[step.from].clocks.contains(clock), !journey.ends(clock, on: step)
+        {
           let running = try space.diagrams.and(leads, armed(clock, in: step.from))
           let after = try space.after(journey.actions(of: step), running, except: changing)
           try add(after, of: clock, in: step.to, &self)
@@ -60,7 +61,7 @@ extension Presence {
           try add(after, of: clock, in: state, &self)
         }
         for step in journey.leaving[place].map({ journey.steps[$0] })
-        where lifecycle.states[step.to].carries.contains(clock) && !step.ends(clock, lifecycle) {
+        where lifecycle.states[step.to].carries.contains(clock) && !journey.ends(clock, on: step) {
           let taken = try space.diagrams.and(leads, passing(step))
           let after = try space.after(journey.actions(of: step), taken, except: changing)
           try add(after, of: clock, in: step.to, &self)
@@ -79,10 +80,11 @@ extension Presence {
   }
 }
 
-extension Journey.Step {
-  /// Whether it stops a clock, or is the last thing that the clock does.
-  fileprivate func ends(_ clock: Ref<Clock>, _ lifecycle: Lifecycle) -> Bool {
-    switch cause {
+extension Journey {
+  /// Whether a step stops a clock, or is the last thing that the clock does.
+  fileprivate func ends(_ clock: Ref<Clock>, on step: Step) -> Bool {
+    if actions(of: step).contains(.stop(clock)) { return true }
+    switch step.cause {
     case .rung(let rung, of: clock):
       let model = lifecycle.clocks[clock]
       return !model.repeats && rung + 1 == model.rungs.count

@@ -313,13 +313,7 @@ extension Journey {
   }
 
   /// What a rule does besides taking the lead along a step.
-  func actions(of step: Step) -> [Action] {
-    switch step.cause {
-    case .move(let move): lifecycle.moves[move].outcome.actions
-    case .rung(let rung, let clock): lifecycle.clocks[clock].rungs[rung].outcome.actions
-    case .table, .lost: []
-    }
-  }
+  func actions(of step: Step) -> [Action] { outcome(of: step)?.actions ?? [] }
 }
 
 extension RoutingTable.Route {

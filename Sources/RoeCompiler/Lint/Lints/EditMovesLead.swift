@@ -73,6 +73,21 @@ private struct Transfer {
   let lead: SampleLead
 }
 
+extension Namings {
+  /// The first row of a table that gives an answer to some leads, and those to whom it does.
+  fileprivate mutating func row(
+    of table: Ref<RoutingTable>, answering route: RoutingTable.Route, for leads: Diagram
+  ) throws(BudgetExceeded) -> (row: Int?, leads: Diagram) {
+    let model = presence.journey.lifecycle.tables[table]
+    for (row, taken) in try self.leads(ofRows: table)
+    where (row.map { model.rows[$0].outcome } ?? model.otherwise) == route {
+      let here = try presence.space.diagrams.and(taken, leads)
+      if here != .none { return (row, here) }
+    }
+    return (nil, .none)
+  }
+}
+
 extension LintInput {
   fileprivate func transfer(
     in ref: Ref<State>, of journey: Journey
@@ -82,24 +97,25 @@ extension LintInput {
     let fields = state.follow.filter { !lifecycle.isLasting($0) }
     guard case .table(let table)? = state.owner.first, !fields.isEmpty else { return nil }
     var namings = try namings(in: journey, asking: [table])
-    let axes = RegionSet(
-      namings.presence.space.axes.indices.filter { place in
-        namings.presence.space.axes[place].field.map(fields.contains) ?? false
-      })
+    let axes = namings.presence.space.axes(of: fields)
     let resting = try namings.presence.resting(in: ref)
-    var answers: [(row: Int?, route: RoutingTable.Route, leads: Diagram)] = []
-    for (row, leads) in try namings.leads(ofRows: table) {
-      let model = lifecycle.tables[table]
-      let route = row.map { model.rows[$0].outcome } ?? model.otherwise
-      guard case .owner = route else { continue }
-      for earlier in answers where earlier.route != route {
-        let edited = try namings.presence.space.diagrams.exists(leads, axes)
-        var moved = try namings.presence.space.diagrams.and(earlier.leads, edited)
-        moved = try namings.presence.space.diagrams.and(moved, resting)
-        guard let lead = namings.presence.space.sample(of: moved) else { continue }
-        return Transfer(table: table, rows: (earlier.row, row), fields: fields, lead: lead)
+    let answers = try namings.leads(ofAnswers: table).filter { answer in
+      if case .owner = answer.route { true } else { false }
+    }
+    for (place, after) in answers.enumerated() {
+      let edited = try namings.presence.space.diagrams.exists(after.leads, axes)
+      let moved = try namings.presence.space.diagrams.and(edited, resting)
+      for before in answers[..<place]
+      where try namings.presence.space.diagrams.intersects(before.leads, moved) {
+        let first = try namings.row(of: table, answering: before.route, for: moved)
+        let others = try namings.presence.space.diagrams.exists(first.leads, axes)
+        let second = try namings.row(of: table, answering: after.route, for: others)
+        let edited = try namings.presence.space.diagrams.exists(second.leads, axes)
+        let leads = try namings.presence.space.diagrams.and(first.leads, edited)
+        return namings.presence.space.sample(of: leads).map {
+          Transfer(table: table, rows: (first.row, second.row), fields: fields, lead: $0)
+        }
       }
-      answers.append((row, route, leads))
     }
     return nil
   }
@@ -111,11 +127,6 @@ extension LintInput {
     guard let span = span(of: ref, in: lifecycle) else { return nil }
     let table = lifecycle.tables[transfer.table]
     func name(_ row: Int?) -> String { row.map { "“\(table.rows[$0].id)”" } ?? "everything else" }
-    func place(_ row: Int?) -> SourceSpan? {
-      let rule = RuleID.table(lifecycle.id, table.id)
-      guard let row else { return self.span(rule, "otherwise") }
-      return origins.rows[rule].flatMap { $0.indices.contains(row) ? $0[row] : nil }
-    }
     let (before, after) = transfer.rows
     let fields = transfer.fields.map { "“\(lifecycle.fields[$0].id)”" }.listed("or")
     let decides =
@@ -124,7 +135,9 @@ extension LintInput {
       "an edit of \(fields) takes a lead in “\(lifecycle.states[ref].id)” away from its owner: \(name(after)) decides then, and \(name(before)) before",
       at: span,
       labels: [(before, "before the edit"), (after, "after it")].compactMap { row, text in
-        place(row).map { .init(text, at: $0) }
+        self.span(of: Namings.Row(table: transfer.table, row: row), in: lifecycle).map {
+          .init(text, at: $0)
+        }
       },
       help: "Leave out follow:, so that the owner keeps the lead; or say because: and why.",
       scenes: [
