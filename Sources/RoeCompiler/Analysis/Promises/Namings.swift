@@ -101,7 +101,8 @@ struct Namings {
     let question = Question(chain: place.chain, leads: leads)
     if let answers = known[question] { return answers }
     var found = Answers()
-    _ = try follow(place.chain, leads, nil, [], isFirst: true, &found)
+    var unnamed = leads
+    _ = try follow(place.chain, leads, nil, [], &unnamed, &found)
     known[question] = found
     return found
   }
@@ -155,28 +156,34 @@ struct Namings {
   }
 
   /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.
+  ///
+  /// - Parameter unnamed: the leads for whom nobody is named so far.
   private mutating func follow(
-    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>], isFirst: Bool,
-    _ found: inout Answers
+    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>],
+    _ unnamed: inout Diagram, _ found: inout Answers
   ) throws(BudgetExceeded) -> Diagram {
     var left = leads
-    for (place, source) in chain.enumerated() where left != .none {
+    for source in chain where left != .none {
       switch source {
       case .table(let table):
-        let sent = try ask(table, left, path, isFirst: isFirst && place == 0, &found)
+        let sent = try ask(table, left, path, &unnamed, &found)
         left = try presence.space.diagrams.difference(left, sent)
       case .nobody: left = .none
       default:
-        found.names.append(
-          Naming(source: source, row: row, leads: left, isFirst: isFirst && place == 0))
+        let first = try presence.space.diagrams.and(left, unnamed)
+        let later = try presence.space.diagrams.difference(left, unnamed)
+        for (leads, isFirst) in [(first, true), (later, false)] where leads != .none {
+          found.names.append(Naming(source: source, row: row, leads: leads, isFirst: isFirst))
+        }
+        unnamed = try presence.space.diagrams.difference(unnamed, left)
       }
     }
     return try presence.space.diagrams.difference(leads, left)
   }
 
   private mutating func ask(
-    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>], isFirst: Bool,
-    _ found: inout Answers
+    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>],
+    _ unnamed: inout Diagram, _ found: inout Answers
   ) throws(BudgetExceeded) -> Diagram {
     // A table that is asked while it is being asked has no answer.
     if path.contains(ref) { return .none }
@@ -195,7 +202,8 @@ struct Namings {
       case .next: break
       case .state:
         sent = try presence.space.diagrams.or(sent, here)
-        if isFirst { found.sent.append((Row(table: ref, row: row), here)) }
+        let unnamed = try presence.space.diagrams.and(here, unnamed)
+        if unnamed != .none { found.sent.append((Row(table: ref, row: row), unnamed)) }
       case .owner(let chain) where chain.asksNothingElse:
         if let place = first[chain] {
           passed[place].leads = try presence.space.diagrams.or(passed[place].leads, here)
@@ -205,13 +213,13 @@ struct Namings {
         }
       case .owner(let chain):
         let inner = try follow(
-          chain, here, Row(table: ref, row: row), path + [ref], isFirst: isFirst, &found)
+          chain, here, Row(table: ref, row: row), path + [ref], &unnamed, &found)
         sent = try presence.space.diagrams.or(sent, inner)
       }
     }
     for (row, chain, here) in passed {
       let inner = try follow(
-        chain, here, Row(table: ref, row: row), path + [ref], isFirst: isFirst, &found)
+        chain, here, Row(table: ref, row: row), path + [ref], &unnamed, &found)
       sent = try presence.space.diagrams.or(sent, inner)
     }
     return sent
