@@ -25,7 +25,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
     + ofBrought + ofCounters + ofActors + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners
-    + ofEvents + ofTables + ofAsking + ofSilence
+    + ofEvents + ofTables + ofAsking + ofSilence + ofAccounts
 
   private static let ofRules: [LintCase] = [
     LintCase(

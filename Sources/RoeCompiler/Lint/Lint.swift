@@ -33,6 +33,7 @@ package struct Lint: Sendable {
     .poolTooThin,
     .ownBackup,
     .mayNotOwn,
+    .oneAccountTwoOwners,
     .lastClaimWins,
     .noRunningClock,
     .deadAir,

@@ -62,6 +62,24 @@ extension LeadSpace {
     RegionSet(axes.indices.filter { axes[$0].field.map(fields.contains) ?? false })
   }
 
+  /// What stands for anything but some fields and the time.
+  func axes(besides fields: [Ref<Field>]) -> RegionSet {
+    RegionSet(
+      axes.indices.filter {
+        if case .clock = axes[$0] { false } else { !(axes[$0].field.map(fields.contains) ?? false) }
+      })
+  }
+
+  /// Whether every test tells one value of a field from all others.
+  func tellsApart(_ value: Value, in field: Ref<Field>) -> Bool {
+    axes.contains { axis in
+      guard case .field(field, .texts(let cuts)) = axis, case .text(let text) = value else {
+        return false
+      }
+      return cuts.bounds.contains(Bytes(text)) && cuts.bounds.contains(Bytes(text).next)
+    }
+  }
+
   private mutating func leads(
     having value: Value, in field: Ref<Field>
   ) throws(BudgetExceeded) -> Diagram {
