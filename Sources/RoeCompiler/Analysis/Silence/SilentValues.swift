@@ -126,7 +126,7 @@ struct SilentValues: Sendable {
     /// Nil when the goal is reached.
     let next: Int?
     /// When it is; `nowhere` when leads do not go this way.
-    let due: DueFunction
+    var due: DueFunction
     let isLate: Bool
 
     func value(after next: DueFunction) -> DueFunction {
@@ -156,9 +156,23 @@ struct SilentValues: Sendable {
         ways.append((key, due, run.domain))
       }
     }
-    return ways.map { key, due, domain in
-      Way(next: key.next, due: due.restricted(to: domain), isLate: key.isLate)
+    var result: [Way] = []
+    var late: [Int: Int] = [:]
+    for (key, due, domain) in ways {
+      let due = due.restricted(to: domain)
+      guard key.isLate, let next = key.next else {
+        result.append(Way(next: key.next, due: due, isLate: false))
+        continue
+      }
+      // An envelope never falls: of all that come no later, the last one decides.
+      if let place = late[next] {
+        result[place].due = .latest(result[place].due, due)
+      } else {
+        late[next] = result.count
+        result.append(Way(next: next, due: due, isLate: true))
+      }
     }
+    return result
   }
 
   /// When the last of some runs reaches a goal; nil when there are none.
