@@ -26,6 +26,40 @@ import Testing
     }
   }
 
+  /// Where the next rule names the one again who has the lead, nobody hears of it.
+  @Test(arguments: [
+    ("{ routing: one }", "{ routing: two }", 70), ("{ routing: one }", "eli", 70),
+    ("eli", "{ routing: two }", 70), ("{ routing: one }", "{ routing: outer }", 70),
+    ("{ routing: one }", "dana", 40), ("lena", "{ routing: two }", 40),
+  ])
+  func whoIsNamedAgainIsNotCalled(_ first: String, _ second: String, _ days: Int) {
+    let result = compile(
+      Example(
+        """
+        fields:
+          colour: { type: enum, values: [red, blue] }
+          size: { type: integer }
+        routing:
+          one: { match: first, rows: [{ id: red, when: colour is red, owner: eli }], otherwise: lena }
+          two: { match: first, rows: [{ id: small, when: size < 9, owner: kim }, { id: red, when: colour is red, owner: eli }], otherwise: kim }
+          outer: { match: first, rows: [{ id: big, when: size > 5, owner: { routing: two } }], otherwise: kim }
+        states:
+          new: { owner: \(first), entry: true, clocks: [{ after: 40 days, to: next }], moves: [{ event: done, to: won }] }
+          next: { owner: \(second), clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+        """))
+    let machine = result.machine
+    let silences = silence(of: machine, lifecycle: Ref(0)).cases.filter {
+      machine.lifecycles[0].states[$0.state].id == "new"
+    }
+    let waits = silences.map { silence -> Int in
+      if case .within(let wait) = silence.called.bound { wait / 86_400_000 } else { .max }
+    }
+    #expect(waits.max() == days)
+    let isExact = silences.allSatisfy { $0.called.isExact }
+    #expect(isExact)
+    #expect(result.contradictions == [])
+  }
+
   /// The lead is had by somebody whom no clock names, and comes back to where it was.
   @Test(arguments: [
     """

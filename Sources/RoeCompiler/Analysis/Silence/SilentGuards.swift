@@ -55,7 +55,7 @@ struct SilentGuards {
   /// find somebody it speaks.
   func needs(
     _ lifecycle: Lifecycle, _ watches: [[Ref<Move>]], _ predecessors: [[Ref<State>]],
-    _ space: BoxSpace
+    _ space: BoxSpace, _ sameOwner: [SharedOwners.Pair: SameOwner]
   ) -> ([[Bool]], [Set<OwnerSource>]) {
     var mentions = Array(repeating: Set<OwnerSource>(), count: lifecycle.states.count)
     var needs = Array(
@@ -97,6 +97,11 @@ struct SilentGuards {
         if !seen.insert(ref).inserted { continue }
         for condition in Self.guards(of: lifecycle.clocks[ref], lifecycle) { need(condition) }
         for rung in lifecycle.clocks[ref].rungs { follow(rung.outcome) }
+      }
+      let named = mentions[place]
+      for (pair, same) in sameOwner where !pair.sources.isDisjoint(with: named) {
+        same.when.eachField { needs[place][$0] = true }
+        mentions[place].formUnion(pair.sources)
       }
     }
     let own = (needs, mentions)

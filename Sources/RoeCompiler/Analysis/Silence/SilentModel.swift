@@ -1,6 +1,13 @@
 import RoeLogic
 import RoeMachine
 
+/// When two rules name the same person.
+struct SameOwner {
+  let when: BoxGuard
+  /// Whether they never do for any other lead.
+  let isAll: Bool
+}
+
 /// One lifecycle, arranged by what matters when nobody acts.
 struct SilentModel {
   let machine: Machine
@@ -22,6 +29,8 @@ struct SilentModel {
   let facts: [BoxGuard]
   /// For each state the fields, as the space counts them, on which its future depends.
   let needs: [[Bool]]
+  /// For which leads a rule names the one again whom another rule has named.
+  let sameOwner: [SharedOwners.Pair: SameOwner]
   /// For each state the ways to find somebody of which its future speaks.
   let mentions: [Set<OwnerSource>]
   /// The states from which a lead may have come into each state.
@@ -76,8 +85,10 @@ struct SilentModel {
     }
     until = countsMonths ? DueTable.end(of: machine, from: span.lowerBound) : nil
     let asked = SilentGuards(lifecycle, watches)
+    let shared = SharedOwners.all(of: lifecycle, written: asked.counts.union(asked.sets.map(\.0)))
     let space = BoxSpace(
-      asked.guards + lifecycle.assumptions.map(\.holds) + Self.promised(lifecycle),
+      asked.guards + shared.map(\.condition) + lifecycle.assumptions.map(\.holds)
+        + Self.promised(lifecycle),
       sets: asked.sets, counts: asked.counts,
       in: lifecycle)
     self.space = space
@@ -92,7 +103,11 @@ struct SilentModel {
       lifecycle.tables.refs.filter {
         SilentGuards.mentioned([.table($0)], lifecycle).contains(.nextInPool)
       })
-    (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space)
+    sameOwner = Dictionary(
+      uniqueKeysWithValues: shared.map {
+        ($0.pair, SameOwner(when: space.compile($0.condition, in: lifecycle), isAll: $0.isAll))
+      })
+    (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space, sameOwner)
   }
 
   /// The states from which leads may have come that go back from here of their own accord, where

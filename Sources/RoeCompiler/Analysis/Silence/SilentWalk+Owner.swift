@@ -155,9 +155,43 @@ extension SilentWalk {
       case .person(let source): named.append(source)
       }
     }
-    if let same = kept(lead, named, firing) { result.append(same) }
-    if let next = handedOn(lead, named, firing) { result.append(next) }
+    for (lead, isSame) in told(lead, named) {
+      if isSame {
+        result.append(lead)
+        continue
+      }
+      if let same = kept(lead, named, firing) { result.append(same) }
+      if let next = handedOn(lead, named, firing) { result.append(next) }
+    }
     return result
+  }
+
+  /// The leads, told apart by whether another rule names the one again who has them.
+  private mutating func told(
+    _ lead: SilentLead, _ named: [OwnerSource]
+  ) -> [(SilentLead, Bool)] {
+    guard case .owner(let sources) = lead.holder, lead.hits.escalated == nil else {
+      return [(lead, false)]
+    }
+    var result: [(SilentLead, Bool)] = []
+    var others = [lead]
+    for source in sources {
+      for next in named where next != source {
+        guard let condition = model.sameOwner[.init(source, next)]?.when else { continue }
+        for (var part, isSame) in others.flatMap({ decided(condition, $0) }) where isSame {
+          part.holder = .owner([source])
+          result.append((part, true))
+        }
+        others = others.flatMap { decided(condition, $0) }.filter { !$0.1 }.map(\.0)
+      }
+    }
+    return result + others.map { ($0, false) }
+  }
+
+  /// Whether it is known for which leads the owner is named again by another rule.
+  private func isKnown(_ next: OwnerSource, after holder: Holder) -> Bool {
+    guard case .owner(let sources) = holder, !sources.isEmpty else { return false }
+    return sources.allSatisfy { $0 == next || model.sameOwner[.init($0, next)]?.isAll ?? false }
   }
 
   private mutating func released(_ lead: SilentLead, _ firing: Ref<Clock>?) -> SilentLead {
@@ -199,7 +233,7 @@ extension SilentWalk {
       return restartable(lead, firing)
     }
     if others.isEmpty { return nil }
-    for source in others {
+    for source in others where !isKnown(source, after: lead.holder) {
       switch source {
       case .nextInPool, .asked, .previous: break
       case .table, .pool:
