@@ -145,8 +145,7 @@ extension Diagrams {
   mutating func run(
     _ operation: Operation, _ a: UInt32, _ b: UInt32
   ) throws(BudgetExceeded) -> UInt32 {
-    // What an operation that ran out of budget has left is of no use.
-    pending.removeAll(keepingCapacity: true)
+    forgetPending()
     return try apply(operation, a, b)
   }
 

@@ -73,8 +73,7 @@ package struct Diagrams: Sendable {
     _ variable: Int, _ regions: RegionSet, _ child: UInt32
   ) throws(BudgetExceeded) -> UInt32 {
     let count = regionCounts[variable]
-    // What an operation that ran out of budget has left is of no use.
-    pending.removeAll(keepingCapacity: true)
+    forgetPending()
     let base = 0
     var end = 0
     while end < count, let lower = regions.next(from: end), lower < count {
@@ -122,6 +121,12 @@ package struct Diagrams: Sendable {
   mutating func step() throws(BudgetExceeded) {
     steps += 1
     if steps > stepBudget { throw BudgetExceeded() }
+  }
+
+  /// Forgets what an operation that ran out of budget has left, which is of no use.
+  @inline(__always)
+  mutating func forgetPending() {
+    if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
   }
 
   /// Adds a child to the node that `pending` holds from `base` on.

@@ -3,7 +3,7 @@ extension Diagrams {
   package mutating func restrict(
     _ diagram: Diagram, _ variable: Int, to region: Int
   ) throws(BudgetExceeded) -> Diagram {
-    pending.removeAll(keepingCapacity: true)
+    forgetPending()
     return Diagram(id: try restrict(diagram.id, UInt32(variable), region))
   }
 
@@ -32,9 +32,9 @@ extension Diagrams {
     _ diagram: Diagram, _ variables: RegionSet
   ) throws(BudgetExceeded) -> Diagram {
     guard let last = variables.max else { return diagram }
-    pending.removeAll(keepingCapacity: true)
-    if !projections.contains(variables) { projections.append(variables) }
-    let number = projections.firstIndex(of: variables) ?? 0
+    forgetPending()
+    let number = projections.firstIndex(of: variables) ?? projections.count
+    if number == projections.count { projections.append(variables) }
     return Diagram(id: try exists(diagram.id, number, last: UInt32(last)))
   }
 
