@@ -12,7 +12,7 @@ struct Journey: Sendable {
     let cause: Cause
   }
 
-  enum Cause: Sendable {
+  enum Cause: Hashable, Sendable {
     case move(Ref<Move>)
     case rung(Int, of: Ref<Clock>)
     /// The table that is asked for an owner answers with a state.

@@ -57,11 +57,6 @@ extension LeadSpace {
     return leads
   }
 
-  /// What stands for some fields.
-  func axes(of fields: [Ref<Field>]) -> RegionSet {
-    RegionSet(axes.indices.filter { axes[$0].field.map(fields.contains) ?? false })
-  }
-
   /// What stands for anything but some fields and the time.
   func axes(besides fields: [Ref<Field>]) -> RegionSet {
     RegionSet(

@@ -53,6 +53,8 @@ struct LeadSpace {
     var parts: [[String: Int]]
     var activities: [Int?]
     var clock: Int?
+    /// Every axis of each field.
+    var all: [RegionSet]
 
     init(_ axes: [Axis], _ lifecycle: Lifecycle) {
       fields = Array(repeating: nil, count: lifecycle.fields.count)
@@ -61,7 +63,9 @@ struct LeadSpace {
       members = Array(repeating: [:], count: lifecycle.fields.count)
       parts = members
       activities = Array(repeating: nil, count: lifecycle.activities.count)
+      all = Array(repeating: [], count: lifecycle.fields.count)
       for (place, axis) in axes.enumerated() {
+        if let field = axis.field { all[Int(field.offset)].insert(place) }
         switch axis {
         case .field(let field, _), .timed(let field, _): fields[Int(field.offset)] = place
         case .presence(let field): presences[Int(field.offset)] = place
@@ -144,6 +148,11 @@ struct LeadSpace {
     case .activity(_, let cuts): cuts.count + 1
     case .clock: moments.instants.count
     }
+  }
+
+  /// What stands for some fields.
+  func axes(of fields: [Ref<Field>]) -> RegionSet {
+    fields.reduce(into: []) { $0.formUnion(places.all[Int($1.offset)]) }
   }
 
   // MARK: Guards as sets of leads

@@ -32,6 +32,9 @@ struct Presence {
   var brought: [Running: Diagram] = [:]
   /// The leads for which a clock may run in a state that arms it, as has been worked out.
   private var armed: [Running: Diagram] = [:]
+  /// What steps ask of leads, and where tables send them, as has been worked out.
+  private var asked: [Journey.Cause: Diagram] = [:]
+  private var sent: [Ref<RoutingTable>: [Diagram]] = [:]
 
   /// - Parameter further: what will be asked besides what moves and clocks ask.
   init(
@@ -180,16 +183,28 @@ struct Presence {
     let lifecycle = journey.lifecycle
     let leads: Diagram
     switch step.cause {
-    case .move(let move): leads = try space.leads(lifecycle.moves[move].condition(in: lifecycle))
+    case .move(let move):
+      leads = try self.leads(for: step.cause, lifecycle.moves[move].condition(in: lifecycle))
     case .rung(let rung, let clock):
       // The clock is judged when it is armed, the state when the time has come.
       let armed = try armed(clock, in: step.from)
-      let entering = lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle)
-      leads = try space.diagrams.and(armed, space.leads(entering))
+      let entering = try self.leads(
+        for: step.cause,
+        lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle))
+      leads = try space.diagrams.and(armed, entering)
     case .table(let table): leads = try sent(by: table, to: step.to)
     case .lost: leads = space.possible
     }
     return try space.diagrams.exists(leads, changing)
+  }
+
+  private mutating func leads(
+    for cause: Journey.Cause, _ condition: @autoclosure () -> Guard
+  ) throws(BudgetExceeded) -> Diagram {
+    if let known = asked[cause] { return known }
+    let leads = try space.leads(condition())
+    asked[cause] = leads
+    return leads
   }
 
   /// What the leads of a state must be that something changes there.
@@ -238,18 +253,26 @@ struct Presence {
   mutating func sent(
     by ref: Ref<RoutingTable>, to state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
-    let table = journey.lifecycle.tables[ref]
     if !journey.sendsToStates(ref) { return space.possible }
+    if let known = sent[ref] { return known[Int(state.offset)] }
+    let table = journey.lifecycle.tables[ref]
     var open = space.possible
-    var sent = Diagram.none
+    var sent = Array(repeating: Diagram.none, count: journey.lifecycle.states.count)
+    func send(
+      _ leads: Diagram, _ route: RoutingTable.Route, _ space: inout LeadSpace
+    ) throws(BudgetExceeded) {
+      for state in journey.lifecycle.states.refs where route.mayLead(to: state) {
+        sent[Int(state.offset)] = try space.diagrams.or(sent[Int(state.offset)], leads)
+      }
+    }
     for row in table.rows {
       let leads = try space.leads(row.when)
-      if row.outcome.mayLead(to: state) {
-        sent = try space.diagrams.or(sent, space.diagrams.and(open, leads))
-      }
+      try send(space.diagrams.and(open, leads), row.outcome, &space)
       open = try space.diagrams.difference(open, leads)
     }
-    return table.otherwise.mayLead(to: state) ? try space.diagrams.or(sent, open) : sent
+    try send(open, table.otherwise, &space)
+    self.sent[ref] = sent
+    return sent[Int(state.offset)]
   }
 
   /// The leads that may be at rest in a state.
