@@ -15,7 +15,9 @@ extension SilentWalk {
       }
       for ref in model.watches[Int(lead.state.offset)] {
         if model.targets[Int(ref.offset)] == .state(lead.state) { continue }
-        let parts = waiting.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
+        let condition = model.moveGuards[Int(ref.offset)]
+        if waiting.allSatisfy({ condition.truth(in: $0.box) == false }) { continue }
+        let parts = waiting.flatMap { decided(condition, $0) }
         waiting = parts.filter { !$0.1 }.map(\.0)
         for case (var moved, true) in parts {
           moved.note(SilentStep(at: 0, clock: nil, rung: 0, move: ref, state: lead.state))
