@@ -40,6 +40,13 @@ struct Givers: Sendable {
     self.namings = possessions.namings
   }
 
+  /// Something about leads that a move hands over.
+  struct Found<Answer> {
+    let answer: Answer
+    let holding: Possessions.Holding
+    let trail: OwnerFacts.Trail?
+  }
+
   /// The first answer about those who may have leads that a move hands over.
   ///
   /// - Parameters:
@@ -50,7 +57,7 @@ struct Givers: Sendable {
     making move: Ref<Move>, _ clock: Ref<Clock>?,
     _ answer: (inout Questions, String, String?, Possessions.Holding) throws(BudgetExceeded) ->
       Answer?
-  ) throws(BudgetExceeded) -> Answer? {
+  ) throws(BudgetExceeded) -> Found<Answer>? {
     let lifecycle = journey.lifecycle
     let givers = lifecycle.moves[move].from.filter(journey.looksAt)
     let later = clock == nil ? [] : later[move] ?? []
@@ -61,17 +68,25 @@ struct Givers: Sendable {
         guard let owner = peers.only(holding.holder),
           team.actors(passing: lifecycle.tests(of: move), owners: [owner], asked: []).exist
         else { continue }
-        if let answer = try answer(&questions, owner, nil, holding) { return answer }
+        if let answer = try answer(&questions, owner, nil, holding) {
+          return Found(answer: answer, holding: holding, trail: trail(to: holding))
+        }
       }
       for holding in later where holding.from == giver {
         guard let owner = peers.only(holding.holder),
           // Of several nobody is asked, and it is the same whoever it is.
           let giver = holding.giver.flatMap(peers.people)?.min()
         else { continue }
-        if let answer = try answer(&questions, giver, owner, holding) { return answer }
+        if let answer = try answer(&questions, giver, owner, holding) {
+          return Found(answer: answer, holding: holding, trail: trail(to: holding))
+        }
       }
     }
     return nil
+  }
+
+  private func trail(to holding: Possessions.Holding) -> OwnerFacts.Trail? {
+    holding.way.map { OwnerFacts.Trail($0, in: namings.presence.space) }
   }
 }
 
@@ -112,7 +127,7 @@ extension Givers {
         else { continue }
         return Relative(
           person: person, owner: owner, source: naming.source, row: naming.row, lead: lead,
-          trail: holding.trail)
+          trail: trail(to: holding))
       }
     }
     return nil

@@ -1,13 +1,29 @@
+import RoeLogic
 package import RoeMachine
 
 /// Where nobody owns leads of a lifecycle, or nobody can be found for some of them.
 package struct OwnerFacts: Sendable {
+  /// What happens to leads from their capture on.
+  struct Way: Sendable {
+    let entry: Ref<State>
+    /// Those that are captured there.
+    let leads: Diagram
+    let causes: [Assignment.Cause]
+  }
+
   /// What happens to a lead from its capture on.
   struct Trail: Sendable {
     let entry: Ref<State>
     /// What it may be then.
     let lead: SampleLead?
     let causes: [Assignment.Cause]
+
+    /// - Parameter space: what tells the leads apart.
+    init(_ way: Way, in space: LeadSpace) {
+      entry = way.entry
+      lead = space.sample(of: way.leads)
+      causes = way.causes
+    }
   }
 
   /// A place at which nobody is found for some lead, so that it is lost.

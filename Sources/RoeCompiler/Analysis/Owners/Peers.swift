@@ -27,6 +27,8 @@ struct Peers {
   private let kinds: [String: Int]
   /// The ids of those who are permitted in a state; nil where anybody is.
   private let permitted: [Set<String>?]
+  private var pools: [[Possession.Person]] = []
+  private var roles: [[Possession.Person]] = []
 
   /// - Parameters:
   ///   - sources: all ways in which somebody is looked for.
@@ -75,7 +77,21 @@ struct Peers {
     var members = Array(repeating: [String](), count: count)
     for id in ids { if let kind = kinds[id] { members[kind].append(id) } }
     self.members = members
+    pools = team.machine.pools.refs.map { alike(team.members(of: $0)) }
+    roles = team.machine.roles.refs.map { alike(team.holders(of: $0)) }
   }
+
+  /// Those with some ids, each kind once.
+  func alike(_ ids: [String]) -> [Possession.Person] {
+    var known: Set<Possession.Person> = []
+    return ids.map(person).filter { known.insert($0).inserted }
+  }
+
+  /// Each kind of those in a group once, in the order in which they are asked.
+  func members(of pool: Ref<Pool>) -> [Possession.Person] { pools[Int(pool.offset)] }
+
+  /// The same for those who have a role.
+  func holders(of role: Ref<Role>) -> [Possession.Person] { roles[Int(role.offset)] }
 
   func person(_ id: String) -> Possession.Person { kinds[id].map { .one(of: $0) } ?? .somebody }
 

@@ -18,8 +18,8 @@ extension Possessions {
     /// Who then has the lead.
     func holder(after before: Possession, _ holders: Possessions) -> Possession {
       guard case .person(let person, let group, let isAnother) = self else { return before }
-      let pool = holders.sources.contains(.nextInPool) ? group : nil
-      let hasPrevious = holders.sources.contains(.previous) && before.person != .nobody
+      let pool = holders.asksGroup ? group : nil
+      let hasPrevious = holders.asksPrevious && before.person != .nobody
       // It may be the very person who has it.
       let isSame =
         if !isAnother, person == before.person, case .one(let kind) = person {
@@ -86,15 +86,13 @@ extension Possessions {
     if case .table(let table) = source { return try ask(table, leads, question, &answer, path) }
     let holder = question.mover.holder
     var isBarred = false
-    func first(_ people: [Possession.Person?]) -> [Possession.Person] {
-      let there = people.compactMap { $0 }
-      let allowed = there.filter { peers.isPermitted($0, in: question.state) }
-      if allowed.count < there.count { isBarred = true }
+    func first(_ people: [Possession.Person]) -> [Possession.Person] {
+      let allowed = people.filter { peers.isPermitted($0, in: question.state) }
+      if allowed.count < people.count { isBarred = true }
       return allowed
     }
     func find(_ people: [Possession.Person], _ pool: Ref<Pool>? = nil, isAnother: Bool = false) {
-      var known: Set<Possession.Person> = []
-      for person in people where known.insert(person).inserted {
+      for person in people {
         answer.found.append((.person(person, pool, isAnother: isAnother), leads))
       }
     }
@@ -109,9 +107,9 @@ extension Possessions {
       find(people)
       if !people.isEmpty { left = .none }
     case .role(let role):
-      let holders = peers.team.holders(of: role)
+      let holders = peers.holders(of: role)
       // That nobody has the role is told as such.
-      let people = first(holders.isEmpty ? [.somebody] : holders.map { peers.person($0) })
+      let people = first(holders.isEmpty ? [.somebody] : holders)
       find(people)
       if !people.isEmpty { left = .none }
     case .queue(let queue):
@@ -121,7 +119,7 @@ extension Possessions {
       find(Array(people.prefix(1)))
       if !people.isEmpty { left = .none }
     case .pool(let pool):
-      find(first(peers.team.members(of: pool).map { peers.person($0) }), pool)
+      find(first(peers.members(of: pool)), pool)
       if peers.isSure(pool, in: question.state, passingOver: 0) {
         left = .none
       } else {
@@ -131,14 +129,11 @@ extension Possessions {
       }
     case .nextInPool:
       guard let pool = holder.pool else { break }
-      let members = peers.team.members(of: pool)
-      let others = members.filter { id in
-        guard case .one(let kind) = holder.person, peers.person(id) == holder.person else {
-          return true
-        }
+      let others = peers.members(of: pool).filter { person in
+        guard case .one(let kind) = person, person == holder.person else { return true }
         return peers.members[kind].count > 1
       }
-      find(first(others.map { peers.person($0) }), pool, isAnother: true)
+      find(first(others), pool, isAnother: true)
       if peers.isSure(pool, in: question.state, passingOver: 1) { left = .none }
     case .keep:
       if holder.person == .nobody { break }
@@ -153,15 +148,16 @@ extension Possessions {
     case .previous, .asked: break
     case .actor:
       guard let actors = question.mover.actors else { break }
-      let people = actors.people.sorted().map { peers.person($0) }
-      find(first(actors.hasStrangers ? people + [.somebody] : people))
+      var people = peers.alike(actors.people.sorted())
+      if actors.hasStrangers, !people.contains(.somebody) { people.append(.somebody) }
+      find(first(people))
       if !actors.hasMachines { left = .none }
     case .managerOfOwner:
-      let people = first([peers.manager(of: holder.person)])
+      let people = first([peers.manager(of: holder.person)].compactMap { $0 })
       find(people, isAnother: true)
       if !people.isEmpty { left = .none }
     case .backupOfOwner:
-      let people = first([peers.backup(of: holder.person)])
+      let people = first([peers.backup(of: holder.person)].compactMap { $0 })
       find(people, isAnother: true)
       if !people.isEmpty { left = .none }
     case .coverOfOwner: if holder.person != .nobody { find([.somebody]) }

@@ -52,16 +52,16 @@ extension Possessions {
     spot.rungs = rungs
     var answer = Answer()
     let missing = try follow(chain, leads, Question(mover: mover, state: spot.state), &answer)
+    // A change of owner may start other ladders again.
+    var again = spot
+    for (place, clock) in ladders.enumerated() where clock != firing && rungs[place] != nil {
+      let model = lifecycle.clocks[clock]
+      if model.restarts ?? 0 > 0 { again.rungs[place] = model.step(from: 0) }
+    }
     for (found, leads) in answer.found {
       let holder = found.holder(after: spot.holder, self)
       try add(holder, to: spot, leads)
-      // A change of owner may start other ladders again.
-      var again = spot
-      for (place, clock) in ladders.enumerated() where clock != firing && spot.rungs[place] != nil {
-        let model = lifecycle.clocks[clock]
-        if model.restarts ?? 0 > 0 { again.rungs[place] = model.step(from: 0) }
-      }
-      if again.rungs != spot.rungs { try add(holder, to: again, leads) }
+      if again.rungs != rungs { try add(holder, to: again, leads) }
     }
     for (target, leads) in answer.sent { try enter(target, nil, leads, rungs, mover) }
     let place = Assignment(

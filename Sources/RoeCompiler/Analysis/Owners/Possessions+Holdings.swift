@@ -13,15 +13,15 @@ extension Possessions {
     let pool: Ref<Pool>?
     var leads: Diagram
     /// What brings the nearest of them there; nil where people must edit them on the way.
-    let trail: OwnerFacts.Trail?
+    let way: OwnerFacts.Way?
   }
 
   /// With those who come there soonest first.
   mutating func holdings(in state: Ref<State>) throws(BudgetExceeded) -> [Holding] {
     var all: [Holding] = []
-    for spot in spots where spot.state == state {
-      let staying = try without(
-        found[spot] ?? .none, namings.presence.leaving[Int(state.offset)])
+    for (number, site) in sites.enumerated() where site.spot.state == state {
+      let spot = site.spot
+      let staying = try without(site.leads, namings.presence.leaving[Int(state.offset)])
       let leads = try namings.presence.edited(staying)
       if leads == .none { continue }
       let known = all.firstIndex {
@@ -30,10 +30,10 @@ extension Possessions {
       if let place = known {
         all[place].leads = try or(all[place].leads, leads)
       } else {
-        let trail = try trail(of: leads, to: spot)
         all.append(
           Holding(
-            holder: spot.holder.person, pool: spot.holder.pool, leads: leads, trail: trail))
+            holder: spot.holder.person, pool: spot.holder.pool, leads: leads,
+            way: try way(of: leads, to: number)))
       }
     }
     return all
@@ -43,14 +43,15 @@ extension Possessions {
   mutating func holdings(after move: Ref<Move>) throws(BudgetExceeded) -> [Holding] {
     guard case .state(let state)? = lifecycle.moves[move].outcome.to else { return [] }
     var all: [Holding] = []
-    for spot in spots where spot.state == state {
-      guard let before = self.spot(before: move, to: spot),
-        before.holder.person != spot.holder.person, let leads = found[spot]
+    for (number, site) in sites.enumerated() where site.spot.state == state {
+      let spot = site.spot
+      guard let before = self.spot(before: move, to: number),
+        before.holder.person != spot.holder.person
       else { continue }
       all.append(
         Holding(
           giver: before.holder.person, from: before.state, holder: spot.holder.person,
-          pool: spot.holder.pool, leads: leads, trail: try trail(of: leads, to: spot)))
+          pool: spot.holder.pool, leads: site.leads, way: try way(of: site.leads, to: number)))
     }
     return all
   }

@@ -3,13 +3,12 @@ import RoeMachine
 
 /// What rules do to leads of one holder.
 extension Possessions {
-  mutating func goOn(from spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
+  mutating func goOn(from site: Int) throws(BudgetExceeded) {
+    let (spot, leads) = (sites[site].spot, sites[site].leads)
     let state = lifecycle.states[spot.state]
     let resting = try edited(
       without(leads, namings.presence.leaving[Int(spot.state.offset)]))
-    let crowd = Crowd(
-      state: spot.state, rungs: spot.rungs, leads: leads, isOwned: spot.holder.person != .nobody)
-    let isNew = followed.insert(crowd).inserted
+    let isNew = followed.insert(Crowd(twin: sites[site].twin, leads: leads)).inserted
     let rules = rules[Int(spot.state.offset)]
     if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none,
       isNew || rules.hasPersonalAnswer
@@ -105,35 +104,49 @@ extension Possessions {
   /// Whether something that surely comes is always due before a step of a clock, and would have come
   /// by then.
   private mutating func isOvertaken(_ ref: Ref<Clock>, _ number: Int, _ spot: Spot) -> Bool {
-    let state = lifecycle.states[spot.state]
-    let clock = lifecycle.clocks[ref]
-    if clock.notAfter != nil || state.carries.contains(ref) || handled.contains(ref) {
-      return false
+    let ring = Ring(clock: ref, number: number, state: spot.state)
+    let steps: [(ladder: Int?, step: Int)]
+    if let known = earlier[ring] {
+      steps = known
+    } else {
+      steps = self.steps(before: ring)
+      earlier[ring] = steps
+    }
+    return steps.contains { ladder, step in
+      guard let ladder else { return true }
+      return spot.rungs[ladder].map { step >= $0 } ?? false
+    }
+  }
+
+  /// The steps that surely come, and are always due before another one.
+  private mutating func steps(before ring: Ring) -> [(ladder: Int?, step: Int)] {
+    let state = lifecycle.states[ring.state]
+    let clock = lifecycle.clocks[ring.clock]
+    if clock.notAfter != nil || state.carries.contains(ring.clock) || handled.contains(ring.clock) {
+      return []
     }
     switch clock.anchor {
     case .entry, .assignment, .activity: break
-    case .capture, .field: return false
+    case .capture, .field: return []
     }
-    for other in state.clocks where other != ref && !handled.contains(other) {
+    var steps: [(ladder: Int?, step: Int)] = []
+    for other in state.clocks where other != ring.clock && !handled.contains(other) {
       let first = lifecycle.clocks[other]
       guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil,
         (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when
       else { continue }
+      let ladder = ladders.firstIndex(of: other)
       for (step, rung) in first.rungs.enumerated() {
-        let isAhead =
-          if let place = ladders.firstIndex(of: other) {
-            spot.rungs[place].map { step >= $0 } ?? false
-          } else {
-            rung.outcome.to.map { $0 != .state(spot.state) } ?? false
-          }
-        if isAhead,
-          order.isAlwaysEarlier(rung.after, of: first, than: clock.rungs[number].after, of: clock)
+        let leadsAway = rung.outcome.to.map { $0 != .state(ring.state) } ?? false
+        if ladder != nil || leadsAway,
+          order.isAlwaysEarlier(
+            rung.after, of: first, than: clock.rungs[ring.number].after, of: clock)
         {
-          return true
+          steps.append((ladder, step))
         }
       }
     }
-    return false
+    return steps
   }
 
   /// What a rule does to leads of one holder.

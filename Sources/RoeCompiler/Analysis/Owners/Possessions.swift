@@ -16,10 +16,16 @@ struct Possessions {
     var rungs: [Int?]
 
     func hash(into hasher: inout Hasher) {
-      hasher.combine(state)
-      hasher.combine(holder)
+      let person =
+        switch holder.person {
+        case .nobody: -2
+        case .somebody: -1
+        case .one(let kind): kind
+        }
       // Taken together, since there are many spots to look up.
-      hasher.combine(rungs.reduce(0) { $0 &* 31 &+ ($1 ?? -1) })
+      let place = (person &* 31 &+ Int(state.offset)) &* 31 &+ Int(holder.pool?.offset ?? -1)
+      hasher.combine(
+        rungs.reduce(place &* 2 &+ (holder.hasPrevious ? 1 : 0)) { $0 &* 31 &+ ($1 ?? -1) })
     }
   }
 
@@ -43,12 +49,33 @@ struct Possessions {
     let isPending: Bool
   }
 
+  /// The leads of a spot.
+  struct Site {
+    let spot: Spot
+    var leads: Diagram
+    let origin: Origin
+    /// The first site at which rules that ask nothing about who has the leads do the same to them.
+    let twin: Int
+    var isWaiting = true
+  }
+
+  /// How leads first get to a site.
+  enum Origin {
+    case captured(Diagram)
+    case site(Int, Assignment.Cause)
+  }
+
   /// All on which it depends what becomes of leads by rules that ask nothing about who has them.
   struct Crowd: Hashable {
-    let state: Ref<State>
-    let rungs: [Int?]
+    let twin: Int
     let leads: Diagram
-    let isOwned: Bool
+  }
+
+  /// A step of a clock that runs in a state.
+  struct Ring: Hashable {
+    let clock: Ref<Clock>
+    let number: Int
+    let state: Ref<State>
   }
 
   var namings: Namings
@@ -58,17 +85,13 @@ struct Possessions {
   let sources: Set<OwnerSource>
   var gaps: [OwnerFacts.Gap] = []
   var told: Set<String> = []
-  private(set) var found: [Spot: Diagram] = [:]
   /// In the order in which they are found.
-  private(set) var spots: [Spot] = []
-  private var isWaiting: Set<Spot> = []
-  private var waiting: [Spot] = []
-  /// From where, and by what, leads first get to each spot; with which leads each begins in which
-  /// they are captured.
-  private var origins: [Spot: (spot: Spot, cause: Assignment.Cause)] = [:]
-  private var captured: [Spot: Diagram] = [:]
+  private(set) var sites: [Site] = []
+  private var places: [Spot: Int] = [:]
+  private var twins: [Spot: Int] = [:]
+  private var waiting: [Int] = []
   /// What is being followed.
-  private var current: Spot?
+  private var current: Int?
   var currentCause = Assignment.Cause.state
   var order: DueOrder
   let rules: [RulesOfState]
@@ -76,10 +99,16 @@ struct Possessions {
   /// Who may make moves, as has been worked out.
   var actors: [Doing: Actors] = [:]
   var followed: Set<Crowd> = []
+  /// For each step what is always due before it: the steps of ladders, by their places among them,
+  /// and without a place what surely takes leads away.
+  var earlier: [Ring: [(ladder: Int?, step: Int)]] = [:]
   /// What tables have said, and for which leads nobody is found.
   var answers: [Inquiry: (Answer, [Missing])] = [:]
   /// The ways to find somebody for which it makes a difference who has had the leads.
   let personal: Set<OwnerSource>
+  /// Whether it matters in which group somebody was found, and who had a lead before.
+  let asksGroup: Bool
+  let asksPrevious: Bool
   /// For each move the leads that satisfy its condition.
   var making: [Diagram?]
   /// The leads that each rule can take to where it leads.
@@ -105,6 +134,8 @@ struct Possessions {
     }
     order = DueOrder(peers.team.machine)
     personal = lifecycle.personal(among: sources)
+    asksGroup = sources.contains(.nextInPool)
+    asksPrevious = sources.contains(.previous)
     making = Array(repeating: nil, count: lifecycle.moves.count)
     handled = lifecycle.handledClocks
     let (personal, ladders) = (personal, ladders)
@@ -116,42 +147,43 @@ struct Possessions {
   /// What brings leads, of which some are best, to where they are being followed; nil where people
   /// must edit them on the way.
   mutating func trail(of leads: Diagram) throws(BudgetExceeded) -> OwnerFacts.Trail? {
-    guard let current else { return nil }
-    return try trail(of: leads, to: current)
+    guard let current, let way = try way(of: leads, to: current) else { return nil }
+    return OwnerFacts.Trail(way, in: namings.presence.space)
   }
 
-  mutating func trail(
-    of leads: Diagram, to spot: Spot
-  ) throws(BudgetExceeded) -> OwnerFacts.Trail? {
-    var spot = spot
+  /// What brings leads, of which some are best, to a site; nil where people must edit them on the way.
+  mutating func way(
+    of leads: Diagram, to site: Int
+  ) throws(BudgetExceeded) -> OwnerFacts.Way? {
+    var site = site
     var causes: [Assignment.Cause] = []
-    while let origin = origins[spot], causes.count < 30 {
-      if case .state = origin.cause { return nil }
-      causes.append(origin.cause)
-      spot = origin.spot
+    while case .site(let before, let cause) = sites[site].origin, causes.count < 30 {
+      if case .state = cause { return nil }
+      causes.append(cause)
+      site = before
     }
-    if lifecycle.states[spot.state].kind == .lostAndFound { return nil }
-    let first = captured[spot] ?? .none
+    let entry = sites[site].spot.state
+    if lifecycle.states[entry].kind == .lostAndFound { return nil }
+    let first = if case .captured(let leads) = sites[site].origin { leads } else { Diagram.none }
     let best = try and(first, leads)
-    return OwnerFacts.Trail(
-      entry: spot.state, lead: namings.presence.space.sample(of: best == .none ? first : best),
-      causes: causes.reversed())
+    return OwnerFacts.Way(
+      entry: entry, leads: best == .none ? first : best, causes: causes.reversed())
   }
 
-  /// Where leads are that get somewhere else by a move on their way to a spot; nil where they do not.
-  func spot(before move: Ref<Move>, to spot: Spot) -> Spot? {
-    var spot = spot
+  /// Where leads are that get somewhere else by a move on their way to a site; nil where they do not.
+  func spot(before move: Ref<Move>, to site: Int) -> Spot? {
+    var site = site
     for _ in 0..<30 {
-      guard let origin = origins[spot] else { return nil }
-      spot = origin.spot
-      if origin.cause == .move(move) { return spot }
+      guard case .site(let before, let cause) = sites[site].origin else { return nil }
+      site = before
+      if cause == .move(move) { return sites[site].spot }
     }
     return nil
   }
 
   /// The states in which nobody may own a lead.
   var unowned: [Ref<State>] {
-    Set(found.keys.filter { $0.holder.person == .nobody }.map(\.state)).filter {
+    Set(sites.lazy.map(\.spot).filter { $0.holder.person == .nobody }.map(\.state)).filter {
       lifecycle.states[$0].kind != .closed
     }.sorted()
   }
@@ -204,25 +236,44 @@ struct Possessions {
     // The nearest come first, so that what is told is short.
     var next = 0
     while next < waiting.count {
-      let spot = waiting[next]
+      let site = waiting[next]
       next += 1
       if next > Self.mostSpots { throw BudgetExceeded() }
-      isWaiting.remove(spot)
-      current = spot
-      try goOn(from: spot, found[spot] ?? .none)
+      sites[site].isWaiting = false
+      current = site
+      try goOn(from: site)
     }
   }
 
+  /// The spot without what makes no difference to rules that ask nothing about who has the leads.
+  private func crowd(of spot: Spot) -> Spot {
+    var crowd = spot
+    let isOwned = spot.holder.person != .nobody
+    crowd.holder = Possession(
+      person: isOwned ? .somebody : .nobody, pool: nil, hasPrevious: isOwned)
+    return crowd
+  }
+
   mutating func add(_ spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
-    let known = found[spot] ?? .none
-    let all = try or(known, edited(leads))
-    if all == known { return }
-    if found[spot] == nil {
-      spots.append(spot)
-      if let current { origins[spot] = (current, currentCause) } else { captured[spot] = leads }
+    let here = try edited(leads)
+    if let site = places[spot] {
+      let known = sites[site].leads
+      let all = try or(known, here)
+      if all == known { return }
+      sites[site].leads = all
+      if sites[site].isWaiting { return }
+      sites[site].isWaiting = true
+      waiting.append(site)
+    } else if here != .none {
+      let site = sites.count
+      let crowd = crowd(of: spot)
+      let twin = twins[crowd] ?? site
+      twins[crowd] = twin
+      let origin = current.map { Origin.site($0, currentCause) } ?? .captured(leads)
+      sites.append(Site(spot: spot, leads: here, origin: origin, twin: twin))
+      places[spot] = site
+      waiting.append(site)
     }
-    found[spot] = all
-    if isWaiting.insert(spot).inserted { waiting.append(spot) }
   }
 }
 

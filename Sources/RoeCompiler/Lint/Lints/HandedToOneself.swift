@@ -109,18 +109,17 @@ extension LintInput {
     else { return nil }
     let found = try? givers.first(making: move, nil) {
       (questions, owner, _, holding) throws(BudgetExceeded) in
-      try questions.leadAskedOfItsOwner(owner, among: holding.leads).map {
-        (owner: owner, lead: $0, trail: holding.trail)
-      }
+      try questions.leadAskedOfItsOwner(owner, among: holding.leads).map { (owner, $0) }
     }
     guard let found else { return nil }
+    let (owner, sample) = found.answer
     let acts: [Scene.Act] = [.move(move), .lost]
-    let lead = found.lead.traits.isEmpty ? "the lead" : "a lead with \(found.lead.words)"
+    let lead = sample.traits.isEmpty ? "the lead" : "a lead with \(sample.words)"
     return Finding(
-      words(asking: name(of: found.owner), for: lead, handoff), at: span, severity: .warning,
+      words(asking: name(of: owner), for: lead, handoff), at: span, severity: .warning,
       help: "Name somebody else, or move the lead without a handoff.",
-      scenes: (found.trail?.scenes(of: found.lead, in: journey.lifecycle, then: acts) ?? [])
-        + scenes(of: handoff, as: found.lead, then: [.lost]))
+      scenes: (found.trail?.scenes(of: sample, in: journey.lifecycle, then: acts) ?? [])
+        + scenes(of: handoff, as: sample, then: [.lost]))
   }
 
   /// A lead that a move hands to the very one who has it, and only to them.

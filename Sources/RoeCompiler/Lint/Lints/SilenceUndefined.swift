@@ -92,7 +92,7 @@ extension LintInput {
       lifecycle.clocks[clock].rungs.contains(where: { $0.outcome.asksSomebody }),
       let move = lifecycle.moves.refs.first(where: { lifecycle.moves[$0].id == handoff.move }),
       // What is too complex to follow is told where it stands.
-      let (failure, holding) = (try? failure(of: move, clock, journey))
+      let (failure, given) = (try? failure(of: move, clock, journey))
         ?? (try? failure(handingOver: move, clock, journey)),
       let span = span(RuleID.clock(lifecycle.id, silence), "\(failure.rung + 1)")
     else { return nil }
@@ -115,9 +115,9 @@ extension LintInput {
     let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
     let leads = self.leads(of: failure, journey)
     let scenes = leads.flatMap { lead in
-      (holding?.trail.map {
+      (given?.trail.map {
         $0.scenes(
-          of: lead, in: lifecycle, then: holding?.giver == nil ? [.move(move)] + end : end)
+          of: lead, in: lifecycle, then: given?.holding.giver == nil ? [.move(move)] + end : end)
       } ?? []) + self.scenes(of: handoff, from: failure.giver, as: lead, then: end)
     }
     return Finding(
@@ -161,7 +161,7 @@ extension LintInput {
 
   private func failure(
     of move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
-  ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
+  ) throws(BudgetExceeded) -> (Questions.Failure, Givers.Found<Questions.Failure>?)? {
     let lifecycle = journey.lifecycle
     let chains = journey.assignments.filter { $0.isQuestion }.map(\.chain)
     let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
@@ -179,15 +179,15 @@ extension LintInput {
   /// The same where whoever has the lead has got it by some rule.
   private func failure(
     handingOver move: Ref<Move>, _ clock: Ref<Clock>, _ journey: Journey
-  ) throws(BudgetExceeded) -> (Questions.Failure, Possessions.Holding?)? {
+  ) throws(BudgetExceeded) -> (Questions.Failure, Givers.Found<Questions.Failure>?)? {
     guard var givers = facts.givers[journey.lifecycle.id],
       possibleOwners(in: journey).mayBeAsked(in: move)
     else { return nil }
-    return try givers.first(making: move, clock) {
+    let found = try givers.first(making: move, clock) {
       (questions, giver, owner, holding) throws(BudgetExceeded) in
       try questions.failure(
-        of: giver, then: owner, from: .pool(holding.pool), among: holding.leads
-      ).map { ($0, holding) }
+        of: giver, then: owner, from: .pool(holding.pool), among: holding.leads)
     }
+    return found.map { ($0.answer, $0) }
   }
 }
