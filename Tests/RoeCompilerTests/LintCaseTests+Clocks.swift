@@ -350,5 +350,50 @@ extension LintCase {
       states:
         new: { owner: lena, entry: true, clocks: [first_call, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
+    LintCase(
+      "the owner's hours are those of whoever may have the lead when the deadline starts",
+      """
+      calendars:
+        saturdays: { hours: { sat: "09:00-17:00" } }
+      roster:
+        people:
+          rita: { name: Rita Ott, role: head, manager: kim, backup: kim, calendar: saturdays }
+          ada: { name: Ada Berg, role: bdr, manager: rita, backup: lena }
+      pools:
+        bdrs: { members: role is bdr, at_least: 1 present, steward: rita }
+      slas:
+        first_call:
+          calendar: { of: owner }
+          never_longer_than: 5 days
+          due: 4 business hours
+          ladder: [{ at: 4 business hours, owner: kim }, { at: 8 business hours, owner: rita }]
+      states:
+        new:
+          owner: bdrs
+          entry: true
+          clocks: [first_call, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "somebody who may have the lead when the deadline starts is seldom at work",
+      """
+      calendars:
+        saturdays: { hours: { sat: "09:00-17:00" } }
+      roster:
+        people:
+          rita: { name: Rita Ott, role: head, manager: kim, backup: kim, calendar: saturdays }
+      slas:
+        first_call:  # ROE0406
+          calendar: { of: owner }
+          never_longer_than: 5 days
+          due: 4 business hours
+          ladder: [{ at: 4 business hours, owner: kim }]
+      states:
+        new:
+          owner: [lena, rita]
+          entry: true
+          clocks: [first_call, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
   ]
 }

@@ -3,7 +3,7 @@ import RoeMachine
 /// Who can own leads in which states, by id, when anybody may be away.
 struct PossibleOwners: Sendable {
   let journey: Journey
-  private let team: Team
+  let team: Team
   /// The persons who can own a lead in each state.
   private(set) var owners: [Set<String>]
   /// The persons who can be asked to accept a lead.
@@ -110,14 +110,8 @@ struct PossibleOwners: Sendable {
         }
       }
       for step in journey.steps where journey.owner(on: step) == nil {
-        let cause: Assignment.Cause =
-          switch step.cause {
-          case .move(let move): .move(move)
-          case .rung(let rung, let clock): .rung(rung, of: clock)
-          case .table, .lost: .state
-          }
         for source in answers[Int(step.to.offset)] {
-          add(people(from: source, in: step.from, cause), to: step.to)
+          add(people(from: source, in: step.from, step.naming), to: step.to)
         }
       }
     }
@@ -126,7 +120,7 @@ struct PossibleOwners: Sendable {
 
 extension Journey {
   /// All ways to find somebody in a chain and in the tables that it asks.
-  fileprivate func sources(in chain: OwnerChain) -> [OwnerSource] {
+  func sources(in chain: OwnerChain) -> [OwnerSource] {
     var found: [OwnerSource] = []
     var seen: Set<OwnerSource> = []
     func add(_ chain: OwnerChain) {

@@ -62,14 +62,25 @@ extension Lint {
         guard let restarts = clock.restarts, restarts > 0, restarts < 1000,
           journey.mayChangeHands(under: ref),
           let due = input.due(of: clock, sla) ?? clock.rungs.last?.after,
-          let once = clock.longestWait(for: due, input.machine)?.wait,
-          // What takes too long already is told as such.
-          once <= promised.saturating(times: 1000),
           let all = due.repeated(restarts + 1),
-          let wait = clock.longestWait(for: all, input.machine)?.wait
+          case let calendars = input.hours(of: ref, in: journey).map(\.calendar),
+          case let once = calendars.compactMap({ input.machine.longestWait(for: due, in: $0)?.wait }
+          ),
+          // What takes too long already is told as such.
+          once.allSatisfy({ $0 <= promised.saturating(times: 1000) })
         else { continue }
-        if wait > worst?.wait ?? 0 {
-          worst = (wait, restarts, journey.scenes(startingAgain: ref, restarts, due))
+        for calendar in calendars {
+          guard let (wait, start) = input.machine.longestWait(for: all, in: calendar),
+            wait > worst?.wait ?? 0
+          else { continue }
+          let scenes = journey.scenes(startingAgain: ref, restarts, due)
+          // By the clock on the wall it takes as long on other days.
+          let longest = (calendar == nil ? [] : scenes.prefix(1)).map { scene in
+            var scene = scene
+            scene.arriving = start.wholeMinute
+            return scene
+          }
+          worst = (wait, restarts, longest + scenes)
         }
       }
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
@@ -95,10 +106,14 @@ extension Journey {
       lifecycle.moves[move].outcome.to == nil && lifecycle.moves[move].outcome.owner != nil
         && lifecycle.moves[move].from.contains(where: places.contains)
     }
+    // Rather just before it is due than before the first step that comes earlier.
+    let earlier = rung > 0 ? [[.ring(ref, rung - 1)], []] : [[Scene.Act]()]
     let scenes = (1...min(restarts, 5)).reversed().flatMap { count in
-      moves.map { move in
-        let again = [Scene.Act](repeating: .handover(move, before: ref), count: count)
-        return Scene(lifecycle, in: places, where: clock.when, again + [.ring(ref, rung)])
+      moves.flatMap { move in
+        earlier.map { steps in
+          let again = (0..<count).flatMap { _ in steps + [.handover(move, before: ref)] }
+          return Scene(lifecycle, in: places, where: clock.when, again + [.ring(ref, rung)])
+        }
       }
     }
     return scenes + [Scene(ring: rung, of: ref, in: self)]

@@ -63,12 +63,15 @@ extension Lint {
             "“\(sla.id)” waits for the day in “\(field)”, however far away that is, and “never longer than” says \(limit)",
             at: span, help: "Leave out not_before:, or the promise.", scenes: [scene])
         }
-        guard let found = clock.longestWait(for: after, input.machine),
-          found.wait.saturating(plus: lag) > worst?.wait ?? 0
-        else { continue }
-        var worstScene = scene
-        worstScene.arriving = found.start.wholeMinute
-        worst = (found.wait.saturating(plus: lag), found.start, [worstScene, scene])
+        for (calendar, owners) in input.hours(of: ref, in: journey) {
+          guard let found = input.machine.longestWait(for: after, in: calendar),
+            found.wait.saturating(plus: lag) > worst?.wait ?? 0
+          else { continue }
+          var worstScene = scene
+          worstScene.arriving = found.start.wholeMinute
+          if let owners { worstScene.acts.insert(.owned(by: owners), at: 0) }
+          worst = (found.wait.saturating(plus: lag), found.start, [worstScene, scene])
+        }
       }
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
       let zone = input.machine.zones[input.machine.zone]
