@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -43,16 +44,12 @@ extension Lint {
     }
     for (pool, use) in uses.pools.sorted(by: { $0.key < $1.key })
     where machine.pools[pool].steward == nil {
-      let id = machine.pools[pool].id
-      guard let span = input.span(RuleID.pool(id)) else { continue }
+      guard let span = input.span(RuleID.pool(machine.pools[pool].id)) else { continue }
+      let (message, scenes) = input.failure(of: pool)
       findings.append(
         Finding(
-          "nobody has the lead when everybody in “\(id)” is away or full", at: span,
-          labels: [.init("leads are given to it here", at: use)],
-          help: "Say who has it then: steward: and one person.",
-          scenes: input.scenes(lookingFor: .pool(pool), then: [.lost]).map {
-            $0.without(input.team.members(of: pool))
-          }))
+          message, at: span, labels: [.init("leads are given to it here", at: use)],
+          help: "Say who has it then: steward: and one person.", scenes: scenes))
     }
     for (role, use) in uses.roles.sorted(by: { $0.key < $1.key }) {
       let id = machine.roles[role].id
@@ -69,6 +66,68 @@ extension Lint {
           scenes: input.scenes(lookingFor: .role(role))))
     }
     return findings
+  }
+}
+
+extension LintInput {
+  /// Why a group may have nobody to give, and how that happens.
+  fileprivate func failure(of ref: Ref<Pool>) -> (message: String, scenes: [Scene]) {
+    let pool = machine.pools[ref]
+    let lost = scenes(lookingFor: .pool(ref), then: [.lost])
+    if let lead = unmatched(by: ref) {
+      let scenes = lost.map { scene in
+        var scene = scene
+        scene.lead = lead
+        return scene
+      }
+      return ("nobody has \(lead.who): nobody in “\(pool.id)” fits it", scenes)
+    }
+    let absent = lost.map { $0.without(team.members(of: ref)) }
+    if pool.atLeast == 0 {
+      return ("nobody has the lead when everybody in “\(pool.id)” is away or full", absent)
+    }
+    // That somebody is there is promised.
+    let isLimited = machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil }
+    if pool.cap != nil || isLimited {
+      return (
+        "nobody has the lead when everybody in “\(pool.id)” who is there is full",
+        scenes(lookingFor: .pool(ref))
+      )
+    }
+    return (
+      "nobody has the lead should everybody in “\(pool.id)” be away, against what at_least: promises",
+      absent
+    )
+  }
+
+  /// A lead about which a group is asked and that nobody in it fits; nil when there is none, or that
+  /// is not known.
+  private func unmatched(by ref: Ref<Pool>) -> SampleLead? {
+    if machine.pools[ref].match.isEmpty { return nil }
+    for journey in journeys {
+      guard let namings = facts.namings[journey.lifecycle.id] else { continue }
+      let fits = team.matches(in: journey.lifecycle).filter { $0.pool == ref }.map(\.fits)
+      // What is too complex is told where it stands.
+      if let lead = try? namings.lead(askedOf: ref, where: .not(.any(fits))) { return lead }
+    }
+    return nil
+  }
+}
+
+extension Namings {
+  /// A lead for which a group may be asked, and for which a condition holds.
+  fileprivate func lead(
+    askedOf pool: Ref<Pool>, where condition: Guard
+  ) throws(BudgetExceeded) -> SampleLead? {
+    var namings = self
+    let meant = try namings.presence.space.leads(condition)
+    for place in presence.journey.assignments {
+      for naming in try namings.names(at: place) where naming.source == .pool(pool) {
+        let leads = try namings.presence.space.diagrams.and(naming.leads, meant)
+        if let lead = namings.presence.space.sample(of: leads) { return lead }
+      }
+    }
+    return nil
   }
 }
 
