@@ -82,5 +82,18 @@ extension LintCase {
           clocks: [{ when: rounds < 2, after: 6 months, to: new, do: [{ count: rounds }] }]
           moves: [{ event: done, to: lost }]
       """),
+    LintCase(
+      "a lead that rests until a day ends once the day is past",
+      """
+      fields:
+        renewal: { type: date, optional: true }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 14 days, to: resting }], moves: [{ event: done, to: won }] }
+        resting:
+          kind: nurture
+          owner: kim
+          clocks: [{ after: 12 months, to: new }, { after: 6 months, not_before: renewal, to: lost }]
+          moves: [{ event: asked_again, to: new }]
+      """),
   ]
 }

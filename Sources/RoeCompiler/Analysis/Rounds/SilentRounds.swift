@@ -29,6 +29,8 @@ struct SilentRounds {
   private let states: [Ref<State>]
   /// The clocks that can start while nobody does anything: others can ring but once.
   private let startedInSilence: Set<Ref<Clock>>
+  /// The fields that rules write.
+  private let written: Set<Ref<Field>>
   /// By the state that they leave.
   private var ways: [Ref<State>: [Way]] = [:]
 
@@ -61,6 +63,7 @@ struct SilentRounds {
     }
     presence = try Presence(journey, asking: guards, in: machine)
     startedInSilence = lifecycle.clocksStartedInSilence
+    written = Set(lifecycle.outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
     let handled = lifecycle.handledClocks
     var watches: [Ref<State>: [Ref<Move>]] = [:]
     for ref in lifecycle.moves.refs {
@@ -104,7 +107,7 @@ struct SilentRounds {
         guard case .state(let target)? = rung.outcome.to else { continue }
         var leads = open
         for other in clocks where other != clock && !handled.contains(other) {
-          let earlier = lifecycle.clocks[other].leaves(
+          let earlier = inTheLongRun(lifecycle.clocks[other]).leaves(
             before: rung.after, of: lifecycle.clocks[clock], machine)
           guard earlier, state.clocks.contains(other) else { continue }
           leads = try without(leads, armed(other))
@@ -118,6 +121,14 @@ struct SilentRounds {
         open = .none
       }
     }
+  }
+
+  /// A clock when every day has passed that a lead names, and that no rule puts off.
+  private func inTheLongRun(_ clock: Clock) -> Clock {
+    guard let day = clock.notBefore, !written.contains(day) else { return clock }
+    var clock = clock
+    clock.notBefore = nil
+    return clock
   }
 
   /// The leads for which a clock runs.
