@@ -253,6 +253,44 @@ extension LintCase {
           owner: [kim, eli]
           answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
       """),
+    LintCase(
+      "what is over before the rules take effect never is in force",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+      routing:
+        who:
+          match: first
+          rows:
+            - { id: old, when: size < 100, owner: dana, until: 2027-01-31 }  # ROE0701
+            - { id: soon, when: size < 50, owner: dana, until: 2027-02-28 }
+            - { id: now, when: size < 100, owner: eli, from: 2027-02-01 }
+          otherwise: sam
+      effective: 2027-02-01
+      states:
+        new:
+          owner: { routing: who }
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, from: 2027-02-01, to: won }, { event: done, until: 2027-01-31, to: lost }]  # ROE0603
+      """),
+    LintCase(
+      "one postcode between two ranges of postcodes",
+      """
+      fields:
+        zip: { type: text, optional: true }
+      routing:
+        who:
+          match: first
+          rows:
+            - { id: north, when: "zip >= '01000' and zip <= '19999'", owner: dana }
+            - { id: south, when: "zip >= '20001' and zip <= '29999'", owner: eli }  # ROE0706
+            - { id: far, when: "zip >= '30010' and zip <= '39999'", owner: lena }
+            - { id: unknown, when: zip is missing, owner: kim }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: who }, kim], entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 
   /// A table about fields that may be missing.

@@ -44,6 +44,13 @@ extension Guard {
     }
   }
 
+  /// Whether it plainly holds only before an instant.
+  func isOver(at instant: Int, _ definitions: [Definition]) -> Bool {
+    conjuncts(definitions).contains {
+      if case .clockBefore(let end) = $0 { end <= instant } else { false }
+    }
+  }
+
   /// For one of the timed parts, whether it is true before its time has come, rather than after.
   var isTrueAtFirst: Bool {
     switch self {

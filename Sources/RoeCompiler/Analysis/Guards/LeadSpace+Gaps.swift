@@ -86,7 +86,7 @@ extension LeadSpace {
 }
 
 extension Scale {
-  /// Regions that hold one number or one day alone.
+  /// Regions that hold one number, one day or one text alone.
   fileprivate var points: [Int] {
     switch self {
     case .integers(let cuts, _), .dates(let cuts):
@@ -95,7 +95,9 @@ extension Scale {
         ? []
         : cuts.bounds.indices.dropLast().filter { cuts.bounds[$0] + 1 == cuts.bounds[$0 + 1] }
           .map { $0 + 1 }
-    case .values, .texts, .tested: []
+    case .texts(let cuts):
+      cuts.count > 400 ? [] : cuts.bounds.indices.filter { cuts.isNarrow($0) }
+    case .values, .tested: []
     }
   }
 }

@@ -11,6 +11,8 @@ struct SampleLead: Sendable {
   let lastActivity: [Int?]
   /// What the leads of the set have in common; the other fields do not matter.
   let traits: [Trait]
+  /// The day on which it is looked at, where that matters.
+  var day: CivilDate?
 
   /// What is common to a set of leads in one field.
   struct Trait: Sendable {
@@ -25,7 +27,10 @@ struct SampleLead: Sendable {
   }
 
   /// As in `a lead with country is DE`.
-  var who: String { traits.isEmpty ? "a lead" : "a lead with \(words)" }
+  var who: String { (traits.isEmpty ? "a lead" : "a lead with \(words)") + onDay }
+
+  /// As in ` on 2027-01-01`; nothing where the day does not matter.
+  var onDay: String { day.map { " on \($0)" } ?? "" }
 
   /// The same without what is said of one field.
   func words(besides field: Ref<Field>) -> String {
@@ -128,6 +133,10 @@ extension LeadSpace {
         apart.sample(of: cell[axis] ?? 0, containing: RegionSet(wanted)))
     }
     var said: Set<Int> = []
+    // The first moment is the usual one.
+    let isOnOtherDay = box.literals.contains { literal in
+      if case .clock = axes[literal.variable] { !literal.regions.contains(0) } else { false }
+    }
     return SampleLead(
       record: record, now: now, lastActivity: lastActivity,
       traits: box.literals.compactMap { literal in
@@ -135,7 +144,7 @@ extension LeadSpace {
         let axis = textAxis(of: literal.variable)
         if let axis, !said.insert(axis).inserted { return nil }
         return trait(literal.variable, literal.regions, record, now)
-      })
+      }, day: isOnOtherDay ? zone.day(at: now) : nil)
   }
 
   /// The axis of the text whose parts are told apart there, if it is one of those axes.

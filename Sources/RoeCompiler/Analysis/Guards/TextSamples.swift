@@ -13,7 +13,7 @@ extension Cuts<Bytes> {
       if lower.units.last == 0 {
         // Right after a text that somebody wrote: the next number, or a longer text.
         let written = String(text.unicodeScalars.dropLast())
-        if let number = Self.successor(of: written) { candidates.append(number) }
+        if let number = written.nextNumber { candidates.append(number) }
         candidates += ["other", "xyz"] + ["1", "a", "0", " "].map { written + $0 }
       } else {
         candidates.append(text)
@@ -23,18 +23,36 @@ extension Cuts<Bytes> {
     return lower.leastText.flatMap { fits($0) ? $0 : nil }
   }
 
+  /// Whether a piece holds one text alone, or of all numbers of as many digits as its ends have one
+  /// alone, as it is between “19999” and “20001”.
+  func isNarrow(_ piece: Int) -> Bool {
+    guard piece > 0, piece < bounds.count else { return false }
+    let (lower, upper) = (bounds[piece - 1], bounds[piece])
+    if upper == lower.next { return true }
+    guard let only = sample(of: piece), let next = only.nextNumber else { return false }
+    let isFirst = lower == Bytes(only) || lower.written?.nextNumber == only
+    return isFirst && (upper == Bytes(only).next || upper == Bytes(next))
+  }
+}
+
+extension String {
   /// The next number of as many digits.
-  private static func successor(of text: String) -> String? {
-    guard !text.isEmpty, text.utf8.count <= 15, text.utf8.allSatisfy({ (48...57).contains($0) }),
-      let number = Int(text)
+  var nextNumber: String? {
+    guard !isEmpty, utf8.count <= 15, utf8.allSatisfy({ (48...57).contains($0) }),
+      let number = Int(self)
     else { return nil }
     let next = String(number + 1)
-    guard next.utf8.count <= text.utf8.count else { return nil }
-    return String(repeating: "0", count: text.utf8.count - next.utf8.count) + next
+    guard next.utf8.count <= utf8.count else { return nil }
+    return String(repeating: "0", count: utf8.count - next.utf8.count) + next
   }
 }
 
 extension Bytes {
+  /// The text right after which it comes; nil where there is none.
+  fileprivate var written: String? {
+    units.last == 0 ? Bytes(units: units.dropLast()).text : nil
+  }
+
   /// The least text, in the order of bytes, that is not less; nil when there is none.
   var leastText: String? {
     if let text { return text }

@@ -302,6 +302,13 @@ struct TableFacts: Sendable {
 }
 
 extension Machine {
+  /// When the rules take effect, where they say so.
+  var effectiveInstant: Int? {
+    guard let day = effective.flatMap({ CivilDate($0) }), zones.indices.contains(Int(zone.offset))
+    else { return nil }
+    return zones[zone].start(of: day)
+  }
+
   /// An ordinary moment in the life of the rules, for stories that need one: ten o'clock on a
   /// Tuesday.
   var usualInstant: Int {

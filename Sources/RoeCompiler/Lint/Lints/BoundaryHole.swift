@@ -91,6 +91,7 @@ extension Value {
   fileprivate func isNextTo(_ other: Value) -> Bool {
     switch (self, other) {
     case (.integer(let a), .integer(let b)): abs(a.saturating(minus: b)) <= 1
+    case (.text(let a), .text(let b)): a == b || a.nextNumber == b || b.nextNumber == a
     default: self == other
     }
   }

@@ -56,7 +56,8 @@ extension Lint {
     let barred = input.barredMoves
     var told = Set(barred.map(\.name))
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
-    return frozen + input.idleWatches + input.idleEntries + barred.map(\.finding)
+    return frozen + input.movesOverTooEarly + input.idleWatches + input.idleEntries
+      + barred.map(\.finding)
       + dead.compactMap { name, fate, facts -> Finding? in
         let journey = input.journey(of: name.lifecycle)
         let lifecycle = journey.lifecycle
@@ -157,6 +158,23 @@ extension LintInput {
           help: "Say the same in by: here and for the event “\(id)”, or leave it out here.",
           scenes: kinds.map { Scene(lifecycle, in: states, [.event(event, $0)]) })
         return (MoveName(ref, name), finding)
+      }
+    }
+  }
+
+  /// Moves whose last day is over when the rules take effect.
+  fileprivate var movesOverTooEarly: [Finding] {
+    guard let start = machine.effectiveInstant else { return [] }
+    return journeys.flatMap { journey in
+      let lifecycle = journey.lifecycle
+      return lifecycle.moves.compactMap { move -> Finding? in
+        guard move.when.isOver(at: start, lifecycle.definitions),
+          let span = span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        return Finding(
+          "this move never happens: its last day comes before these rules take effect", at: span,
+          help: "Delete the move, or correct its until: or the effective: of the rules.",
+          scenes: [Scene(lifecycle, in: move.from.filter(journey.looksAt))])
       }
     }
   }

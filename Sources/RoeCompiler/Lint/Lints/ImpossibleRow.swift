@@ -60,7 +60,15 @@ extension Lint {
           at: span, labels: input.assumptionLabels(in: table.lifecycle),
           help: "Delete \(isOne ? "the row" : "these rows"), or assume less.")
       }
+      let early = input.rowsOverTooEarly(rows, of: table).filter { !idle.contains($0) }
       return [byAssumption].compactMap { $0 }
+        + early.compactMap { index in
+          input.span(ofRow: index, of: table).map {
+            Finding(
+              "the row “\(rows[index].id)” is never in force: its last day comes before these rules take effect",
+              at: $0, help: "Delete the row, or correct its until: or the effective: of the rules.")
+          }
+        }
         + idle.filter { !assumed.contains($0) }.compactMap { index -> Finding? in
           guard let span = input.span(ofRow: index, of: table) else { return nil }
           return Finding(
@@ -80,6 +88,13 @@ extension LintInput {
     var machine = machine
     machine.lifecycles[Int(table.lifecycle.offset)].assumptions = []
     return idle.filter { !machine.hasNoLead(rows[$0].when, in: table.lifecycle) }
+  }
+
+  /// The rows whose last day is over when the rules take effect.
+  fileprivate func rowsOverTooEarly(_ rows: [RoutingTable.Row], of table: TableFacts) -> [Int] {
+    guard let start = machine.effectiveInstant else { return [] }
+    let definitions = machine.lifecycles[table.lifecycle].definitions
+    return rows.indices.filter { rows[$0].when.isOver(at: start, definitions) }
   }
 
   fileprivate func assumptionLabels(in ref: Ref<Lifecycle>) -> [Diagnostic.Label] {

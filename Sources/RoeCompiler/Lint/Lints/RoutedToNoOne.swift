@@ -153,7 +153,7 @@ private struct Routings {
     else { return nil }
     let name = model.states[first.state].id
     return Finding(
-      "“\(table.id)” gives a lead\(lead.map { " with \($0.words)" } ?? "") to nobody: no row fits, and nobody is next in “\(name)”",
+      "“\(table.id)” gives a lead\(lead.map { " with \($0.words)\($0.onDay)" } ?? "") to nobody: no row fits, and nobody is next in “\(name)”",
       at: span,
       labels: Set(asked.map(\.span)).sorted().prefix(3).map {
         .init("nobody stands behind the table here", at: $0)
