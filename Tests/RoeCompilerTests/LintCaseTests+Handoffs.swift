@@ -264,5 +264,35 @@ extension LintCase {
             reject: { event: rejected, by: ae }
             silence: { owner: kim, to: working }
       """),
+    LintCase(
+      "a handoff requires what nobody can fill in any more",
+      """
+      fields:
+        country: { type: country, optional: true, frozen: true }
+      events:
+        handed: { by: owner }
+        sent: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: sent, when: country is present, requires: country, to: won }]
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed  # ROE0708
+          requires: [country]
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence: { owner: kim, to: selling }
+      """),
   ]
 }

@@ -10,7 +10,8 @@ extension Lint {
         Counters are changed by rules alone. A condition that asks for one where nothing has \
         counted yet finds 0 for every lead, and decides nothing. Count where the thing happens, or \
         ask later. So it is with a field that a rule requires, and that only an event of a later \
-        state brings: nobody knows it yet, and the move is refused.
+        state brings: nobody knows it yet, and the move is refused. And with a frozen field that a \
+        lead was captured without: nobody can fill it in any more.
         """,
       avoid: Example(
         """
@@ -80,7 +81,7 @@ extension Lint {
         }
         return nil
       }
-    } + input.journeys.flatMap { input.requiredTooEarly(in: $0) }
+    } + input.journeys.flatMap { input.requiredTooEarly(in: $0) + input.requiredTooLate(in: $0) }
   }
 }
 
@@ -126,6 +127,55 @@ extension LintInput {
   }
 }
 
+extension LintInput {
+  /// Values that a rule requires and that nobody can fill in once a lead is captured without them.
+  fileprivate func requiredTooLate(in journey: Journey) -> [Finding] {
+    let lifecycle = journey.lifecycle
+    let written = Set(lifecycle.outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    let demands = journey.demands.filter { demand in
+      let field = lifecycle.fields[demand.field]
+      // What happens by itself, or where nobody sees the refusal, is told as such.
+      guard case .event(let event) = lifecycle.moves[demand.move].trigger else { return false }
+      // A state that requires it keeps such leads out on purpose.
+      return demand.state == nil && field.isFrozen && field.canBeMissing
+        && !written.contains(demand.field) && lifecycle.events[event].isForColleagues
+    }
+    let asked = demands.map(\.move) + demands.flatMap { journey.rivals(of: $0.move) }
+    guard !demands.isEmpty, isExact, broken.isEmpty,
+      // What is too complex is told where it stands.
+      var presence = try? Presence(
+        journey,
+        asking: asked.map { lifecycle.moves[$0].when }
+          + demands.map { .test($0.field, .isMissing) }, in: machine)
+    else { return [] }
+    var told: Set<SourceSpan> = []
+    return demands.compactMap { demand -> Finding? in
+      let move = lifecycle.moves[demand.move]
+      guard case .event(let event) = move.trigger,
+        let span = span(RuleID.move(lifecycle.id, move.id))
+      else { return nil }
+      for state in journey.nearestFirst(move.from.filter(journey.looksAt)) {
+        let others = journey.moves(triedBefore: demand.move, in: state).map { Guard.not($0.when) }
+        let lacking = Guard.all(others + [move.when, .test(demand.field, .isMissing)])
+        guard let lead = try? presence.lead(lacking, in: state), told.insert(span).inserted else {
+          continue
+        }
+        let field = lifecycle.fields[demand.field].id
+        return Finding(
+          "“\(lifecycle.events[event].id)” is refused in “\(lifecycle.states[state].id)” for every lead that was captured without “\(field)”: nobody can fill it in any more",
+          at: span,
+          labels: self.span(RuleID.field(lifecycle.id, field)).map {
+            [.init("this is frozen", at: $0)]
+          } ?? [],
+          help:
+            "Let people fill it in (leave out frozen:), ask for it where leads are captured, or say what happens to the other leads.",
+          scenes: [Scene(lifecycle, in: [state], as: lead, [.event(event, .refused)])])
+      }
+      return nil
+    }
+  }
+}
+
 extension Journey {
   /// One value without which a move is refused.
   fileprivate struct Demand {
@@ -133,6 +183,11 @@ extension Journey {
     let move: Ref<Move>
     /// The state that asks for it, rather than the move.
     let state: Ref<State>?
+  }
+
+  /// The moves that the same makes happen.
+  fileprivate func rivals(of ref: Ref<Move>) -> [Ref<Move>] {
+    lifecycle.moves.refs.filter { lifecycle.moves[$0].trigger == lifecycle.moves[ref].trigger }
   }
 
   fileprivate var demands: [Demand] {
