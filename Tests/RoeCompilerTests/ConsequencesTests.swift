@@ -107,6 +107,19 @@ import Testing
     #expect(found.first?.notes.contains { $0.contains("the rules fail it") } == true, "\(found)")
   }
 
+  @Test func whomAStepFindsAndNobodyPermitsIsToldOnce() {
+    let found = compile(
+      Example(
+        """
+        states:
+          new: { owner: dana, entry: true, permitted: [ae], clocks: [{ after: 2 days, owner: kim }, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+        """)
+    ).diagnostics
+    let told = found.first { $0.code.id == "ROE0301" }
+    #expect(told?.notes.contains { $0.hasPrefix("So, too (ROE0306)") } == true, "\(found)")
+    #expect(!found.contains { $0.code.id == "ROE0306" })
+  }
+
   @Test func otherRulesAreToldByThemselves() {
     let found = compile(
       Example(

@@ -7,11 +7,19 @@ enum Consequences {
   private static let codes: [String: Set<String>] = [
     Code.endlessException.id: [Lint.hiddenRow.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
-    Lint.impossibleMove.code.id: [Lint.unheardEvent.code.id, Lint.deadEnd.code.id],
+    Lint.deadEnd.code.id: [Lint.notCountedYet.code.id],
+    Lint.deadlineNeverFires.code.id: [Lint.closedWithoutReason.code.id],
+    Lint.impossibleMove.code.id: [
+      Lint.unheardEvent.code.id, Lint.deadEnd.code.id, Lint.rulesFight.code.id,
+    ],
     Lint.notWhatSalesAccepts.code.id: [Lint.lostByClock.code.id],
-    Lint.noRunningClock.code.id: [Lint.remindersOnly.code.id],
+    Lint.noRunningClock.code.id: [
+      Lint.remindersOnly.code.id, Lint.handedOverWithout.code.id,
+    ],
     Lint.nurtureWithoutReturn.code.id: [Lint.remindersOnly.code.id],
     Lint.routedToNoOne.code.id: [Lint.boundaryHole.code.id],
+    Lint.unheardEvent.code.id: [Lint.handedOverWithout.code.id],
+    Lint.unownedState.code.id: [Lint.mayNotOwn.code.id],
     Lint.rowAlwaysTrue.code.id: [Lint.rowsOverlap.code.id, Lint.hiddenRow.code.id],
   ]
 

@@ -126,6 +126,13 @@ struct Journey: Sendable {
     }
   }
 
+  /// Some states with lost and found last: a lead that the rules have failed shows less of what they
+  /// do.
+  func nearestFirst(_ states: [Ref<State>]) -> [Ref<State>] {
+    let lost = lifecycle.lostAndFound
+    return states.filter { $0 != lost } + states.filter { $0 == lost }
+  }
+
   func steps(from state: Ref<State>) -> [Step] { leaving[Int(state.offset)].map { steps[$0] } }
   func steps(into state: Ref<State>) -> [Step] { entering[Int(state.offset)].map { steps[$0] } }
 

@@ -122,7 +122,7 @@ struct MoveFacts: Sendable {
     moves = rules.moves
     let model = journey.lifecycle
     let moves = rules.moves.map { model.moves[$0] }
-    let places = states.filter(journey.looksAt)
+    let places = journey.nearestFirst(states.filter(journey.looksAt))
     let question = Question(model.events[event], moves, in: model)
     if let facts = try? Self.facts(question, in: places, &presence) {
       result = .success(facts)

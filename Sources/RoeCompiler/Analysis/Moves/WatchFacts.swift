@@ -53,7 +53,7 @@ struct WatchFacts: Sendable {
     lifecycle = ref
     let model = journey.lifecycle
     let moves = model.moves.refs.filter { model.moves[$0].looksByItself }
-    for state in journey.states {
+    for state in journey.nearestFirst(journey.states) {
       let here = journey.moves(in: state).filter {
         let move = model.moves[$0]
         return move.looksByItself && move.by.isEmpty && move.outcome.to != .state(state)

@@ -90,6 +90,8 @@ struct Possessions {
   private var places: [Spot: Int] = [:]
   private var twins: [Spot: Int] = [:]
   private var waiting: [Int] = []
+  /// How many of them have been followed.
+  private var next = 0
   /// What is being followed.
   private var current: Int?
   var currentCause = Assignment.Cause.state
@@ -223,6 +225,9 @@ struct Possessions {
       let mover = Mover(cause: .state, from: entry.state, holder: new, hasAsked: false)
       try enter(entry.state, nil, entering, unstarted, mover)
     }
+    try followAll()
+    // What the rules have failed is farther from anybody's mind.
+    current = nil
     if let lost = lifecycle.lostAndFound,
       case .person(let keeper)? = lifecycle.states[lost].owner.first
     {
@@ -233,8 +238,11 @@ struct Possessions {
       try add(
         spot, and(namings.presence.arriving[Int(lost.offset)], namings.presence.space.possible))
     }
-    // The nearest come first, so that what is told is short.
-    var next = 0
+    try followAll()
+  }
+
+  /// Follows all leads that wait for it. The nearest come first, so that what is told is short.
+  private mutating func followAll() throws(BudgetExceeded) {
     while next < waiting.count {
       let site = waiting[next]
       next += 1
