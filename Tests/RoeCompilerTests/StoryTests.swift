@@ -5,7 +5,7 @@ import Testing
 /// The leads that are shown do what the finding says, by the shortest story, and for the reason
 /// that is told.
 @Suite struct StoryTests {
-  private func finding(_ code: String, _ rules: String) throws -> (Diagnostic, String) {
+  func finding(_ code: String, _ rules: String) throws -> (Diagnostic, String) {
     let result = compile(Example(rules))
     let found = try #require(
       result.diagnostics.first { $0.code.id == code }, "\(code)\n\(result.text)")

@@ -91,8 +91,13 @@ extension LintInput {
     where condition: Guard = .always, in journey: Journey
   ) -> [Scene] {
     let asking = journey.lifecycle.tables(asking: table)
-    return scenes(in: journey, for: lead, where: condition, then: [.row(row, of: table)]) {
-      if case .table(let other) = $0 { asking.contains(other) } else { false }
+    return ([.always] + journey.lifecycle.conditions(asking: table)).flatMap { way in
+      scenes(
+        in: journey, for: lead, where: .all([condition, way].filter { $0 != .always }),
+        then: [.row(row, of: table)]
+      ) {
+        if case .table(let other) = $0 { asking.contains(other) } else { false }
+      }
     }
   }
 
@@ -113,9 +118,19 @@ extension LintInput {
     let asking = journey.lifecycle.tables(asking: facts.table)
     let condition = journey.lifecycle.tables[facts.table].rows[row].when
     let act = Scene.Act.notRow(row, of: facts.table)
-    return scenes(in: journey, where: condition, then: [act]) { source in
+    func asks(_ source: OwnerSource) -> Bool {
       if case .table(let table) = source { asking.contains(table) } else { false }
-    } + [Scene(journey.lifecycle, in: journey.states, where: condition, [act])]
+    }
+    // Where no lead is as the row has it, some other one comes to the table.
+    let others = scenes(in: journey, then: [act], lookingFor: asks).map { scene in
+      var scene = scene
+      if case .move(let move, _)? = scene.acts.first {
+        scene.condition = journey.lifecycle.moves[move].when
+      }
+      return scene
+    }
+    return scenes(in: journey, where: condition, then: [act], lookingFor: asks)
+      + [Scene(journey.lifecycle, in: journey.states, where: condition, [act])] + others
   }
 
   /// The ways in which somebody can come to be looked for so, through a table or without.
@@ -161,12 +176,18 @@ extension LintInput {
         scenes.append(Scene(ring: rung, of: clock, in: journey, then: acts))
       }
     }
-    return scenes.map { scene in
+    let found = scenes.map { scene in
       var scene = scene
       scene.lead = lead
       scene.condition = .all([scene.condition, condition].filter { $0 != .always })
       return scene
     }
+    // Somebody may be looked for again because a field is edited.
+    let meant = Guard.all([condition, lead?.guarded ?? .always].filter { $0 != .always })
+    return found
+      + states.filter { !lifecycle.states[$0].follow.isEmpty && meant != .all([]) }.map {
+        Scene(lifecycle, in: [$0], where: .not(meant), [.edited(meant)] + acts)
+      }
   }
 }
 
@@ -230,7 +251,30 @@ extension Outcome {
   }
 }
 
+extension SampleLead {
+  /// What is true of it in the fields that matter.
+  fileprivate var guarded: Guard {
+    .all(
+      Set(traits.map(\.field)).sorted().map { field in
+        let value = record[Int(field.offset)]
+        return .test(field, value == .missing ? .isMissing : .compare(.equal, value))
+      })
+  }
+}
+
 extension Lifecycle {
+  /// What holds for leads about which other tables ask one, as far as anybody looks through their
+  /// rows.
+  fileprivate func conditions(asking table: Ref<RoutingTable>) -> [Guard] {
+    tables.refs.flatMap { other -> [Guard] in
+      let rows = tables[other].rows
+      if rows.count > 50 || other == table { return [] }
+      return rows.indices.filter { rows[$0].outcome.names(.table(table)) }.map { number in
+        .all(rows.prefix(number).map { .not($0.when) } + [rows[number].when])
+      }
+    }
+  }
+
   /// A table, and all that ask it or one another on the way to it.
   fileprivate func tables(asking table: Ref<RoutingTable>) -> [Ref<RoutingTable>] {
     var found = [table]

@@ -143,6 +143,10 @@ struct OwnerGaps {
       scene.lead = gap.lead
       scenes.insert(scene, at: 0)
     }
+    if scene.states.contains(gap.from), scene.states.count > 1 {
+      // Rather where it is told.
+      scenes = scenes.map { $0.comingOnly(to: gap.from) } + scenes
+    }
     if let trail = gap.trail {
       let acts = [gap.cause.act].compactMap { $0 } + [.lost]
       scenes += trail.scenes(of: gap.lead, in: journey.lifecycle, then: acts)

@@ -10,6 +10,8 @@ struct Attempt {
   var start: RosterState
   var isReadable = true
   var triesLeft: Int
+  /// How many owners may pass a lead on by silence before somebody makes a move.
+  var patience = 0
   /// How often the lead may still leave its place and come back.
   private var roundsLeft = 0
 
@@ -50,6 +52,7 @@ struct Attempt {
     // The shortest story is the best one.
     for rounds in 0...(asksForCounter ? Self.mostRounds : 0) {
       roundsLeft = rounds
+      if case .move? = acts.first, let found = passed(play, then: acts) { return found }
       if let found = goOn(play, then: acts) ?? passed(play, then: acts) { return found }
     }
     return nil
@@ -61,6 +64,7 @@ struct Attempt {
     let isThere = scene.states.contains(play.lead.state)
     if isThere {
       if let next = fitting(play) { return enacted(acts, next) }
+      if let found = counted(play, then: acts) { return found }
       // What is counted on the way may be right when the lead comes back.
       if roundsLeft == 0 { return nil }
       roundsLeft -= 1
@@ -76,7 +80,7 @@ struct Attempt {
     func hasComeNearer(_ next: Play) -> Bool {
       isNearer(next.lead.state) && next.lead.entered != play.lead.entered
     }
-    if let found = counted(play, then: acts) { return found }
+    if !isThere, let found = counted(play, then: acts) { return found }
     for way in journey.steps(from: play.lead.state) where isNearer(way.to) {
       switch way.cause {
       case .move(let move):
@@ -186,9 +190,10 @@ struct Attempt {
       let move = lifecycle.moves[ref]
       // What looks by itself has looked already.
       if move.trigger == .watch, play.isBecause(of: .move(ref)) { return enacted(rest, play) }
-      return tried(inputs(for: move, play, before: clock), play, then: rest) { next in
+      let made = tried(inputs(for: move, play, before: clock), play, then: rest) { next in
         next.isBecause(of: .move(ref))
       }
+      return made ?? handedOn(play, then: acts)
     case .turn(let ref, let condition):
       let edits = edits(for: condition, play.lead)
       if edits.isEmpty { return nil }
@@ -214,6 +219,13 @@ struct Attempt {
       }
       return tried(inputs, play, then: rest) { next in
         next.latest.last?.kind == kind && next.latest.last?.input != nil
+      }
+    case .rebuff(let event, let people):
+      guard let asked = play.lead.asked.last, people.contains(player.id(of: asked)) else {
+        return nil
+      }
+      return tried([input(.declared(event), by: .person(asked), [], play)], play, then: rest) {
+        $0.latest.contains { $0.kind == .refused && $0.reason == .actor }
       }
     case .edited(let condition, let field):
       let edits = self.edits(for: condition, play.lead) + otherValue(of: field, play.lead)
@@ -243,7 +255,7 @@ struct Attempt {
     case .isIn(let state):
       return play.lead.state == state ? enacted(rest, play) : nil
     case .owned(let people):
-      let owner = play.lead.owner.map { player.interpreter.roster.people[$0].id }
+      let owner = play.lead.owner.map(player.id)
       return owner.map(people.contains) == true ? enacted(rest, play) : nil
     case .holds(let condition):
       return holds(condition, for: play.lead) ? enacted(rest, play) : nil
@@ -301,6 +313,18 @@ struct Attempt {
       }
     }
     return nil
+  }
+
+  /// The lead once a clock has given it to somebody else where it is, and on from there.
+  private mutating func handedOn(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
+    if patience == 0 { return nil }
+    patience -= 1
+    defer { patience += 1 }
+    let next = waited(play) {
+      $0.lead.owner != play.lead.owner || $0.lead.state != play.lead.state
+    }
+    guard let next, next.lead.state == play.lead.state else { return nil }
+    return enacted(acts, next)
   }
 
   private mutating func taken(_ input: Input, _ play: Play) -> Play? {

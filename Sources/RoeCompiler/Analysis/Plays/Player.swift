@@ -13,6 +13,8 @@ struct Player: Sendable {
   private static let mostTries = 2000
   /// How many nodes the conditions of one way may take.
   private static let nodeBudget = 20_000
+  /// How many owners pass a lead on by silence before somebody makes a move.
+  private static let mostPatience = 3
   /// How often the capture is moved so that a lead arrives on time.
   private static let mostShifts = 4
 
@@ -32,7 +34,15 @@ struct Player: Sendable {
     defer { effort -= most - attempt.triesLeft }
     // Whose turn it is may decide, so it is looked at after other leads, too.
     let starts = interpreter.books
-    return play(ref, starts.prefix(2), &attempt) ?? play(ref, starts.dropFirst(2), &attempt)
+    if let play = play(ref, starts.prefix(2), &attempt)
+      ?? play(ref, starts.dropFirst(2), &attempt)
+    {
+      return play
+    }
+    // Whoever has the lead at first may not be able to.
+    guard scene.acts.contains(where: \.isMove) else { return nil }
+    attempt.patience = Self.mostPatience
+    return play(ref, starts.prefix(1), &attempt)
   }
 
   private func play(
@@ -131,6 +141,8 @@ struct Player: Sendable {
     }
     return isShown ? play : nil
   }
+
+  func id(of person: Ref<Roster.Member>) -> String { interpreter.roster.people[person].id }
 
   private func holds(
     _ condition: Guard, for lead: SampleLead, in lifecycle: Ref<Lifecycle>

@@ -15,6 +15,8 @@ struct Scene: Sendable {
     case barred(Ref<Move>)
     /// An event happens, and just this comes of it; nil: whoever may cause it so.
     case event(Ref<Event>, Decision.Kind, by: Actor? = nil)
+    /// Whoever was asked last to accept the lead, one of these persons, answers and may not.
+    case rebuff(Ref<Event>, of: Set<String>)
     /// Somebody edits the lead until it is so; if a field is given, that one, too.
     case edited(Guard, Ref<Field>? = nil)
     /// An event happens and brings along what makes a condition so, and a move is made.
@@ -46,12 +48,14 @@ struct Scene: Sendable {
     case row(Int?, of: Ref<RoutingTable>)
     /// A row of a table has not decided so far.
     case notRow(Int, of: Ref<RoutingTable>)
+
+    var isMove: Bool { if case .move = self { true } else { false } }
   }
 
   /// The id of the lifecycle.
   let lifecycle: String
   /// The lead comes into one of these.
-  let states: [Ref<State>]
+  var states: [Ref<State>]
   /// What it has there.
   var lead: SampleLead?
   /// What holds for it there.
@@ -80,6 +84,13 @@ struct Scene: Sendable {
   func then(_ further: [Act]) -> Scene {
     var scene = self
     scene.acts += further
+    return scene
+  }
+
+  /// The same in one of its states.
+  func comingOnly(to state: Ref<State>) -> Scene {
+    var scene = self
+    scene.states = [state]
     return scene
   }
 

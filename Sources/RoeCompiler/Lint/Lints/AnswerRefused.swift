@@ -101,8 +101,10 @@ extension LintInput {
       guard move.by == [.asked] else { return nil }
       let tests = lifecycle.events[ref].by
       for (place, names) in asked {
-        for naming in names where refuses(naming.source, at: place, tests, owners) {
+        for naming in names {
+          guard let refused = refused(naming.source, at: place, tests, owners) else { continue }
           let event = lifecycle.events[ref].id
+          let rebuff = Scene.Act.rebuff(ref, of: refused)
           return Finding(
             "\(words(for: naming.source)), who is asked, may not cause “\(event)”", at: span,
             labels: (self.span(RuleID.event(lifecycle.id, event)).map {
@@ -113,7 +115,7 @@ extension LintInput {
               } ?? []),
             notes: ["The answer would be refused, and the lead would wait until the time is over."],
             help: "Say by: asked for the event “\(event)”.",
-            scenes: scenes(of: handoff, then: [.event(ref, .refused)]))
+            scenes: scenes(of: handoff, then: place.steps + [rebuff]))
         }
       }
       return relative(of: handoff, ref, places, journey, owners, at: span)
@@ -147,7 +149,7 @@ extension LintInput {
           askedAt: place, where: { !passing.contains($0) && !before.contains($0) })
       else { continue }
       let event = lifecycle.events[answer].id
-      let refusal = Scene.Act.event(answer, .refused)
+      let refusal = Scene.Act.rebuff(answer, of: [found.person])
       let acts = [place.cause.act, refusal].compactMap { $0 }
       return Finding(
         "\(name(of: found.person)), who is asked, may not cause “\(event)”", at: span,
@@ -163,7 +165,7 @@ extension LintInput {
         ],
         help: "Say by: asked for the event “\(event)”.",
         scenes: (found.trail?.scenes(of: found.lead, in: lifecycle, then: acts) ?? [])
-          + scenes(of: handoff, then: [refusal]))
+          + scenes(of: handoff, then: place.steps + [refusal]))
     }
     return nil
   }
@@ -177,18 +179,19 @@ extension LintInput {
     return try namings.names(at: places)
   }
 
-  /// Whether it is certain that nobody from the source passes any of the tests.
-  private func refuses(
+  /// Those whom a source may mean, by id, where it is certain that nobody of them passes any of the
+  /// tests.
+  private func refused(
     _ source: OwnerSource, at place: Assignment, _ tests: [ActorTest], _ owners: PossibleOwners
-  ) -> Bool {
-    guard source != .keep, let passing = passing(tests, at: place, owners) else { return false }
+  ) -> Set<String>? {
+    guard source != .keep, let passing = passing(tests, at: place, owners) else { return nil }
     let asked: Set<String> =
       if case .pool(let pool) = source {
         Set(team.members(of: pool))
       } else {
         owners.people(from: source, in: place.state, place.cause)
       }
-    return !asked.isEmpty && asked.isDisjoint(with: passing)
+    return asked.isEmpty || !asked.isDisjoint(with: passing) ? nil : asked
   }
 
   /// Those who may answer besides whoever is asked; nil where anybody may, or whoever is.
@@ -206,5 +209,12 @@ extension LintInput {
     let rule = RuleID.table(lifecycle.id, lifecycle.tables[row.table].id)
     guard let number = row.row else { return span(rule, "otherwise") }
     return origins.rows[rule].flatMap { $0.indices.contains(number) ? $0[number] : nil }
+  }
+}
+
+extension Assignment {
+  /// What happens once the lead is handed over, until somebody is asked here.
+  fileprivate var steps: [Scene.Act] {
+    if case .rung(let rung, let clock) = cause { [.ring(clock, rung)] } else { [] }
   }
 }

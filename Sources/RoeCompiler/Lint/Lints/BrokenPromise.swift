@@ -173,6 +173,7 @@ extension PromiseFacts.Gift {
         Scene(lifecycle, in: [place.state], where: place.when(in: lifecycle), acts),
         // So may what somebody edits.
         Scene(lifecycle, in: [place.state], acts),
+        Scene(lifecycle, in: [place.state], where: .not(promise.when), [.edited(when)] + acts),
       ]
     }
     if before.isEmpty { return usual }

@@ -62,6 +62,10 @@ extension InstantRounds.Round {
   }
 }
 
+extension Circulation.Way {
+  fileprivate var isByTable: Bool { if case .table = cause { true } else { false } }
+}
+
 extension SampleLead {
   /// The same with days that are long over in some fields, where nothing is asked of them.
   fileprivate func withPast(_ days: [Ref<Field>], _ lifecycle: Lifecycle, _ zone: Zone) -> Self {
@@ -113,7 +117,11 @@ extension LintInput {
             case .table, .lost: nil
             }
           })
-      })
+      }
+        // Where a table sends it round, it never comes to rest.
+        + round.ways.indices.filter { round.ways[$0].isByTable }.map {
+          Scene(lifecycle, in: [round.ways[$0].from], as: round.leads[$0], [.lost])
+        })
   }
 
   /// Records that call one another by events, each in answer to the other.

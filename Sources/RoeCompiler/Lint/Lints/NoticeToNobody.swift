@@ -51,25 +51,30 @@ extension Lint {
         return input.finding(
           move.outcome, at: input.span(rule, "do") ?? span, in: lifecycle,
           known: move.known(in: lifecycle),
-          owners: states.map { lifecycle.states[$0].owner },
-          scene: Scene(moves: [ref], in: journey))
+          owners: states.map { (lifecycle.states[$0].owner, $0) },
+          scene: Scene(lifecycle, in: states.filter(journey.looksAt), [.move(ref)]))
       }
     }
     return moves
       + input.armedClocks { journey, ref, span in
         let lifecycle = journey.lifecycle
         let clock = lifecycle.clocks[ref]
-        var owners = journey.states(arming: ref).map { lifecycle.states[$0].owner }
+        let states = journey.states(arming: ref)
+        var owners: [(OwnerChain, Ref<State>?)] = states.map { (lifecycle.states[$0].owner, $0) }
+        var before: [Scene.Act] = []
         for (number, rung) in clock.rungs.enumerated() {
           let place = input.span(RuleID.clock(lifecycle.id, clock.id), "\(number + 1)") ?? span
           if let finding = input.finding(
             rung.outcome, at: place, in: lifecycle,
             known: clock.when.requiredFields(lifecycle.definitions), owners: owners,
-            scene: Scene(ring: number, of: ref, in: journey))
+            scene: Scene(ring: number, of: ref, in: journey), after: before)
           {
             return finding
           }
-          if let owner = rung.outcome.owner { owners = [owner] }
+          if let owner = rung.outcome.owner {
+            owners = [(owner, nil)]
+            before = [.ring(ref, number)]
+          }
         }
         return nil
       }
@@ -79,10 +84,11 @@ extension Lint {
 extension LintInput {
   /// - Parameters:
   ///   - known: fields that have a value then.
-  ///   - owners: where the owner who has the lead then was found.
+  ///   - owners: where the owner who has the lead then was found, and in which state, if only there.
+  ///   - before: what has happened when they have it.
   fileprivate func finding(
     _ outcome: Outcome, at span: SourceSpan, in lifecycle: Lifecycle, known: Set<Ref<Field>>,
-    owners: [OwnerChain], scene: Scene
+    owners: [(chain: OwnerChain, state: Ref<State>?)], scene: Scene, after before: [Scene.Act] = []
   ) -> Finding? {
     let written = known.union(outcome.writtenFields)
     for source in outcome.told {
@@ -112,12 +118,14 @@ extension LintInput {
           ? "“\(model.id)” may be empty" : nil
         help = "Say requires: \(model.id), or name a person."
         scene.condition = .all([scene.condition, .test(field, .isMissing)])
-      case .managerOfOwner:
-        reason = ownerWithout(\.manager, among: owners).map { "\($0) has no manager" }
-        help = "Name a person, or give them a manager."
-      case .backupOfOwner:
-        reason = ownerWithout(\.backup, among: owners).map { "\($0) has no backup" }
-        help = "Name a person, or give them a backup."
+      case .managerOfOwner, .backupOfOwner:
+        let (word, column) =
+          source == .managerOfOwner
+          ? ("manager", \Roster.Member.manager) : ("backup", \Roster.Member.backup)
+        let found = ownerWithout(column, among: owners)
+        reason = found.map { "\(name(of: $0.person)) has no \(word)" }
+        help = "Name a person, or give them a \(word)."
+        if let found { scene = scene.owned(by: found.person, in: found.states, after: before) }
       default: continue
       }
       if let reason {
@@ -128,18 +136,31 @@ extension LintInput {
     return nil
   }
 
-  /// A person who comes first in one of the chains and for whom the roster does not say it, though
-  /// it does so for others.
+  /// Somebody who comes first in one of the chains and for whom the roster does not say it, though
+  /// it does so for others; and in which states.
   private func ownerWithout(
-    _ column: KeyPath<Roster.Member, String?>, among owners: [OwnerChain]
-  ) -> String? {
+    _ column: KeyPath<Roster.Member, String?>,
+    among owners: [(chain: OwnerChain, state: Ref<State>?)]
+  ) -> (person: String, states: [Ref<State>])? {
     guard roster.people.contains(where: { $0[keyPath: column] != nil }) else { return nil }
-    for person in owners.compactMap(\.firstPerson) {
-      if let member = team.member(team.id(of: person)), member[keyPath: column] == nil {
-        return member.name
-      }
+    let firsts = owners.map { $0.chain.firstPerson.map(team.id) }
+    let person = firsts.lazy.compactMap(\.self).first { person in
+      team.member(person).map { $0[keyPath: column] == nil } ?? false
     }
-    return nil
+    guard let person else { return nil }
+    return (person, zip(owners, firsts).filter { $0.1 == person }.compactMap(\.0.state))
+  }
+}
+
+extension Scene {
+  /// The same for leads that somebody has when the last thing happens.
+  fileprivate func owned(
+    by person: String, in states: [Ref<State>], after before: [Act]
+  ) -> Scene {
+    var scene = self
+    if !states.isEmpty { scene.states = states }
+    scene.acts = acts.dropLast() + before + [.owned(by: [person])] + acts.suffix(1)
+    return scene
   }
 }
 

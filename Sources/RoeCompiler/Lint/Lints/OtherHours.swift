@@ -66,7 +66,7 @@ extension Lint {
             scenes: [
               Scene(
                 journey.lifecycle, in: [state], where: clock.when, arriving: miss.start,
-                [.ring(ref, 0)])
+                [.owned(by: [person]), .ring(ref, 0)])
             ])
         }
       }
