@@ -101,8 +101,7 @@ struct Namings {
     let question = Question(chain: place.chain, leads: leads)
     if let answers = known[question] { return answers }
     var found = Answers()
-    var unnamed = leads
-    _ = try follow(place.chain, leads, nil, [], &unnamed, &found)
+    _ = try follow(place.chain, leads, unnamed: leads, nil, [], &found)
     known[question] = found
     return found
   }
@@ -155,74 +154,82 @@ struct Namings {
     return all
   }
 
-  /// Adds whom a chain may name, and says which of the leads a table sends to a state instead.
+  /// Adds whom a chain may name.
   ///
-  /// - Parameter unnamed: the leads for whom nobody is named so far.
+  /// - Parameter unnamed: those of the leads for whom nobody was named before.
+  /// - Returns: the leads that a table sends to a state instead, and those for whom nobody is named
+  ///   still.
   private mutating func follow(
-    _ chain: OwnerChain, _ leads: Diagram, _ row: Row?, _ path: [Ref<RoutingTable>],
-    _ unnamed: inout Diagram, _ found: inout Answers
-  ) throws(BudgetExceeded) -> Diagram {
+    _ chain: OwnerChain, _ leads: Diagram, unnamed: Diagram, _ row: Row?,
+    _ path: [Ref<RoutingTable>], _ found: inout Answers
+  ) throws(BudgetExceeded) -> (sent: Diagram, unnamed: Diagram) {
     var left = leads
+    var unnamed = unnamed
     for source in chain where left != .none {
       switch source {
       case .table(let table):
-        let sent = try ask(table, left, path, &unnamed, &found)
-        left = try presence.space.diagrams.difference(left, sent)
-      case .nobody: left = .none
+        let inner = try ask(table, left, unnamed: unnamed, path, &found)
+        left = try presence.space.diagrams.difference(left, inner.sent)
+        unnamed = inner.unnamed
+      case .nobody:
+        left = .none
+        unnamed = .none
       default:
-        let first = try presence.space.diagrams.and(left, unnamed)
-        let later = try presence.space.diagrams.difference(left, unnamed)
-        for (leads, isFirst) in [(first, true), (later, false)] where leads != .none {
+        let later =
+          unnamed == left ? .none : try presence.space.diagrams.difference(left, unnamed)
+        for (leads, isFirst) in [(unnamed, true), (later, false)] where leads != .none {
           found.names.append(Naming(source: source, row: row, leads: leads, isFirst: isFirst))
         }
-        unnamed = try presence.space.diagrams.difference(unnamed, left)
+        unnamed = .none
       }
     }
-    return try presence.space.diagrams.difference(leads, left)
+    return (try presence.space.diagrams.difference(leads, left), unnamed)
   }
 
+  /// The same for a table.
   private mutating func ask(
-    _ ref: Ref<RoutingTable>, _ leads: Diagram, _ path: [Ref<RoutingTable>],
-    _ unnamed: inout Diagram, _ found: inout Answers
-  ) throws(BudgetExceeded) -> Diagram {
+    _ ref: Ref<RoutingTable>, _ leads: Diagram, unnamed: Diagram, _ path: [Ref<RoutingTable>],
+    _ found: inout Answers
+  ) throws(BudgetExceeded) -> (sent: Diagram, unnamed: Diagram) {
     // A table that is asked while it is being asked has no answer.
-    if path.contains(ref) { return .none }
+    if path.contains(ref) { return (.none, unnamed) }
     steps += 1
     if steps > 100_000 { throw BudgetExceeded() }
     asked[ref] = try presence.space.diagrams.or(asked[ref] ?? .none, leads)
     let table = lifecycle.tables[ref]
     var sent = Diagram.none
+    var stillUnnamed = Diagram.none
     // Rows that ask other tables ask the same one over and over.
     var first: [OwnerChain: Int] = [:]
-    var passed: [(row: Int?, chain: OwnerChain, leads: Diagram)] = []
+    var passed: [(row: Int?, chain: OwnerChain, leads: Diagram, unnamed: Diagram)] = []
     for (row, taken) in try self.leads(ofRows: ref) {
       let here = try presence.space.diagrams.and(leads, taken)
       if here == .none { continue }
+      let unnamedHere =
+        unnamed == leads ? here : try presence.space.diagrams.and(here, unnamed)
       switch row.map({ table.rows[$0].outcome }) ?? table.otherwise {
-      case .next: break
+      case .next: stillUnnamed = try presence.space.diagrams.or(stillUnnamed, unnamedHere)
       case .state:
         sent = try presence.space.diagrams.or(sent, here)
-        let unnamed = try presence.space.diagrams.and(here, unnamed)
-        if unnamed != .none { found.sent.append((Row(table: ref, row: row), unnamed)) }
-      case .owner(let chain) where chain.asksNothingElse:
-        if let place = first[chain] {
+        if unnamedHere != .none { found.sent.append((Row(table: ref, row: row), unnamedHere)) }
+      case .owner(let chain):
+        if chain.asksNothingElse, let place = first[chain] {
           passed[place].leads = try presence.space.diagrams.or(passed[place].leads, here)
+          passed[place].unnamed =
+            try presence.space.diagrams.or(passed[place].unnamed, unnamedHere)
         } else {
           first[chain] = passed.count
-          passed.append((row, chain, here))
+          passed.append((row, chain, here, unnamedHere))
         }
-      case .owner(let chain):
-        let inner = try follow(
-          chain, here, Row(table: ref, row: row), path + [ref], &unnamed, &found)
-        sent = try presence.space.diagrams.or(sent, inner)
       }
     }
-    for (row, chain, here) in passed {
+    for (row, chain, here, unnamedHere) in passed {
       let inner = try follow(
-        chain, here, Row(table: ref, row: row), path + [ref], &unnamed, &found)
-      sent = try presence.space.diagrams.or(sent, inner)
+        chain, here, unnamed: unnamedHere, Row(table: ref, row: row), path + [ref], &found)
+      sent = try presence.space.diagrams.or(sent, inner.sent)
+      stillUnnamed = try presence.space.diagrams.or(stillUnnamed, inner.unnamed)
     }
-    return sent
+    return (sent, stillUnnamed)
   }
 }
 
