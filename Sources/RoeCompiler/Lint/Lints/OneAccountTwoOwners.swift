@@ -54,11 +54,14 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       let accounts = journey.lifecycle.accounts
       if accounts.isEmpty { return [] }
+      // What is too complex to follow is told where it stands.
+      guard
+        var namings = try? input.namings(in: journey, asking: Array(journey.lifecycle.tables.refs))
+      else { return [] }
       return accounts.flatMap { account -> [Finding] in
         var splits: [Split] = []
         for place in journey.assignments where place.chain.asksTables {
-          // What is too complex to follow is told where it stands.
-          let found = (try? input.splits(of: account, at: place, in: journey)) ?? []
+          let found = (try? input.splits(of: account, at: place, in: journey, &namings)) ?? []
           splits += found.filter { split in !splits.contains { $0.row == split.row } }
         }
         // One table divides the account by all of its rows together.
@@ -94,8 +97,10 @@ private struct Split {
 extension Lifecycle {
   /// The linked records whose owner a lead knows.
   fileprivate var accounts: [Account] {
-    fields.refs.compactMap { ref in
-      guard fields[ref].type == .person, let source = fields[ref].source,
+    let sources = ownerSources
+    return fields.refs.compactMap { ref in
+      guard fields[ref].type == .person, sources.contains(.field(ref)),
+        let source = fields[ref].source,
         case .mine(let key)? = links.first(where: { $0.id == source })?.key
       else { return nil }
       return Account(owner: ref, shared: fields.refs.filter { fields[$0].source == source } + [key])
@@ -107,31 +112,29 @@ extension LintInput {
   /// The rows that name somebody else for leads whose account has an owner, where another lead, with
   /// all that comes from the account the same, goes to that owner.
   fileprivate func splits(
-    of account: Account, at place: Assignment, in journey: Journey
+    of account: Account, at place: Assignment, in journey: Journey, _ namings: inout Namings
   ) throws(BudgetExceeded) -> [Split] {
     let lifecycle = journey.lifecycle
-    var namings = try namings(in: journey, asking: journey.tables(askedBy: place.chain))
     let names = try namings.names(at: place).filter(\.isFirst)
     let own = names.filter { $0.source == .field(account.owner) }
     if own.isEmpty { return [] }
-    var space = namings.presence.space
-    let alone = space.axes(besides: account.shared)
-    let owned = try space.leads(.test(account.owner, .isPresent))
+    let alone = namings.presence.space.axes(besides: account.shared)
+    let owned = try namings.presence.space.leads(.test(account.owner, .isPresent))
     var found: [Split] = []
     for other in names where !own.contains(where: { $0.source == other.source }) {
       guard other.source.isNew, let row = other.row, !saysWhy(row, in: lifecycle) else { continue }
-      var leads = try space.diagrams.and(other.leads, owned)
+      var leads = try namings.presence.space.diagrams.and(other.leads, owned)
       if case .person(let person) = other.source {
         let value = Value.text(machine.people[person].id)
-        if space.tellsApart(value, in: account.owner) {
-          let same = try space.leads(.test(account.owner, .compare(.equal, value)))
-          leads = try space.diagrams.difference(leads, same)
+        if namings.presence.space.tellsApart(value, in: account.owner) {
+          let same = try namings.presence.space.leads(.test(account.owner, .compare(.equal, value)))
+          leads = try namings.presence.space.diagrams.difference(leads, same)
         }
       }
       for naming in own {
-        let sharing = try space.diagrams.exists(naming.leads, alone)
-        let split = try space.diagrams.and(leads, sharing)
-        guard let lead = space.sample(of: split) else { continue }
+        let sharing = try namings.presence.space.diagrams.exists(naming.leads, alone)
+        let split = try namings.presence.space.diagrams.and(leads, sharing)
+        guard let lead = namings.presence.space.sample(of: split) else { continue }
         found.append(
           Split(place: place, row: row, source: other.source, known: naming.row, lead: lead))
         break
