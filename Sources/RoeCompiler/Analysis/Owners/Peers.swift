@@ -118,9 +118,7 @@ struct Peers {
   /// Whether a group has somebody to give while as few are there as the rules promise, and some are
   /// passed over.
   func isSure(_ ref: Ref<Pool>, in state: Ref<State>, passingOver count: Int) -> Bool {
-    let pool = team.machine.pools[ref]
-    return pool.cap == nil && pool.match.isEmpty
-      && pool.atLeast > barred(ref, in: state) + count
+    team.machine.pools[ref].isSure(passingOver: barred(ref, in: state) + count)
   }
 
   func manager(of person: Possession.Person) -> Possession.Person? {

@@ -47,6 +47,15 @@ extension Team {
   }
 }
 
+extension Pool {
+  /// Whether it has somebody to give while as few are there as the rules promise.
+  ///
+  /// - Parameter count: how many of those who are there are passed over, at most.
+  func isSure(passingOver count: Int) -> Bool {
+    cap == nil && match.isEmpty && atLeast > count
+  }
+}
+
 extension Machine {
   /// Whether who is picked from a group depends on the lead, or on what else they have.
   func isMatched(_ pool: Ref<Pool>) -> Bool {

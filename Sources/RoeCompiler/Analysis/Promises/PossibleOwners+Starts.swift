@@ -43,18 +43,11 @@ extension PossibleOwners {
   ) -> Set<String> {
     let model = lifecycle.states[target]
     if case .pool(let pool) = source, model.permitted.isEmpty, model.capPerOwner == nil,
-      team.isSure(pool)
+      team.machine.pools[pool].isSure(passingOver: 0)
     {
       return Set(team.members(of: pool))
     }
     return people(from: source, in: state, cause)
-  }
-}
-
-extension Team {
-  /// Whether a group always has somebody to give, as the rules promise.
-  fileprivate func isSure(_ pool: Ref<Pool>) -> Bool {
-    !machine.isMatched(pool) && machine.pools[pool].atLeast > 0
   }
 }
 
