@@ -28,6 +28,26 @@ extension Guard {
     return found
   }
 
+  /// Whether it stays what it is as long as nobody but the rules changes the lead.
+  ///
+  /// - Parameter written: the fields that the rules write.
+  func isLasting(_ definitions: [Definition], besides written: Set<Ref<Field>>) -> Bool {
+    !asksForTime(definitions) && fields(definitions).isDisjoint(with: written)
+  }
+
+  /// Whether it may change as time passes, by what definitions ask included.
+  func asksForTime(_ definitions: [Definition]) -> Bool {
+    switch self {
+    case .always: false
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      parts.contains { $0.asksForTime(definitions) }
+    case .not(let inner): inner.asksForTime(definitions)
+    case .definition(let definition): definitions[definition].when.asksForTime(definitions)
+    case .test(_, .age), .clockFrom, .clockBefore, .activity: true
+    case .test: false
+    }
+  }
+
   /// The condition with one of its parts taken as settled; definitions that have it are spelt out.
   func settling(_ part: Guard, as truth: Bool, _ definitions: [Definition]) -> Guard {
     if self == part { return truth ? .always : .not(.always) }

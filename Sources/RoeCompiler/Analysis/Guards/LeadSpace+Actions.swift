@@ -113,7 +113,7 @@ extension Lifecycle {
   func tests(ofWritingsIn guards: [Guard], where isMeant: (Ref<Field>) -> Bool = { _ in true })
     -> [Guard]
   {
-    let written = Set(outcomes.flatMap(\.actions).compactMap(\.writtenField).filter(isMeant))
+    let written = outcomes.changedFields.filter(isMeant)
     if written.isEmpty { return [] }
     let asked = guards.reduce(into: Set<Ref<Field>>()) { $0.formUnion($1.fields(definitions)) }
     var tests: [Guard] = []
@@ -151,6 +151,13 @@ extension Action {
     case .set(let field, _), .add(let field, _): field
     default: nil
     }
+  }
+}
+
+extension Sequence<Outcome> {
+  /// The fields that they write, raise or clear.
+  var changedFields: Set<Ref<Field>> {
+    Set(lazy.flatMap(\.actions).compactMap(\.writtenField))
   }
 }
 

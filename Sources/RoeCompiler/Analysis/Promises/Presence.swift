@@ -65,7 +65,7 @@ struct Presence {
     captured = starting == .none ? space.possible : starting
     let axes = space.axes
     func changing(writing outcomes: [Outcome]) -> RegionSet {
-      let written = Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+      let written = outcomes.changedFields
       return RegionSet(
         axes.indices.filter { place in
           guard let field = axes[place].field else { return true }

@@ -301,7 +301,7 @@ extension Lifecycle {
           $0.from.contains(target) && $0.trigger == .watch && $0.outcome.changesOwnerInState
         }
     }
-    let written = Set(outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    let written = outcomes.changedFields
     return sources.filter { source in
       switch source {
       case .field(let field): !written.contains(field)

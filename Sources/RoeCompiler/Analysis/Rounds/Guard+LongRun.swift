@@ -21,7 +21,7 @@ extension Guard {
   /// What becomes of the condition for a lead that stays where it is while people edit what they
   /// can: all days that rules name have passed, and dates that nobody can edit are old.
   func atLast(in lifecycle: Lifecycle) -> Guard {
-    let written = Set(lifecycle.outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    let written = lifecycle.outcomes.changedFields
     return replacing(lifecycle.definitions) { question in
       if case .test(let field, .age) = question, lifecycle.fields[field].isFrozen,
         !written.contains(field)

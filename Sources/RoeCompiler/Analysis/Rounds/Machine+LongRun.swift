@@ -54,18 +54,6 @@ extension Guard {
   fileprivate func afterAll(_ definitions: [Definition]) -> Guard {
     asksForTime(definitions) ? inTheLongRun(definitions) : self
   }
-
-  private func asksForTime(_ definitions: [Definition]) -> Bool {
-    switch self {
-    case .always: false
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.contains { $0.asksForTime(definitions) }
-    case .not(let inner): inner.asksForTime(definitions)
-    case .definition(let definition): definitions[definition].when.asksForTime(definitions)
-    case .test(_, .age), .clockFrom, .clockBefore, .activity: true
-    case .test: false
-    }
-  }
 }
 
 extension Journey {

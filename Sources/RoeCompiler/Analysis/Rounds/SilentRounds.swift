@@ -63,7 +63,7 @@ struct SilentRounds {
     }
     presence = try Presence(journey, asking: guards, in: machine)
     startedInSilence = lifecycle.clocksStartedInSilence
-    written = Set(lifecycle.outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    written = lifecycle.outcomes.changedFields
     let handled = lifecycle.handledClocks
     var watches: [Ref<State>: [Ref<Move>]] = [:]
     for ref in lifecycle.moves.refs {

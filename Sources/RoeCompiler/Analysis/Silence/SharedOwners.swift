@@ -64,7 +64,7 @@ struct SharedOwners {
       var before: [Guard] = []
       let rows = table.rows.map { ($0.when, $0.outcome) } + [(.always, table.otherwise)]
       guard table.rows.count <= mostRows,
-        rows.allSatisfy({ $0.0.isLasting(in: lifecycle, written) })
+        rows.allSatisfy({ $0.0.isLasting(lifecycle.definitions, besides: written) })
       else { return Named(isAll: false) }
       for (when, route) in rows {
         if case .owner(let chain) = route, let first = chain.first {
@@ -76,21 +76,6 @@ struct SharedOwners {
       }
       return found
     default: return Named(isAll: false)
-    }
-  }
-}
-
-extension Guard {
-  /// Whether it holds as long as nobody edits the lead.
-  fileprivate func isLasting(in lifecycle: Lifecycle, _ written: Set<Ref<Field>>) -> Bool {
-    switch self {
-    case .always: true
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.allSatisfy { $0.isLasting(in: lifecycle, written) }
-    case .not(let part): part.isLasting(in: lifecycle, written)
-    case .definition(let ref): lifecycle.definitions[ref].when.isLasting(in: lifecycle, written)
-    case .test(_, .age), .clockFrom, .clockBefore, .activity: false
-    case .test(let field, _): !written.contains(field)
     }
   }
 }

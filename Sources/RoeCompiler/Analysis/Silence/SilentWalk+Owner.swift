@@ -103,7 +103,7 @@ extension SilentWalk {
 
   /// Whether a pool has somebody to give even if as few are there as the rules promise.
   private mutating func isSure(_ pool: Pool, passingOver count: Int) -> Bool {
-    let isSure = pool.atLeast > count && pool.cap == nil && pool.match.isEmpty
+    let isSure = pool.isSure(passingOver: count)
     if isSure { assumptions.insert(.poolsKeepTheirMinimum) }
     return isSure
   }
@@ -178,11 +178,16 @@ extension SilentWalk {
     for source in sources {
       for next in named where next != source {
         guard let condition = model.sameOwner[.init(source, next)]?.when else { continue }
-        for (var part, isSame) in others.flatMap({ decided(condition, $0) }) where isSame {
-          part.holder = .owner([source])
-          result.append((part, true))
+        let parts = others.flatMap { decided(condition, $0) }
+        others = []
+        for (var part, isSame) in parts {
+          if isSame {
+            part.holder = .owner([source])
+            result.append((part, true))
+          } else {
+            others.append(part)
+          }
         }
-        others = others.flatMap { decided(condition, $0) }.filter { !$0.1 }.map(\.0)
       }
     }
     return result + others.map { ($0, false) }

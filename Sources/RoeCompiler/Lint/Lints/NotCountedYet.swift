@@ -131,7 +131,7 @@ extension LintInput {
   /// Values that a rule requires and that nobody can fill in once a lead is captured without them.
   fileprivate func requiredTooLate(in journey: Journey) -> [Finding] {
     let lifecycle = journey.lifecycle
-    let written = Set(lifecycle.outcomes.lazy.flatMap(\.actions).compactMap(\.writtenField))
+    let written = lifecycle.outcomes.changedFields
     let demands = journey.demands.filter { demand in
       let field = lifecycle.fields[demand.field]
       // What happens by itself, or where nobody sees the refusal, is told as such.
