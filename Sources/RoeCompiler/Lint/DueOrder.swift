@@ -52,10 +52,13 @@ struct DueOrder {
     {
       return false
     }
+    let (start, end) = (dues.algebra.identity.start, end(question))
+    // Of a calendar that is over before another one begins nothing is known.
+    if end <= start { return false }
     let first = dues.timing(question.first, question.firstHours)
     let second = dues.timing(question.second, question.secondHours)
     // Where a calendar ends, nothing is said about what comes after.
-    var span = InstantSet(ranges: [dues.algebra.identity.start..<end(question)])
+    var span = InstantSet(ranges: [start..<end])
     for timing in [first, second] {
       span = span.subtracting(dues.ended(timing, after: dues.algebra.identity))
     }
