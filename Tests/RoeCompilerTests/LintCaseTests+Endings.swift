@@ -209,5 +209,33 @@ extension LintCase {
             - { event: done, by: owner, to: won }
             - { event: done, by: sdr, to: lost }
       """),
+    LintCase(
+      "a way out that only some of those may take who may have the lead",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      routing:
+        who: { match: first, rows: [{ id: red, when: plan is red, owner: kim }], otherwise: dana }
+      states:
+        new:  # ROE0602
+          owner: [{ routing: who }, kim]
+          entry: true
+          clocks: [{ repeats: true, ladder: [{ at: 2 days, do: [{ remind: owner }] }, { at: 4 days, do: [{ notify: lena }], owner: kim }] }]  # ROE0305
+          moves: [{ event: done, by: owner, to: won }]
+      """),
+    LintCase(
+      "the same, where the lead is handed on to somebody who may take it",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      routing:
+        who: { match: first, rows: [{ id: red, when: plan is red, owner: kim }], otherwise: dana }
+      states:
+        new:
+          owner: [{ routing: who }, kim]
+          entry: true
+          clocks: [{ repeats: true, ladder: [{ at: 2 days, do: [{ remind: owner }] }, { at: 4 days, do: [{ notify: kim }], owner: lena }] }]
+          moves: [{ event: done, by: owner, to: won }]
+      """),
   ]
 }

@@ -37,6 +37,8 @@ struct WaysOut {
   /// Why leads cannot take a way.
   enum Obstacle: Sendable {
     case isForNobody
+    /// Nobody may who may have such leads.
+    case owner
     /// What they are keeps them from it.
     case lead
     /// They could take it until some day, or some age of a date.
@@ -52,9 +54,17 @@ struct WaysOut {
     let closed: [(step: Journey.Step, obstacle: Obstacle)]
   }
 
+  /// A move in one of the states from which it may be made.
+  private struct Doing: Hashable {
+    let move: Ref<Move>
+    let state: Ref<State>
+  }
+
   private let journey: Journey
   private var presence: Presence
   private let owners: PossibleOwners
+  /// The leads for which nobody may make a move who may have them, where not everybody may.
+  private var unfit: [Doing: Diagram] = [:]
   private var ways: [Way] = []
   private var entering: [[Int]]
   /// For each state the leads that can come to an end from there, as far as what nobody can edit
@@ -86,7 +96,23 @@ struct WaysOut {
       guards.append(clock.when.afterAllDates(lifecycle.definitions))
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
     }
-    presence = try Presence(journey, asking: guards, in: machine)
+    let unequal = journey.states.flatMap { state in
+      journey.moves(in: state).filter { owners.areUnequal(for: $0, in: state) }.map {
+        Doing(move: $0, state: state)
+      }
+    }
+    let tests = unequal.flatMap { lifecycle.tests(of: $0.move) }
+    if !unequal.isEmpty, !Namings.hasManyRows(lifecycle),
+      var byLead = try? OwnersByLead(owners, telling: tests, asking: guards)
+    {
+      for doing in unequal {
+        unfit[doing] = try byLead.leads(
+          in: doing.state, whereNobodyPasses: lifecycle.tests(of: doing.move))
+      }
+      presence = byLead.presence
+    } else {
+      presence = try Presence(journey, asking: guards, in: machine)
+    }
     ending = lifecycle.states.map { $0.kind == .closed ? .all : .none }
     entering = Array(repeating: [], count: lifecycle.states.count)
     for ref in journey.states where lifecycle.states[ref].kind != .closed { try addWays(from: ref) }
@@ -119,7 +145,9 @@ struct WaysOut {
     case .move(let move):
       if !owners.actors(of: move, in: from).exist { return }
       actions = lifecycle.moves[move].outcome.actions
-      leads = try self.leads(making: move, in: from)
+      leads = try presence.space.diagrams.difference(
+        self.leads(making: move, in: from),
+        unfit[Doing(move: move, state: from)] ?? .none)
     case .rung(let number, let clock):
       if !lifecycle.clocks[clock].comes(to: number) { return }
       actions = lifecycle.clocks[clock].rungs[number].outcome.actions
@@ -276,7 +304,11 @@ struct WaysOut {
             let once = try presence.edited(presence.space.leads(condition))
             isOpen = try presence.space.diagrams.intersects(once, trapped[place])
           }
-          found.append((step, isOpen ? .time : .lead))
+          let isUnfit = try unfit[Doing(move: move, state: step.from)].map {
+            (leads) throws(BudgetExceeded) in
+            try presence.space.diagrams.implies(trapped[place], leads)
+          }
+          found.append((step, isUnfit ?? false ? .owner : isOpen ? .time : .lead))
         case .rung: found.append((step, .lead))
         case .table, .lost: break
         }
@@ -343,7 +375,8 @@ extension Journey {
           let move = lifecycle.moves[ref]
           guard case .event = move.trigger, isEditable(move.condition(in: lifecycle)),
             moves(triedBefore: ref, in: step.from).isEmpty,
-            owners.actors(of: ref, in: step.from).exist
+            owners.actors(of: ref, in: step.from).exist,
+            !owners.areUnequal(for: ref, in: step.from)
           else { continue }
         case .rung(let number, let ref):
           let clock = lifecycle.clocks[ref]

@@ -33,13 +33,15 @@ struct Peers {
   /// - Parameters:
   ///   - sources: all ways in which somebody is looked for.
   ///   - apart: the ids of those who are like nobody else.
+  ///   - groups: the ids of people who are not like others.
   init(
-    _ team: Team, _ lifecycle: Lifecycle, _ sources: Set<OwnerSource>, apart: Set<String> = []
+    _ team: Team, _ lifecycle: Lifecycle, _ sources: Set<OwnerSource>, apart: Set<String> = [],
+    groups: [Set<String>] = []
   ) {
     self.team = team
     permitted = lifecycle.states.map(team.permitted)
     let ids = team.everybody.sorted()
-    var lists: [Set<String>] = []
+    var lists = groups
     for case .some(let list) in permitted where !lists.contains(list) { lists.append(list) }
     var kinds: [String: Int] = [:]
     var count = 0

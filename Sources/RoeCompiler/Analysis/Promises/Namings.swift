@@ -72,11 +72,13 @@ struct Namings {
   }
 
   /// Tells apart the rows of all tables, promises, the members of groups, and whom fields name.
-  init(_ journey: Journey, _ team: Team) throws(BudgetExceeded) {
+  ///
+  /// - Parameter further: what else will be asked of the leads.
+  init(_ journey: Journey, _ team: Team, asking further: [Guard] = []) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     let asked =
       lifecycle.tables.flatMap { $0.rows.map(\.when) } + lifecycle.promises.map(\.when)
-      + team.matches(in: lifecycle).map(\.fits) + lifecycle.ownerTests
+      + team.matches(in: lifecycle).map(\.fits) + lifecycle.ownerTests + further
     self.init(try Presence(journey, asking: asked, in: team.machine))
   }
 

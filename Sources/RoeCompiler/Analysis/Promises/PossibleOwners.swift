@@ -67,7 +67,12 @@ struct PossibleOwners: Sendable {
 
   /// Who passes one test of each list when the lead is in a state.
   func actors(passing lists: [[ActorTest]], in state: Ref<State>) -> Actors {
-    team.actors(passing: lists, owners: owners[Int(state.offset)], asked: asked)
+    actors(passing: lists, of: owners[Int(state.offset)])
+  }
+
+  /// The same of some owners; nil where nothing is known of them.
+  func actors(passing lists: [[ActorTest]], of owners: Set<String>?) -> Actors {
+    team.actors(passing: lists, owners: owners, asked: asked)
   }
 
   // MARK: From state to state

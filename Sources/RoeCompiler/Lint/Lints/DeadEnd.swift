@@ -99,6 +99,7 @@ extension LintInput {
       let reason =
         switch obstacle {
         case .isForNobody: "nobody may do this"
+        case .owner: "nobody who may have such a lead may do this"
         case .lead: trap.lead == nil ? "no lead fits this" : "such a lead does not fit this"
         case .time: "the time for this passes"
         }
