@@ -69,6 +69,10 @@ extension LintCase {
           rows: [{ id: one, when: domain is "one.example" and account_owner is missing, owner: eli }]
           otherwise: [{ field: account_owner }, kim]
       """),
+    split(
+      "a lead without an account has none of its owners",
+      "inbound: { match: first, rows: [{ id: one, when: account_id is missing and customer, owner: eli }], otherwise: [{ field: account_owner }, kim] }"
+    ),
   ]
 
   private static func split(

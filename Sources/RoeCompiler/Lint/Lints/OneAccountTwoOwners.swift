@@ -80,6 +80,8 @@ extension Lint {
 /// What leads share that a link ties to the same record, and the field that names its owner.
 private struct Account {
   let owner: Ref<Field>
+  /// What names the record; leads without it share nothing.
+  let key: Ref<Field>
   let shared: [Ref<Field>]
 }
 
@@ -103,7 +105,7 @@ extension Lifecycle {
         let source = fields[ref].source,
         case .mine(let key)? = links.first(where: { $0.id == source })?.key
       else { return nil }
-      return Account(owner: ref, shared: fields.refs.filter { fields[$0].source == source } + [key])
+      return Account(owner: ref, key: key, shared: fields.refs.filter { fields[$0].source == source } + [key])
     }
   }
 }
@@ -119,7 +121,11 @@ extension LintInput {
     let own = names.filter { $0.source == .field(account.owner) }
     if own.isEmpty { return [] }
     let alone = namings.presence.space.axes(besides: account.shared)
-    let owned = try namings.presence.space.leads(.test(account.owner, .isPresent))
+    var owned = try namings.presence.space.leads(.test(account.owner, .isPresent))
+    if namings.presence.space.axes.contains(where: { $0.field == account.key }) {
+      let tied = try namings.presence.space.leads(.test(account.key, .isPresent))
+      owned = try namings.presence.space.diagrams.and(owned, tied)
+    }
     var found: [Split] = []
     for other in names where !own.contains(where: { $0.source == other.source }) {
       guard other.source.isNew, let row = other.row, !saysWhy(row, in: lifecycle) else { continue }
