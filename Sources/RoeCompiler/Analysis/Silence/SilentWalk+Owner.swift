@@ -22,7 +22,7 @@ extension SilentWalk {
     var found: [Answer] = []
     var isSure = false
     for source in chain {
-      let (answers, ends) = ask(source, lead, asksSomebodyNew, depth: 0)
+      let (answers, ends) = ask(source, lead, asksSomebodyNew)
       for answer in answers where !found.contains(answer) { found.append(answer) }
       if ends {
         isSure = true
@@ -35,7 +35,8 @@ extension SilentWalk {
 
   /// The answers of one source, and whether it is sure to answer.
   private mutating func ask(
-    _ source: OwnerSource, _ lead: SilentLead, _ asksSomebodyNew: Bool, depth: Int
+    _ source: OwnerSource, _ lead: SilentLead, _ asksSomebodyNew: Bool,
+    path: [Ref<RoutingTable>] = []
   ) -> ([Answer], Bool) {
     let isOwned = if case .owner = lead.holder { true } else { false }
     switch source {
@@ -60,7 +61,8 @@ extension SilentWalk {
       guard case .pool = site else { return ([], false) }
       return ([.person(.nextInPool)], isSure(site, lead))
     case .table(let ref):
-      if depth > 100 { return ([], false) }
+      // A table that is asked while it is being asked has no answer.
+      if path.contains(ref) { return ([], false) }
       var found: [Answer] = []
       var isSure = true
       for route in model.routes[Int(ref.offset)] {
@@ -71,7 +73,7 @@ extension SilentWalk {
         case .owner(let chain):
           var ends = false
           for inner in chain {
-            let (answers, sure) = ask(inner, lead, asksSomebodyNew, depth: depth + 1)
+            let (answers, sure) = ask(inner, lead, asksSomebodyNew, path: path + [ref])
             for answer in answers {
               var answer = answer
               // The table as a whole is where the owner was found: it will say the same again.
