@@ -250,5 +250,29 @@ extension LintCase {
           clocks: [{ after: 2 days, owner: { routing: who } }, { after: 30 days, since: capture, to: lost }]
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "a clock that counts from the assignment, and the owner stays the same",
+      """
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 1 day, since: assignment, do: [{ notify: kim }], to: new }, { after: 30 days, since: capture, to: lost }]  # ROE0606
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "two clocks that count from the assignment and keep the owner",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 1 day, since: assignment, to: held }], moves: [{ event: done, to: won }, { event: asked_again, to: lost }] }  # ROE0606
+        held: { owner: keep, clocks: [{ after: 20 hours, since: assignment, do: [{ notify: kim }], to: new }] }
+      """),
+    LintCase(
+      "two clocks that count from the assignment, where the owner changes",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 1 day, since: assignment, to: held }], moves: [{ event: done, to: won }, { event: asked_again, to: lost }] }  # ROE0607
+        held: { owner: dana, clocks: [{ after: 20 hours, since: assignment, do: [{ notify: kim }], to: new }] }
+      """),
   ]
 }

@@ -118,6 +118,33 @@ extension Journey {
 
   fileprivate func isLooked(at place: Int) -> Bool { looksAt(Ref(place)) }
 
+  /// Whether a lead surely has the same owner after a step as before.
+  private func keepsOwner(_ step: Step) -> Bool {
+    guard let first = (owner(on: step) ?? lifecycle.states[step.to].owner).first else {
+      return true
+    }
+    if first == .keep { return true }
+    guard case .person = first else { return false }
+    var seen: Set<Ref<State>> = []
+    return isOwned(by: first, in: step.from, &seen)
+  }
+
+  /// Whether nobody but whom a source names ever has a lead in a state.
+  private func isOwned(
+    by source: OwnerSource, in state: Ref<State>, _ seen: inout Set<Ref<State>>
+  ) -> Bool {
+    if !seen.insert(state).inserted { return true }
+    let own = lifecycle.states[state].owner
+    func isSame(_ chain: OwnerChain, from before: Ref<State>?) -> Bool {
+      if chain.first == source { return true }
+      guard let before, chain.isEmpty || chain.first == .keep else { return false }
+      return isOwned(by: source, in: before, &seen)
+    }
+    return outcomes(stayingIn: state).allSatisfy { $0.owner == nil }
+      && (!lifecycle.entries.contains { $0.state == state } || isSame(own, from: nil))
+      && steps(into: state).allSatisfy { isSame(owner(on: $0) ?? own, from: $0.from) }
+  }
+
   /// The steps out of a state that may happen in the moment in which a lead enters it, in the order
   /// in which they are tried.
   func instantSteps(from place: Int) -> [Step] {
@@ -132,7 +159,9 @@ extension Journey {
         if clock.notAfter != nil { return true }
         switch clock.anchor {
         case .capture, .field: return true
-        case .entry, .assignment: return clock.rungs[number].after.isZero
+        case .entry: return clock.rungs[number].after.isZero
+        // It goes on counting where the owner stays the same.
+        case .assignment: return clock.rungs[number].after.isZero || keepsOwner(step)
         case .activity: return false
         }
       case .table(let table):
