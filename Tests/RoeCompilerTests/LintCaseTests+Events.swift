@@ -337,5 +337,52 @@ extension LintCase {
         parked: { owner: kim, clocks: [{ after: 30 days, to: lost }] }
         out: { owner: sam, requires: reason, clocks: [{ after: 30 days, to: lost }] }
       """),
+    LintCase(
+      "a step that takes away what it needs where it leads",
+      """
+      fields:
+        reason: { type: enum, values: [price, fit], optional: true }
+      events:
+        called: { by: ae }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, do: [{ clear: reason }], to: over }]  # ROE1007
+          moves:
+            - { event: called, do: [{ clear: reason }], to: over }  # ROE0603
+            - { whenever: reason is price, do: [{ clear: reason }], to: over }  # ROE0603
+            - { event: done, do: [{ clear: reason }, { set: { reason: fit } }], to: over }
+        over: { kind: closed, requires: reason }
+      """),
+    LintCase(
+      "a move that looks by itself for leads which are there already",
+      """
+      fields:
+        plan: { type: enum, values: [red, green] }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ whenever: plan is red, owner: kim, to: new }, { event: done, to: won }]  # ROE0603
+      """),
+    LintCase(
+      "no earlier state to go back to",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      states:
+        new:
+          owner: lena
+          entry: plan is red
+          clocks: [{ after: 30 days, to: held }]
+        other:
+          owner: lena
+          entry: plan is green
+          clocks: [{ after: 30 days, to: previous }]  # ROE1008
+          moves: [{ event: done, to: won }]
+        held: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: previous }] }
+      """),
   ]
 }

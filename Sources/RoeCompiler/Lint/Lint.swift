@@ -95,6 +95,7 @@ package struct Lint: Sendable {
     .recyclesForever,
     .closedWithoutReason,
     .lostByClock,
+    .noWayBack,
     .calendarRunsOut,
     .otherHours,
     .hoursAtClockChange,

@@ -53,7 +53,7 @@ extension Lint {
         }
       }
     }
-    let barred = input.barredMoves
+    let barred = input.barredMoves + input.uselessMoves
     var told = Set(barred.map(\.name))
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
     return frozen + input.movesOverTooEarly + input.idleWatches + input.idleEntries
@@ -111,6 +111,7 @@ extension LintInput {
       let lifecycle = machine.lifecycles[facts.lifecycle]
       return facts.idle.compactMap { idle -> Finding? in
         guard let span = span(RuleID.move(lifecycle.id, lifecycle.moves[idle.move].id)),
+          !lifecycle.moves[idle.move].outcome.isSelfDefeating(in: lifecycle),
           !idle.isPossible
             || !journey(of: facts.lifecycle).asksTooEarly(
               lifecycle.moves[idle.move].when, in: idle.states)
@@ -160,6 +161,60 @@ extension LintInput {
         return (MoveName(ref, name), finding)
       }
     }
+  }
+
+  /// Moves that take away what the state asks for to which they lead, or that look by themselves for
+  /// leads which are there already.
+  fileprivate var uselessMoves: [(name: MoveName, finding: Finding)] {
+    machine.lifecycles.refs.flatMap { ref in
+      let journey = journey(of: ref)
+      let lifecycle = journey.lifecycle
+      return lifecycle.moves.refs.compactMap { name -> (name: MoveName, finding: Finding)? in
+        let move = lifecycle.moves[name]
+        let states = move.from.filter(journey.looksAt)
+        guard case .state(let target)? = move.outcome.to, !states.isEmpty,
+          let span = span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        let place = lifecycle.states[target].id
+        let cleared = move.outcome.missed(in: lifecycle).map { "“\(lifecycle.fields[$0].id)”" }
+        if !cleared.isEmpty {
+          let isWatch = move.trigger == .watch
+          return (
+            MoveName(ref, name),
+            Finding(
+              "\(isWatch ? "every lead that this move takes is lost" : "nobody can make this move"): it clears \(cleared.listed), and “\(place)” asks for it",
+              at: span, severity: isWatch ? .error : nil,
+              labels: self.span(of: target, in: lifecycle, "requires").map {
+                [.init("it is asked for here", at: $0)]
+              } ?? [],
+              help: "Do not clear it here, or do not ask for it in “\(place)”.",
+              scenes: scenes(refusing: name, in: states, lifecycle))
+          )
+        }
+        guard move.trigger == .watch, states == [target] else { return nil }
+        return (
+          MoveName(ref, name),
+          Finding(
+            "this move never happens: it leads to “\(place)”, where the lead is already", at: span,
+            help: "Let an event or an edit cause it (becomes:), or lead somewhere else.",
+            scenes: [
+              Scene(lifecycle, in: states, where: move.when, []), Scene(lifecycle, in: states),
+            ])
+        )
+      }
+    }
+  }
+
+  private func scenes(
+    refusing name: Ref<Move>, in states: [Ref<State>], _ lifecycle: Lifecycle
+  ) -> [Scene] {
+    let move = lifecycle.moves[name]
+    let act: Scene.Act =
+      if case .event(let event) = move.trigger { .event(event, .refused) } else { .lost }
+    return [
+      Scene(lifecycle, in: states, where: move.when, [act]), Scene(lifecycle, in: states, [act]),
+      Scene(lifecycle, in: states),
+    ]
   }
 
   /// Moves whose last day is over when the rules take effect.

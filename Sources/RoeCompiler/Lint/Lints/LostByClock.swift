@@ -72,18 +72,26 @@ extension LintInput {
       let span = span(rule, "\(number + 1)") ?? span(rule)
     else { return nil }
     let name = lifecycle.states[target].id
+    let cleared = loss.cleared.map { "“\(lifecycle.fields[$0].id)”" }.listed
     let fields = loss.fields.map { "“\(lifecycle.fields[$0].id)”" }.listed
     let field = loss.fields.first.map { lifecycle.fields[$0].id } ?? ""
     return Finding(
-      loss.isOfAll
-        ? "after \(clock.rungs[number].after.words) every lead of “\(lifecycle.states[loss.state].id)” is lost: “\(name)” asks for \(fields), which none of them has"
-        : "after \(clock.rungs[number].after.words) a lead without \(fields) is lost: “\(name)” asks for it",
+      !loss.cleared.isEmpty
+        ? "after \(clock.rungs[number].after.words) a lead of “\(lifecycle.states[loss.state].id)” is lost, whatever it is: the step clears \(cleared), and “\(name)” asks for it"
+        : loss.isOfAll
+          ? "after \(clock.rungs[number].after.words) every lead of “\(lifecycle.states[loss.state].id)” is lost: “\(name)” asks for \(fields), which none of them has"
+          : "after \(clock.rungs[number].after.words) a lead without \(fields) is lost: “\(name)” asks for it",
       at: span, severity: loss.isOfAll ? .error : nil,
       labels: (self.span(of: target, in: lifecycle, "requires")
         ?? self.span(of: target, in: lifecycle)).map { [.init("it is asked for here", at: $0)] }
         ?? [],
-      help: "Write it in this step, do: [{ set: { \(field): … } }], or lead such leads elsewhere.",
-      scenes: [Scene(lifecycle, in: [loss.state], as: loss.lead, [.ring(ref, number), .lost])])
+      help: !loss.cleared.isEmpty
+        ? "Do not clear it in this step, or do not ask for it in “\(name)”."
+        : "Write it in this step, do: [{ set: { \(field): … } }], or lead such leads elsewhere.",
+      scenes: [
+        Scene(lifecycle, in: [loss.state], as: loss.lead, [.ring(ref, number), .lost]),
+        Scene(lifecycle, in: [loss.state], as: loss.lead, [.lost]),
+      ])
   }
 }
 
@@ -93,6 +101,8 @@ private struct Losses {
     let state: Ref<State>
     /// What the lead does not have.
     let fields: [Ref<Field>]
+    /// What the step itself takes away.
+    let cleared: [Ref<Field>]
     let lead: SampleLead
     let isOfAll: Bool
   }
@@ -134,7 +144,7 @@ private struct Losses {
         fields: lifecycle.states[target].requires.filter {
           !given.contains($0) && lead.record[Int($0.offset)] == .missing
         },
-        lead: lead, isOfAll: lost == leads)
+        cleared: outcome.missed(in: lifecycle), lead: lead, isOfAll: lost == leads)
       if found == nil || loss.isOfAll { found = loss }
     }
     return found
@@ -150,6 +160,7 @@ extension Lifecycle {
       rungs.prefix(rung).allSatisfy({ $0.outcome.to == nil })
     else { return false }
     let given = rungs[rung].outcome.writtenFields
-    return states[target].requires.contains { !given.contains($0) && fields[$0].canBeMissing }
+    return rungs[rung].outcome.isSelfDefeating(in: self)
+      || states[target].requires.contains { !given.contains($0) && fields[$0].canBeMissing }
   }
 }
