@@ -335,6 +335,7 @@ struct LanguageChapter {
       text: """
         A **flag** stands beside the state: the lead stays where it is and with whom it is, and somebody decides by a deadline. An **override**
         beats every other rule. An **exception** is a row before all others of a routing table; it has an approver and an end.
+        No two exceptions to one table may fit the same lead, since nothing says which of them comes first.
         """, tables: ["flag", "override", "exception"]),
     LanguageChapter(
       title: "Leavers, absences, lost and found",
