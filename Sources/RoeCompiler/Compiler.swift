@@ -65,7 +65,7 @@ package func compile(
   diagnostics += lowering.diagnostics
   let report = Lint.run(
     lowering.machine, lowering.texts, lowering.roster, lowering.origins,
-    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf,
+    after: unreadable + diagnostics, unread: lowering.unread, asOf: asOf,
     depth: depth)
   diagnostics =
     unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics

@@ -103,6 +103,53 @@ import Testing
       added: "overrides: { o: { when: score > 5, to: new } }\n"
         + "pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201\n"),
     Case(
+      "a step whose owner is misspelt is not empty",
+      (
+        "    owner: keep\n    clocks: [{ after: 30 days, to: lost }]",
+        "    owner: keep\n    clocks: [{ after: 30 days, owner: tomm }]  # ROE0201"
+      )),
+    Case(
+      "a pool whose steward is misspelt has one",
+      ("owner: tom\n", "owner: closers\n"),
+      other: "pools: { closers: { members: [tom], steward: mja } }  # ROE0201\n"),
+    Case(
+      "a misspelt calendar is a calendar, and the steps are those of a ladder",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added:
+        "years: 2026-2029\ncalendars: { office: { zone: Europe/Berlin, hours: { mon-fri: \"09:00-17:00\" } } }\n"
+        + "slas: { late: { calendar: ofice, due: 2 business hours, ladder: [{ at: 1 business hour, owner: mia }] } }  # ROE0201\n"
+    ),
+    Case(
+      "a share of days is a step that nobody can read",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added: "slas:\n  late:\n    due: 1 month\n    ladder:\n"
+        + "      - { at: 100%, owner: tom }  # ROE0102\n      - { at: 2 months, owner: mia }\n"),
+    Case(
+      "what stands behind a text that needs quotes is not missing",
+      ("owner: tom\n", "owner: { routing: desks }\n"),
+      other: """
+        routing:
+          desks:
+            match: first
+            rows:
+              - { id: a, when: score in [1, 2], owner: mia }  # ROE0009
+            otherwise: tom
+
+        """),
+    Case(
+      "a handoff without an end uses what it names, and may lead anywhere",
+      ("bought: {}\n", "bought: {}\n  met: {}\n  ok: { by: asked }\n"),
+      added: "  closing: { owner: tom, clocks: [{ after: 1 day, to: lost }] }\n",
+      other: """
+        handoffs:
+          over:  # ROE0107
+            from: working
+            event: met
+            owner: tom
+            answer: { within: 1 day, accept: ok, silence: { to: new } }
+
+        """),
+    Case(
       "an unknown key may hide anything",
       added: "overrides: { o: { when: zork is 5, to: new } }\n",
       other: "fieldz:  # ROE0101\n  a: @x  # ROE0008\n  zork: integer\n"),

@@ -7,6 +7,8 @@ package import RoeSource
 /// Each section of the language is one extension in `Lowering/Sections`.
 struct Lowering {
   let rules: RuleSet
+  /// What nobody has read, and the rules that are given up.
+  var unread: Unread
   var files: SourceFiles
   var diagnostics: [Diagnostic] = []
 
@@ -43,6 +45,7 @@ struct Lowering {
 
   init(_ rules: RuleSet, files: SourceFiles) {
     self.rules = rules
+    unread = rules.unread
     self.files = files
   }
 

@@ -137,7 +137,10 @@ extension Lowering {
       }
       origins.spans["\(rule)#owner"] = mapping[.owner]?.span
       let from = references(mapping[.from], \.states, "state").sorted()
-      guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else { continue }
+      guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else {
+        unread.giveUp(.handoffs, in: item.id.span.file)
+        continue
+      }
       let chain = ownerChain(mapping[.owner], rule: rule)
       let extra = outcome(to: nil, owner: nil, actions: mapping[.do], rule: rule).actions
       let pending = mapping[.answer].flatMap { node in
@@ -276,7 +279,7 @@ extension Lowering {
     }
     guard let silence = mapping[.silence] else { return nil }
     let hours = hours(mapping[.calendar])
-    if within.isBusiness, hours == nil {
+    if within.isBusiness, mapping[.calendar] == nil {
       report(
         Diagnostic(
           .missingKey, "business time of which calendar?", at: withinNode.span,
