@@ -150,6 +150,13 @@ import Testing
 
         """),
     Case(
+      "a role that the roster misspells is told there, once",
+      ("tom: { role: closer } } }", "tom: { role: closr } } }  # ROE0201"),
+      added: "expect: { a: { never_owned_by: [closer] }, b: { never_owned_by: [closer] } }\n"),
+    Case(
+      "a role that one rule misspells is told there",
+      ("called: {}\n", "called: { by: closr }  # ROE0201\n")),
+    Case(
       "an unknown key may hide anything",
       added: "overrides: { o: { when: zork is 5, to: new } }\n",
       other: "fieldz:  # ROE0101\n  a: @x  # ROE0008\n  zork: integer\n"),
