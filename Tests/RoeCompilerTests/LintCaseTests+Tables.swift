@@ -71,7 +71,7 @@ extension LintCase {
         budget: { type: integer, optional: true }
       events:
         ok: { by: asked }
-        no: { by: asked }
+        no: { by: asked }  # ROE0106
       states:
         new: { owner: dana, entry: true, clocks: [{ after: 14 days, to: lost }] }
         live: { owner: keep, requires: budget, clocks: [{ after: 30 days, to: won }] }
