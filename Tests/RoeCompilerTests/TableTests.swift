@@ -89,4 +89,17 @@ import Testing
       """)
     #expect(found.help?.contains("owner: […, sam]") == true, "\(found)")
   }
+
+  @Test func whoIsAdvisedIsNeverAway() throws {
+    let rules = """
+      roster: { absences: [{ id: dana, from: 2027-03-01, to: 2027-03-14 }] }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 14 days, owner: previous }, { after: 30 days, to: lost }]
+      """
+    let found = try finding("ROE0301", rules)
+    #expect(found.help?.contains("owner: […, lena]") == true, "\(found)")
+  }
 }
