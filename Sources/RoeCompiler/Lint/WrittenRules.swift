@@ -21,31 +21,3 @@ struct WrittenRules: Sendable {
     return rules[end - 1].id
   }
 }
-
-/// What in the rules could not be read or resolved, so that it is not absent, only unknown.
-struct Mistakes: Sendable {
-  /// The rules in whose text something is wrong.
-  let rules: Set<String>
-  private let places: [SourceSpan]
-  private let written: WrittenRules
-
-  init(_ errors: [Diagnostic], in written: WrittenRules) {
-    places = errors.map(\.span).sorted()
-    rules = Set(places.compactMap(written.rule(containing:)))
-    self.written = written
-  }
-
-  /// Whether a finding about some place may come from a mistake only: from one within it, or in the
-  /// rule that it is about. In a state and in a table there is more than one rule, of which each is
-  /// looked at without the others.
-  func mayCause(_ finding: Finding) -> Bool {
-    if places.isEmpty { return false }
-    let span = finding.span
-    let next = places.partitioningIndex { (span.file, span.lower) <= ($0.file, $0.lower) }
-    if next < places.count, places[next].file == span.file, places[next].lower < span.upper {
-      return true
-    }
-    guard let rule = written.rule(containing: span), rules.contains(rule) else { return false }
-    return !rule.contains("/states/") && !rule.contains("/tables/")
-  }
-}
