@@ -103,6 +103,31 @@ import Testing
       added: "overrides: { o: { when: score > 5, to: new } }\n"
         + "pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201\n"),
     Case(
+      "under a key that is nearly right stands what it means",
+      (
+        "    clocks: [{ after: 30 days, to: lost }]\n    moves: [{ event: bought",
+        "    clocks: [{ atfer: 30 days, to: lost }]  # ROE0101\n    moves: [{ event: bought"
+      )),
+    Case(
+      "a handoff whose event is misspelt uses what else it names",
+      ("bought: {}\n", "bought: {}\n  met: {}\n  ok: { by: asked }\n"),
+      added: "definitions: { fits: score > 5 }\n",
+      other: """
+        handoffs:
+          over:
+            from: working
+            event: mett  # ROE0209
+            when: fits
+            to: won
+            owner: tom
+            answer: { within: 1 day, accept: ok, silence: { to: lost } }
+
+        """),
+    Case(
+      "a field whose type is misspelt has that type",
+      ("score: { type: integer }", "score: { type: intger, min: 0 }  # ROE0102"),
+      added: "overrides: { o: { when: score > 5, to: won } }\n"),
+    Case(
       "a step whose owner is misspelt is not empty",
       (
         "    owner: keep\n    clocks: [{ after: 30 days, to: lost }]",
