@@ -128,6 +128,25 @@ import Testing
       ("score: { type: integer }", "score: { type: intger, min: 0 }  # ROE0102"),
       added: "overrides: { o: { when: score > 5, to: won } }\n"),
     Case(
+      "a class of leads that is misspelt is not all of them",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added:
+        "activities: { touch: { any: called } }\nslas:\n  late:\n    met_by: touch\n    classes:\n"
+        + "      - { id: high, when: scroe > 5, after: 2 days, owner: mia }  # ROE0201\n"
+        + "      - { id: low, when: score <= 5, after: 3 days, owner: mia }\n"),
+    Case(
+      "an entry whose condition is misspelt is one",
+      (
+        "  working:\n",
+        "  other: { entry: scroe > 5, owner: tom, clocks: [{ after: 9 days, to: lost }] }  # ROE0201\n  working:\n"
+      )),
+    Case(
+      "a group whose condition is misspelt is not empty",
+      ("owner: tom\n", "owner: closers\n"),
+      other:
+        "pools: { closers: { members: rloe is closer, at_least: 1 present, steward: mia } }  # ROE0201\n"
+    ),
+    Case(
       "a step whose owner is misspelt is not empty",
       (
         "    owner: keep\n    clocks: [{ after: 30 days, to: lost }]",

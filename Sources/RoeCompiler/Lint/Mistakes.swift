@@ -13,12 +13,15 @@ struct Mistakes: Sendable {
     self.written = written
   }
 
-  /// Whether a finding about some place may come from a mistake only: from one within it, or in the
-  /// rule that it is about. In a state and in a table there is more than one rule, of which each is
-  /// looked at without the others.
+  /// Whether a finding may come from a mistake only.
   func mayCause(_ finding: Finding) -> Bool {
     if places.isEmpty { return false }
-    let span = finding.span
+    return isInDoubt(finding.span) || finding.labels.contains { isInDoubt($0.span) }
+  }
+
+  /// Whether something is wrong within a place, or in the rule that stands there. In a state and in
+  /// a table there is more than one rule, of which each is looked at without the others.
+  private func isInDoubt(_ span: SourceSpan) -> Bool {
     let next = places.partitioningIndex { (span.file, span.lower) <= ($0.file, $0.lower) }
     if next < places.count, places[next].file == span.file, places[next].lower < span.upper {
       return true
