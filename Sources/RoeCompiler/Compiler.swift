@@ -65,10 +65,15 @@ package func compile(
   diagnostics += lowering.diagnostics
   let report = Lint.run(
     lowering.machine, lowering.texts, lowering.roster, lowering.origins,
-    after: unreadable + diagnostics, unread: ruleSet.unread, asOf: asOf,
+    after: unreadable + diagnostics, unread: lowering.unread, asOf: asOf,
     depth: depth)
   diagnostics =
-    unreadable + diagnostics.filter { !ruleSet.unread.mayCause($0) } + report.diagnostics
+    unreadable
+    + diagnostics.filter {
+      !ruleSet.unread.mayCause($0)
+        && ($0.code.id != Code.unknownName.id || !lowering.echoes.contains($0.span))
+    }
+    + report.diagnostics
   diagnostics = Consequences.folded(
     diagnostics.withoutEchoes, lowering.origins, of: lowering.machine)
   diagnostics.sort { ($0.span, $0.code.id, $0.message) < ($1.span, $1.code.id, $1.message) }

@@ -1,17 +1,19 @@
 /// The name that was perhaps meant: the one of these that is a slip of the finger away, or differs
-/// only in capital letters; nil when none is near. Of two equally near it is the first by name.
+/// only in capital letters; nil when none is near. Of two equally near it is rather one that is as
+/// long, and then the first by name.
 package func nearName(to name: String, among names: some Sequence<String>) -> String? {
   let wanted = name.lowercased()
   let limit = max(1, min(wanted.utf8.count / 4, 3))
-  var best: (name: String, distance: Int)?
+  var best: (distance: Int, growth: Int, name: String)?
   for candidate in names {
     guard let distance = editDistance(wanted, candidate.lowercased(), atMost: limit) else {
       continue
     }
     // A word of two letters is one slip away from a hundred others.
     guard distance * 2 < wanted.utf8.count || distance == 0 else { continue }
-    if let best, (best.distance, best.name) <= (distance, candidate) { continue }
-    best = (candidate, distance)
+    let growth = abs(candidate.utf8.count - name.utf8.count)
+    if let best, best <= (distance, growth, candidate) { continue }
+    best = (distance, growth, candidate)
   }
   return best?.name
 }

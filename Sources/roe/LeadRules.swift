@@ -97,6 +97,17 @@ struct LeadRules {
   /// Gives a lead that is in a state to the driver, as it stands at an instant.
   func adopt(_ lead: LeadFile, at instant: Int, _ driver: inout Driver) throws(Failure) {
     guard let state = lead.state else { return }
+    // People give times to the minute.
+    let known = [
+      ("entered", lead.entered), ("assigned", lead.assigned), ("last_activity", lead.lastActivity),
+    ]
+    for case (let key, let time?) in known where time.roundedDown(to: 60_000) > instant {
+      let journey = journey(of: lead)
+      throw Failure(
+        .findings,
+        "the lead cannot be taken up at \(journey.stamp(instant)): it says “\(key)” "
+          + "\(journey.stamp(time)), which is later")
+    }
     let entered = lead.entered ?? instant
     let snapshot = Snapshot(
       lead: lead.lead, lifecycle: lead.lifecycle, state: state, owner: lead.owner,

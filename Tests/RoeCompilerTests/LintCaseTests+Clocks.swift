@@ -120,6 +120,35 @@ extension LintCase {
           clocks: [{ id: blue, when: plan is blue, after: 60 days, to: lost }, { id: others, when: plan is not blue, after: 6 days, to: lost }]
       """),
     LintCase(
+      "of two steps that are due in one moment the machine carries one out",
+      """
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks:
+            - { id: away, after: 3 days, to: working }
+            - { id: told, after: 3 days, do: [{ notify: kim }] }  # ROE0404
+          moves: [{ event: done, to: won }]
+        working:
+          owner: dana
+          clocks:
+            - { id: away, when: called_on is present, after: 3 days, to: waiting }
+            - { id: told, after: 3 days, owner: kim }
+            - { after: 9 days, to: waiting }
+          moves: [{ event: done, to: won }]
+        waiting:
+          owner: dana
+          clocks: [{ id: a_told, after: 3 days, owner: kim }, { id: away, after: 3 days, to: later }]
+          moves: [{ event: done, to: won }]
+        later:
+          owner: dana
+          clocks: [{ id: away, after: 3 business days, calendar: office, to: lost }, { id: told, after: 3 days, owner: kim }]
+          moves: [{ event: done, to: won }]
+      fields:
+        called_on: { type: date, optional: true }
+      """),
+    LintCase(
       "a lead that moves on at once, or is sent elsewhere, needs no clock",
       """
       fields:

@@ -71,7 +71,7 @@ extension LintCase {
         budget: { type: integer, optional: true }
       events:
         ok: { by: asked }
-        no: { by: asked }
+        no: { by: asked }  # ROE0106
       states:
         new: { owner: dana, entry: true, clocks: [{ after: 14 days, to: lost }] }
         live: { owner: keep, requires: budget, clocks: [{ after: 30 days, to: won }] }
@@ -112,6 +112,24 @@ extension LintCase {
       exceptions:
         acme: { in: inbound, when: domain is "acme.com", owner: [lena, kim], approved_by: kim, until: 2029-06-30 }
         tiny: { in: inbound, when: size < 5, owner: [lena, kim], approved_by: kim, until: 2029-06-30 }
+      states:
+        new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "exceptions have no order, so that no two fit the same lead on the same day",
+      """
+      fields:
+        size: { type: integer, min: 0 }
+        domain: { type: text }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: small, when: size <= 50, owner: [eli, kim] }]
+          otherwise: sam
+      exceptions:
+        acme: { in: inbound, when: domain is "acme.com", owner: [lena, kim], approved_by: kim, from: 2028-01-01, until: 2028-06-30 }
+        acme_again: { in: inbound, when: domain is "acme.com", owner: [dana, kim], approved_by: kim, from: 2028-06-30, until: 2029-06-30 }  # ROE0302
+        acme_later: { in: inbound, when: domain is "acme.com", owner: [lena, kim], approved_by: kim, from: 2029-07-01, until: 2029-09-30 }
       states:
         new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
       """),

@@ -196,7 +196,7 @@ extension StoryTests {
       states:
         new: { owner: bdrs, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """)
-    #expect(found.message == "nobody has a lead with lang is fr: nobody in “bdrs” fits it")
+    #expect(found.message == "nobody has a lead with lang fr: nobody in “bdrs” fits it")
     let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
     #expect(trace.hasPrefix("It happens like this"), "\(text)")
     #expect(trace.contains("captured with lang fr, and the rules fail it"), "\(text)")

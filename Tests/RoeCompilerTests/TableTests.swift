@@ -89,4 +89,37 @@ import Testing
       """)
     #expect(found.help?.contains("owner: […, sam]") == true, "\(found)")
   }
+
+  @Test func whatLeadsHaveInCommonIsSaidAloud() throws {
+    let found = try finding(
+      "ROE0302",
+      """
+      fields:
+        country: { type: enum, values: [DE, AT, FR] }
+        calls: { type: counter, max: 5 }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: a, when: calls < 1, owner: [dana, kim] }
+            - { id: b, when: country is DE and calls < 3, owner: [eli, kim] }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """)
+    #expect(found.message == "“a” and “b” both fit a lead with country DE, calls 0", "\(found)")
+  }
+
+  @Test func whoIsAdvisedIsNeverAway() throws {
+    let rules = """
+      roster: { absences: [{ id: dana, from: 2027-03-01, to: 2027-03-14 }] }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 14 days, owner: previous }, { after: 30 days, to: lost }]
+      """
+    let found = try finding("ROE0301", rules)
+    #expect(found.help?.contains("owner: […, lena]") == true, "\(found)")
+  }
 }

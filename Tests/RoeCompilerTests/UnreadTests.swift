@@ -103,6 +103,104 @@ import Testing
       added: "overrides: { o: { when: score > 5, to: new } }\n"
         + "pools: { p: { members: [nobodyhere], steward: mia } }  # ROE0201\n"),
     Case(
+      "under a key that is nearly right stands what it means",
+      (
+        "    clocks: [{ after: 30 days, to: lost }]\n    moves: [{ event: bought",
+        "    clocks: [{ atfer: 30 days, to: lost }]  # ROE0101\n    moves: [{ event: bought"
+      )),
+    Case(
+      "a handoff whose event is misspelt uses what else it names",
+      ("bought: {}\n", "bought: {}\n  met: {}\n  ok: { by: asked }\n"),
+      added: "definitions: { fits: score > 5 }\n",
+      other: """
+        handoffs:
+          over:
+            from: working
+            event: mett  # ROE0209
+            when: fits
+            to: won
+            owner: tom
+            answer: { within: 1 day, accept: ok, silence: { to: lost } }
+
+        """),
+    Case(
+      "a field whose type is misspelt has that type",
+      ("score: { type: integer }", "score: { type: intger, min: 0 }  # ROE0102"),
+      added: "overrides: { o: { when: score > 5, to: won } }\n"),
+    Case(
+      "a class of leads that is misspelt is not all of them",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added:
+        "activities: { touch: { any: called } }\nslas:\n  late:\n    met_by: touch\n    classes:\n"
+        + "      - { id: high, when: scroe > 5, after: 2 days, owner: mia }  # ROE0201\n"
+        + "      - { id: low, when: score <= 5, after: 3 days, owner: mia }\n"),
+    Case(
+      "an entry whose condition is misspelt is one",
+      (
+        "  working:\n",
+        "  other: { entry: scroe > 5, owner: tom, clocks: [{ after: 9 days, to: lost }] }  # ROE0201\n  working:\n"
+      )),
+    Case(
+      "a group whose condition is misspelt is not empty",
+      ("owner: tom\n", "owner: closers\n"),
+      other:
+        "pools: { closers: { members: rloe is closer, at_least: 1 present, steward: mia } }  # ROE0201\n"
+    ),
+    Case(
+      "a step whose owner is misspelt is not empty",
+      (
+        "    owner: keep\n    clocks: [{ after: 30 days, to: lost }]",
+        "    owner: keep\n    clocks: [{ after: 30 days, owner: tomm }]  # ROE0201"
+      )),
+    Case(
+      "a pool whose steward is misspelt has one",
+      ("owner: tom\n", "owner: closers\n"),
+      other: "pools: { closers: { members: [tom], steward: mja } }  # ROE0201\n"),
+    Case(
+      "a misspelt calendar is a calendar, and the steps are those of a ladder",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added:
+        "years: 2026-2029\ncalendars: { office: { zone: Europe/Berlin, hours: { mon-fri: \"09:00-17:00\" } } }\n"
+        + "slas: { late: { calendar: ofice, due: 2 business hours, ladder: [{ at: 1 business hour, owner: mia }] } }  # ROE0201\n"
+    ),
+    Case(
+      "a share of days is a step that nobody can read",
+      ("owner: mia, do: [{ notify: tom }] }", "owner: mia, do: [{ notify: tom }] }, late"),
+      added: "slas:\n  late:\n    due: 1 month\n    ladder:\n"
+        + "      - { at: 100%, owner: tom }  # ROE0102\n      - { at: 2 months, owner: mia }\n"),
+    Case(
+      "what stands behind a text that needs quotes is not missing",
+      ("owner: tom\n", "owner: { routing: desks }\n"),
+      other: """
+        routing:
+          desks:
+            match: first
+            rows:
+              - { id: a, when: score in [1, 2], owner: mia }  # ROE0009
+            otherwise: tom
+
+        """),
+    Case(
+      "a handoff without an end uses what it names, and may lead anywhere",
+      ("bought: {}\n", "bought: {}\n  met: {}\n  ok: { by: asked }\n"),
+      added: "  closing: { owner: tom, clocks: [{ after: 1 day, to: lost }] }\n",
+      other: """
+        handoffs:
+          over:  # ROE0107
+            from: working
+            event: met
+            owner: tom
+            answer: { within: 1 day, accept: ok, silence: { to: new } }
+
+        """),
+    Case(
+      "a role that the roster misspells is told there, once",
+      ("tom: { role: closer } } }", "tom: { role: closr } } }  # ROE0201"),
+      added: "expect: { a: { never_owned_by: [closer] }, b: { never_owned_by: [closer] } }\n"),
+    Case(
+      "a role that one rule misspells is told there",
+      ("called: {}\n", "called: { by: closr }  # ROE0201\n")),
+    Case(
       "an unknown key may hide anything",
       added: "overrides: { o: { when: zork is 5, to: new } }\n",
       other: "fieldz:  # ROE0101\n  a: @x  # ROE0008\n  zork: integer\n"),

@@ -6,9 +6,10 @@ import Testing
     arguments: [
       ("dena", "dana"), ("Dana", "dana"), ("dnaa", "dana"), ("observd", "observed"), ("cat", "bat"),
       ("go", nil), ("g", nil), ("", nil), ("kate", nil), ("observation", nil),
+      ("sdrs", "srds"),
     ] as [(String, String?)])
   func suggestsOnlyWhatIsNear(_ name: String, _ expected: String?) {
-    let names = ["dana", "rat", "to", "observed", "bat", "x"]
+    let names = ["dana", "rat", "to", "observed", "bat", "x", "sdr", "srds"]
     #expect(nearName(to: name, among: names) == expected)
     #expect(nearName(to: name, among: names.reversed()) == expected)
   }

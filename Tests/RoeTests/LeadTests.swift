@@ -173,6 +173,15 @@ import Testing
     #expect(run.errors.contains(message))
   }
 
+  @Test func nobodyOwnsALeadBeforeItIsThere() async throws {
+    let folder = try await folder()
+    let run = try await RoeRun.roe(
+      "who", ".", "--lead", "standing.json", "--at", "2026-11-20T09:00", in: folder.path)
+    #expect(run.code == 1)
+    #expect(run.errors.contains("it says “entered” "), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
   @Test func aChangedMachineIsRefused() async throws {
     let folder = try await folder()
     _ = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)

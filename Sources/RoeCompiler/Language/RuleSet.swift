@@ -68,7 +68,12 @@ struct RuleSet {
       }
       for (key, value) in node.entries {
         let item = Item(id: Located(key.text, at: key.span), node: value, maintainedBy: maintainer)
-        if !Self.isID(item.id.value) { diagnostics.append(.badID(item.id, of: section.noun)) }
+        if !Self.isID(item.id.value) {
+          diagnostics.append(.badID(item.id, of: section.noun))
+        } else if key.text.count > 1, let warning = Diagnostic.yamlChangedValue(key) {
+          // Hardly any reader makes something else of one letter.
+          diagnostics.append(warning)
+        }
         if section.isShared {
           shared.items[section.rawValue].append(item)
         } else {

@@ -62,9 +62,23 @@ struct Unread {
       values.formUnion(gaps.values)
       keys.formUnion(gaps.keys)
       falseKeys.formUnion(gaps.falseKeys)
+      for (_, value) in root.entries { noteNames(in: value) }
       files[root.span.file] = file
     }
   }
+
+  /// A rule without a name before a colon is told by a word in it; what is missing from it may be
+  /// behind the place where it ends too early.
+  private mutating func noteNames(in node: YAMLNode) {
+    guard node.isIncomplete else { return }
+    for item in node.items { noteNames(in: item) }
+    for (_, value) in node.entries {
+      if value.kind == .scalar { keys.insert(value.span) } else { noteNames(in: value) }
+    }
+  }
+
+  /// Counts a part of a section as missing: a rule of which something that it needs is not known.
+  mutating func giveUp(_ key: FileKey, in file: FileID) { files[file]?.keys.insert(key) }
 
   /// Whether a part of one of the sections is missing that may concern the rules of a file.
   func hides(_ keys: Set<FileKey>, from file: FileID) -> Bool {

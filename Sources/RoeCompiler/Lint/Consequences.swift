@@ -5,7 +5,7 @@ import RoeSource
 enum Consequences {
   /// For each code those that may follow from it.
   private static let codes: [String: Set<String>] = [
-    Code.endlessException.id: [Lint.hiddenRow.code.id],
+    Code.endlessException.id: [Lint.hiddenRow.code.id, Lint.rowsOverlap.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
     Lint.deadEnd.code.id: [Lint.notCountedYet.code.id],
     Lint.deadlineNeverFires.code.id: [Lint.closedWithoutReason.code.id],

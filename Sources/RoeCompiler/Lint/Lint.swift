@@ -132,7 +132,10 @@ package struct Lint: Sendable {
     let answers = concurrently(all.count) { all[$0].check(input) }
     var effort = Player.effort
     for (lint, findings) in zip(all, answers) {
-      for finding in findings where !unread.hides(lint.hiddenBy, from: finding.span.file) {
+      for finding in findings
+      where !unread.hides(lint.hiddenBy, from: finding.span.file)
+        && !input.mistakes.mayCause(finding)
+      {
         var isBorneOut = true
         if let witness = finding.witness, let interpreter {
           isBorneOut = witness.replays(on: interpreter)

@@ -15,8 +15,8 @@ struct LintInput: Sendable {
   let misspelt: Set<String>
   /// Whether something could be read and not understood, so that nobody knows what it would have named.
   let hasUnread: Bool
-  /// The rules in whose text something is wrong already.
-  let broken: Set<String>
+  /// What is wrong in the rules already.
+  let mistakes: Mistakes
   /// Whether all leads that there can be are looked at, and not the graph of states alone.
   let isExact: Bool
   let facts: Facts
@@ -39,9 +39,9 @@ struct LintInput: Sendable {
     // Only what could not be read or resolved hides something; the other errors are gaps too.
     let errors = errors.filter(\.hidesSomething)
     misspelt = Set(errors.flatMap { $0.fix?.edits.map(\.replacement) ?? [] })
-    let broken =
-      errors.isEmpty ? [] : origins.rules(containing: errors.map(\.span), unread)
-    self.broken = broken
+    let written = WrittenRules(errors.isEmpty ? Origins() : origins, unread)
+    mistakes = Mistakes(errors, in: written)
+    let broken = mistakes.rules
     // A name that is not known hides one thing; any other mistake may hide where a lead goes.
     let unclear = errors.filter {
       $0.code.id != Code.unknownName.id && $0.code.id != Code.undeclaredEvent.id
@@ -49,7 +49,7 @@ struct LintInput: Sendable {
     hasUnread = unclear.contains {
       ("ROE0100"..<"ROE0200").contains($0.code.id) && $0.code.id != Code.missingKey.id
     }
-    let opaque = unclear.isEmpty ? [] : origins.rules(containing: unclear.map(\.span), unread)
+    let opaque = Mistakes(unclear, in: written).rules
     journeys = machine.lifecycles.map { lifecycle in
       Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)
     }
@@ -64,6 +64,9 @@ struct LintInput: Sendable {
   }
 
   var roster: Roster { team.roster }
+
+  /// The rules in whose text something is wrong already.
+  var broken: Set<String> { mistakes.rules }
 
   func journey(of lifecycle: Ref<Lifecycle>) -> Journey { journeys[Int(lifecycle.offset)] }
 
@@ -115,23 +118,6 @@ extension LintInput {
     let lifecycle = machine.lifecycles[facts.lifecycle]
     let spans = origins.rows[RuleID.table(lifecycle.id, lifecycle.tables[facts.table].id)]
     return spans.flatMap { $0.indices.contains(row) ? $0[row] : nil }
-  }
-}
-
-extension Origins {
-  /// The rules in whose text one of the places lies: the last ones that begin before it.
-  fileprivate func rules(containing places: [SourceSpan], _ unread: Unread) -> Set<String> {
-    let sections = spans.filter { rule, _ in
-      !rule.contains("#") && !rule.contains("/clocks/")
-        && (!rule.contains("/moves/") || rule.contains("/moves/anywhere."))
-    }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    var found: Set<String> = []
-    for place in places {
-      let end = sections.partitioningIndex { place < $0.value }
-      guard end > 0, unread.isOneBlock(sections[end - 1].value, place) else { continue }
-      found.insert(sections[end - 1].key)
-    }
-    return found
   }
 }
 

@@ -46,7 +46,7 @@ struct OwnerGaps {
       "nobody may be found for a lead\(lead(gap)) in “\(target.id)”: \(reason(gap, lifecycle))",
       at: span,
       help:
-        "Name somebody who is always there as the last one, such as owner: […, \(someone(for: target))].",
+        "Name somebody who is always there as the last one\(someone(for: target).map { ", such as owner: […, \($0)]" } ?? "").",
       scenes: scenes(gap, journey))
   }
 
@@ -67,12 +67,11 @@ struct OwnerGaps {
       scenes: scenes(gap, journey))
   }
 
-  /// Somebody whom the rules know and who may own leads of a state.
-  private func someone(for state: State) -> String {
-    let known = input.machine.people.map(\.id)
+  /// Somebody who may own leads of a state and is never away, rather one whom the rules name.
+  private func someone(for state: State) -> String? {
     let permitted = input.team.permitted(in: state)
-    let able = known.first { permitted?.contains($0) ?? true }
-    return able ?? permitted?.min() ?? known.first ?? "sam"
+    let known = input.machine.people.map(\.id).filter { permitted?.contains($0) ?? true }
+    return (known + (permitted?.sorted() ?? [])).first(where: input.team.isAlwaysThere)
   }
 
   private func place(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> SourceSpan? {

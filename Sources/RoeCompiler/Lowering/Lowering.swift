@@ -7,6 +7,8 @@ package import RoeSource
 /// Each section of the language is one extension in `Lowering/Sections`.
 struct Lowering {
   let rules: RuleSet
+  /// What nobody has read, and the rules that are given up.
+  var unread: Unread
   var files: SourceFiles
   var diagnostics: [Diagnostic] = []
 
@@ -33,6 +35,12 @@ struct Lowering {
   var furtherColumns: [(table: String, name: Located<String>)] = []
   /// The columns of the roster that pools ask for.
   var columnsRead: Set<String> = []
+  /// The roles of the people in the roster.
+  var rosterRoles: [Located<String>] = []
+  /// Names that could have been those of roles, and are nobody's.
+  var unknownRoles: [Located<String>] = []
+  /// Where names are unknown only since the roster misspells them, which is told there.
+  var echoes: Set<SourceSpan> = []
   /// People whom rules name only as their readers: who keeps a rule, who agreed to it.
   var rosterReaders: [Located<String>] = []
   /// Events sent to other lifecycles, checked when all of these are known.
@@ -43,6 +51,7 @@ struct Lowering {
 
   init(_ rules: RuleSet, files: SourceFiles) {
     self.rules = rules
+    unread = rules.unread
     self.files = files
   }
 
@@ -61,6 +70,7 @@ struct Lowering {
     }
     checkLinks()
     checkReaders()
+    checkRoles()
   }
 
   private mutating func lower(_ id: String, _ chapter: RuleSet.Chapter) {

@@ -57,6 +57,7 @@ extension Lowering {
       use(principal)
       return principal.source
     }
+    unknownRoles.append(name)
     report(
       unknownPerson(
         name.value, noun: "person, role, pool or queue", at: name.span,
@@ -223,10 +224,13 @@ extension Lowering {
         origins.used.insert(RuleID.pool(machine.pools[pool].id))
         return .pool(pool)
       case .queue, nil:
+        unknownRoles.append(name)
         report(
           .unknownName(
             name.value, noun: "person, role or pool", at: name.span,
-            among: Array(principals.keys) + ["owner", "asked", "lead", "system"]))
+            among: Array(principals.keys) + rosterRoles.map(\.value) + [
+              "owner", "asked", "lead", "system",
+            ]))
         return nil
       }
     }

@@ -57,6 +57,9 @@ struct LanguageChapter {
       title: "Lengths of time",
       text: """
         A length of time always has its unit: `30 seconds`, `15 minutes`, `4 hours`, `14 days`, `2 weeks` count by the clock on the wall.
+        A day is 24 hours, also when the clocks change to summer time or back. So `after: 1 day` since a date, which counts from its midnight,
+        rings at 23:00 on the date itself where that day has 25 hours, and at 1:00 on the day after where it has 23. Where it must not ring
+        on the date itself, write `25 hours`.
         `2 months`, `1 quarter`, `1 year` keep the local time and the day, or take the last day of a shorter month.
         `15 business minutes`, `4 business hours` and `2 business days` count open time only, and need a `calendar`. A business day is as long
         as the calendar says, so that `1 business day` from Tuesday noon ends on Wednesday noon. `end of business day`,
@@ -335,6 +338,7 @@ struct LanguageChapter {
       text: """
         A **flag** stands beside the state: the lead stays where it is and with whom it is, and somebody decides by a deadline. An **override**
         beats every other rule. An **exception** is a row before all others of a routing table; it has an approver and an end.
+        No two exceptions to one table may fit the same lead, since nothing says which of them comes first.
         """, tables: ["flag", "override", "exception"]),
     LanguageChapter(
       title: "Leavers, absences, lost and found",

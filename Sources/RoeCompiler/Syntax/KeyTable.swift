@@ -112,7 +112,8 @@ package enum MetadataKey: String, KeyTable {
   }
 }
 
-/// A mapping whose keys have been checked: every unknown key is reported, none is lost.
+/// A mapping whose keys have been checked: every unknown key is reported, and read as the one that
+/// it is nearly, so that nothing counts as absent.
 package struct Mapping<Key: KeyTable> {
   package let span: SourceSpan
   private var values: [YAMLNode?]
@@ -133,6 +134,7 @@ package struct Mapping<Key: KeyTable> {
       }
       return
     }
+    var misspelt: [(meant: String, value: YAMLNode)] = []
     for (key, value) in node.entries {
       if value.isNull, !value.isIncomplete { diagnostics.append(.blankKey(key, at: value.span)) }
       if let position = key.withUTF8({ Key.index.position(of: $0) }) {
@@ -146,8 +148,17 @@ package struct Mapping<Key: KeyTable> {
         metadata[position] = value
       } else {
         let known = Key.index.names + (Key.allowsMetadata ? MetadataKey.index.names : [])
-        diagnostics.append(.unknownKey(key, in: Key.subject, known: known))
+        let finding = Diagnostic.unknownKey(key, in: Key.subject, known: known)
+        diagnostics.append(finding)
+        // A word of three letters is too soon near to another.
+        if let meant = finding.fix?.edits.first?.replacement, key.text.count > 3 {
+          misspelt.append((meant, value))
+        }
       }
+    }
+    for (meant, value) in misspelt {
+      guard let position = Key.index.names.firstIndex(of: meant) else { continue }
+      values[position] = values[position] ?? value
     }
   }
 

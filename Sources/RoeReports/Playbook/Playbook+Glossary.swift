@@ -79,7 +79,7 @@ extension Playbook {
     if pool.atLeast > 0 {
       words += " At least \(pool.atLeast) of them should be there at any time."
     }
-    if let cap = pool.cap { words += " Nobody gets more than \(cap) leads from it at a time." }
+    if let cap = pool.cap { words += " Nobody gets more than \(cap.of("lead")) from it at a time." }
     for match in pool.match {
       words += " Only people whose \(match.column.asWords) is the lead’s \(match.field.asWords)."
     }

@@ -65,7 +65,7 @@ extension Playbook {
       words += "\(listed(state.permitted.map(prose.group), "and"))."
     }
     if let cap = state.capPerOwner {
-      words += " Nobody may own more than \(cap) \(prose.noun.plural) here."
+      words += " Nobody may own more than \(cap.of(prose.noun, prose.noun.plural)) here."
     }
     if !state.follow.isEmpty {
       words +=

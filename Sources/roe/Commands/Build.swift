@@ -21,8 +21,8 @@ struct Build: ParsableCommand {
         routing    routing/       the routing tables, for a spreadsheet
 
       All files are ready on the disk before the first takes its place, \
-      machine.json comes last, and every file names the machine that it belongs \
-      to. With errors in the rules nothing is written.
+      machine.json comes last, and every document names the machine that it \
+      belongs to. With errors in the rules nothing is written.
 
       Documents of the build before that the rules no longer have, such as a \
       table with another name now, are removed. One that somebody has changed \

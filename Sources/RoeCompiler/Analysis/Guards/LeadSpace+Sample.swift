@@ -17,16 +17,16 @@ struct SampleLead: Sendable {
   /// What is common to a set of leads in one field.
   struct Trait: Sendable {
     let field: Ref<Field>
-    /// As in `country is DE or AT`.
+    /// As in `country DE or AT`, to be said after `with`.
     let words: String
   }
 
-  /// What the leads have in common, as in `country is DE, employees from 50 to 199`.
+  /// What the leads have in common, as in `country DE, employees from 50 to 199`.
   var words: String {
     traits.isEmpty ? "any fields" : traits.map(\.words).joined(separator: ", ")
   }
 
-  /// As in `a lead with country is DE`.
+  /// As in `a lead with country DE`.
   var who: String { (traits.isEmpty ? "a lead" : "a lead with \(words)") + onDay }
 
   /// As in ` on 2027-01-01`; nothing where the day does not matter.
@@ -201,7 +201,7 @@ extension LeadSpace {
     case .presence(let ref):
       return .init(
         field: ref,
-        words: "\(lifecycle.fields[ref].words) is \(regions.contains(0) ? "filled in" : "empty")")
+        words: "\(lifecycle.fields[ref].words) \(regions.contains(0) ? "filled in" : "empty")")
     case .member(let ref, let member):
       guard let name = member ?? unnamedMember(of: ref) else { return nil }
       return .init(
@@ -243,7 +243,7 @@ extension Field {
 }
 
 extension Scale {
-  /// As in `country is DE or AT`, `employees from 50 to 199`.
+  /// As in `country DE or AT`, `employees from 50 to 199`.
   ///
   /// - Parameter orEmpty: whether the field may as well be empty.
   func words(_ regions: RegionSet, of field: Field, orEmpty: Bool = false) -> String {
@@ -253,21 +253,22 @@ extension Scale {
       let inside = values.indices.filter { regions.contains($0) }
       let outside = values.indices.filter { !regions.contains($0) }
       if case .boolean = field.type, let only = inside.first, inside.count == 1 {
-        return "\(field.words) is \(values[only].words(in: field))\(end)"
+        return "\(field.words) \(values[only].words(in: field))\(end)"
       }
       if inside.count > 6, outside.count <= 3 {
-        // Who reads `is not DE or empty` cannot know what the `not` is about.
+        // Who reads `not DE or empty` cannot know what the `not` is about.
         let others = outside.map { values[$0].words(in: field) }
         let words =
           others.count == 1 ? "other than \(others[0])" : "neither \(others.listed("nor"))"
-        return "\(field.words) is \(orEmpty ? "empty or " : "")\(words)"
+        return "\(field.words) \(orEmpty ? "empty or " : "")\(words)"
       }
-      return "\(field.words) is \(inside.map { values[$0].words(in: field) }.shortened("or"))\(end)"
+      return "\(field.words) \(inside.map { values[$0].words(in: field) }.shortened("or"))\(end)"
     case .integers(let cuts, let domain):
       return field.words + " "
         + regions.ranges.map { range in
           let lower = cuts.range(of: range.lowerBound, within: domain).lowerBound
           let upper = cuts.range(of: range.upperBound - 1, within: domain).upperBound
+          if lower == upper { return Value.integer(lower).words(in: field) }
           return Self.span(
             lower == domain.lowerBound ? nil : .integer(lower),
             upper == domain.upperBound ? nil : .integer(upper), in: field)
@@ -291,7 +292,7 @@ extension Scale {
         if case .texts(let cuts) = self { regions.count == 1 && cuts.isPoint(region) } else {
           false
         }
-      return "\(field.words) \(isOne ? "is" : "such as") \(sample.words(in: field))\(end)"
+      return "\(field.words) \(isOne ? "" : "such as ")\(sample.words(in: field))\(end)"
     }
   }
 

@@ -37,6 +37,11 @@ struct Team: Sendable {
 
   func isStaying(_ person: String) -> Bool { people[person].map { $0.lastDay == nil } ?? false }
 
+  /// Whether the roster knows of no day on which somebody is away.
+  func isAlwaysThere(_ person: String) -> Bool {
+    isStaying(person) && !roster.absences.contains { $0.person == person }
+  }
+
   func member(_ person: String) -> Roster.Member? { people[person] }
   func id(of person: Ref<Person>) -> String { machine.people[person].id }
   func name(of person: String) -> String { people[person]?.name ?? person }

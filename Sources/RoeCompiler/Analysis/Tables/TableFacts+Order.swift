@@ -20,10 +20,9 @@ extension TableFacts {
     of table: RoutingTable, _ layers: RowLayers, _ rows: [Row], _ leads: [Diagram],
     _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> Crossing? {
-    // Of long tables nobody reads the order, and each row is compared with those above it.
-    guard table.rows.count <= 2_000 else { return nil }
-    // Rows that exclude each other have no order.
-    let leads = layers.isUnique ? Array(leads.prefix(layers.exceptions)) : leads
+    // Of long tables nobody reads the order, and each row is compared with those above it. Rows that
+    // exclude each other have none.
+    guard table.rows.count <= 2_000, !layers.isUnique else { return nil }
     // What becomes of rows that decide nothing has its own findings.
     let owners = zip(table.rows, rows).map { row, fate -> OwnerSource? in
       guard case .decides = fate, case .owner(let chain) = row.outcome else { return nil }
@@ -39,7 +38,9 @@ extension TableFacts {
       let same = taken[fields[second]] ?? .none
       if found.count < 40, try space.diagrams.intersects(row, same) {
         for first in above[fields[second]] ?? [] where owners[first] != owners[second] {
-          guard try space.diagrams.intersects(row, leads[first]),
+          // Neither have exceptions.
+          guard second >= layers.exceptions,
+            try space.diagrams.intersects(row, leads[first]),
             try !space.diagrams.implies(row, leads[first]),
             try !space.diagrams.implies(leads[first], row)
           else { continue }

@@ -12,8 +12,8 @@ struct TableFacts: Sendable {
     let rows: [Row]
     /// Leads that no row fits, so that `otherwise` decides; nil when rows fit them all.
     let rest: SampleLead?
-    /// In a table in which at most one row may fit: pairs of rows that fit one lead which no
-    /// exception takes.
+    /// Pairs of exceptions that fit one lead; and in a table in which at most one row may fit, pairs
+    /// of rows that fit one lead which no exception takes.
     let overlaps: [Overlap]
     /// Rows that ask for something and yet fit every lead.
     let always: [Int]
@@ -190,7 +190,10 @@ struct TableFacts: Sendable {
         rows.append(.hidden(hidden))
       }
     }
-    let overlaps = layers.isUnique ? try Self.overlaps(own, outcomes, &space) : []
+    var overlaps = try Self.overlaps(leads.prefix(layers.exceptions), outcomes, &space)
+    if layers.isUnique {
+      overlaps += try Self.overlaps(own.dropFirst(layers.exceptions), outcomes, &space)
+    }
     var always: [Int] = []
     for (index, row) in all.enumerated() where table.rows[index].when != .always {
       if try space.diagrams.implies(space.possible, row) { always.append(index) }
@@ -255,13 +258,13 @@ struct TableFacts: Sendable {
 
   /// Of every row the first earlier one that fits a lead of it and decides otherwise.
   private static func overlaps(
-    _ leads: [Diagram], _ outcomes: [Int], _ space: inout LeadSpace
+    _ leads: ArraySlice<Diagram>, _ outcomes: [Int], _ space: inout LeadSpace
   ) throws(BudgetExceeded) -> [Overlap] {
     var overlaps: [Overlap] = []
     var free = Diagram.all
-    for (index, row) in leads.enumerated() {
+    for (index, row) in zip(leads.indices, leads) {
       if try !space.diagrams.implies(row, free) {
-        for earlier in 0..<index where outcomes[earlier] != outcomes[index] {
+        for earlier in leads.startIndex..<index where outcomes[earlier] != outcomes[index] {
           let both = try space.diagrams.and(row, leads[earlier])
           if both == .none { continue }
           overlaps.append(Overlap(first: earlier, second: index, lead: space.sample(of: both)))

@@ -58,6 +58,11 @@ extension Lint {
                 .init("after \(leave.after.words) the lead leaves", at: $0)
               }
             },
+            notes: leaves.contains { $0.after == late.rungs[rung].after }
+              ? [
+                "Of two steps that are due in one moment the lower one comes first, and of two first steps the clock that is first by name."
+              ]
+              : [],
             help: "Let it ring earlier, or delete it.",
             scenes: leaves.map { leave in
               Scene(
@@ -134,11 +139,32 @@ private struct Leaves {
     for (number, rung) in clock.rungs.enumerated() {
       let earlier = leaves.filter {
         order.isAlwaysEarlier($0.after, of: $0.clock, than: rung.after, of: clock)
+          || comes($0, before: number, of: ref)
       }
       let needed = self.leaves(among: earlier, taking: ref)
       if !needed.isEmpty { return (number, needed) }
     }
     return nil
+  }
+
+  /// Whether two steps are due in one moment, of which the machine carries the one out that takes the
+  /// lead away, so that what the other would do is lost.
+  private func comes(_ leave: Leave, before number: Int, of ref: Ref<Clock>) -> Bool {
+    let clock = journey.lifecycle.clocks[ref]
+    let rung = clock.rungs[number]
+    // One that runs on from another state may count in somebody else's hours.
+    let isOneCalendar =
+      if case .calendar = clock.hours { true } else { carriedIn[leave.ref] == nil }
+    guard clock.anchor == leave.clock.anchor, rung.after == leave.after,
+      !rung.after.isBusiness || (clock.hours == leave.clock.hours && isOneCalendar)
+    else { return false }
+    // That both take it elsewhere is told as such.
+    switch rung.outcome.to {
+    case nil: break
+    case .state(leave.target) where !rung.outcome.actions.isEmpty: break
+    case .state, .previous: return false
+    }
+    return (leave.rung, leave.ref) < (number, ref)
   }
 
   /// The first steps that together take away all leads for which a clock runs; none where they do

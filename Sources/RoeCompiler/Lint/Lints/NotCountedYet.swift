@@ -94,7 +94,8 @@ extension LintInput {
       let model = lifecycle.fields[field]
       let bringing = Set(
         lifecycle.events.refs.filter { lifecycle.events[$0].carries.contains(field) })
-      guard model.canBeMissing, !model.isFrozen, model.source == nil else { return [] }
+      guard model.canBeMissing, !model.isFrozen, model.source == nil, !misspelt.contains(model.id)
+      else { return [] }
       let reached = journey.states(behindWriting: field, with: bringing)
       // What is asked for before anybody can have learnt it comes with the lead.
       guard let later = lifecycle.states.refs.first(where: { reached[Int($0.offset)] }),

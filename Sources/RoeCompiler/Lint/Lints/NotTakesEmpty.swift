@@ -8,8 +8,8 @@ extension Lint {
       "ROE0707", "not-takes-empty", .warning,
       title: "“not” quietly takes the empty ones",
       rationale: """
-        A comparison with an empty field is never true, so its opposite is always true: a condition under `not` \\
-        also takes every lead of which nobody knows the field. If that is meant, say so; if not, \\
+        A comparison with an empty field is never true, so its opposite is always true: a condition under `not` \
+        also takes every lead of which nobody knows the field. If that is meant, say so; if not, \
         ask for the field as well.
         """,
       avoid: Example(

@@ -142,18 +142,24 @@ private struct Echoes {
     else { return nil }
     let name = team.name(of: echo.person)
     let place = model.states[state].id
-    let others = Set(echoes.map(\.echo.person)).subtracting([echo.person]).map(team.name)
-      .sortedByBytes()
+    let people = Set(echoes.map(\.echo.person))
+    let others = people.subtracting([echo.person]).map(team.name).sortedByBytes()
     var notes: [String] = []
     if let lead = echo.lead, !lead.traits.isEmpty {
       notes.append("For example \(lead.who).")
     }
     if !others.isEmpty { notes.append("The same holds for leads of \(others.shortened).") }
+    func isElse(_ person: String?) -> Bool { person.map { !people.contains($0) } ?? false }
+    let other =
+      people.allSatisfy { isElse(team.manager(of: $0)) }
+      ? "manager_of"
+      : people.allSatisfy { isElse(team.backup(of: $0)) } ? "backup_of" : nil
+    let example = other.map { ": owner: [{ \($0): owner }, …]" } ?? ""
     return Finding(
       "after \(clock.rungs[step.rung].after.words) a lead of \(name) in “\(place)” is given to \(name) again: nobody else takes over",
       at: span, severity: step.isFirst ? nil : .note, notes: notes,
       help: step.isFirst
-        ? "Name somebody else before: owner: [{ manager_of: owner }, …], or let such leads begin with somebody else."
+        ? "Name somebody else before\(example), or let such leads begin with somebody else."
         : "Name somebody else here: for such leads the step changes nothing.",
       witness: echo.lead.map { lead in
         Witness(

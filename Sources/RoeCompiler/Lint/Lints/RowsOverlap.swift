@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         The table says that at most one row fits, and here two rows fit the same lead and send it \
         to different places. Each of the two will think that the lead is theirs, or the other's. \
-        Make the rows exclude each other, or say `match: first` and let the order decide.
+        Make the rows exclude each other, or say `match: first` and let the order decide. Exceptions \
+        have no order among them, so no two to one table may fit the same lead.
         """,
       avoid: Example(
         """
@@ -46,13 +47,16 @@ extension Lint {
       return facts.overlaps.compactMap { overlap -> Finding? in
         guard let span = input.span(ofRow: overlap.second, of: table) else { return nil }
         let (first, second) = (rows[overlap.first], rows[overlap.second])
+        let isException = overlap.second < table.layers.exceptions
         return Finding(
           "“\(first.id)” and “\(second.id)” both fit \(overlap.lead?.who ?? "a lead")",
           at: span,
           labels: input.span(ofRow: overlap.first, of: table).map {
-            [.init("the other row", at: $0)]
+            [.init(isException ? "the other exception" : "the other row", at: $0)]
           } ?? [],
-          help: "Make the two exclude each other, or write match: first.",
+          help: isException
+            ? "Make the two exclude each other, by their conditions or by from: and until:."
+            : "Make the two exclude each other, or write match: first.",
           witness: overlap.lead.map {
             Witness($0, in: table.lifecycle, claims: [.holds(first.when), .holds(second.when)])
           },

@@ -243,7 +243,7 @@ extension Lowering {
     clock.notBefore = dateField(node(.not_before))
     clock.notAfter = dateField(node(.not_after))
     clock.hours = hours(node(.calendar))
-    if clock.hours == nil, rungs.contains(where: { $0.after.isBusiness }) {
+    if node(.calendar) == nil, rungs.contains(where: { $0.after.isBusiness }) {
       report(
         Diagnostic(
           .missingKey, "business time of which calendar?", at: due?.span ?? span,

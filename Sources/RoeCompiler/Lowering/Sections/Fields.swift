@@ -114,10 +114,16 @@ extension Lowering {
 
   private mutating func type(_ node: YAMLNode, _ mapping: Mapping<FieldKey>?) -> FieldType {
     let written = text(node) ?? "text"
-    let name = Self.usualTypes[written.lowercased()] ?? written
-    if name != written {
-      report(.wrongShape(node, expected: "a type such as \(name)", instead: name))
+    let types = FieldKey.typeNames + ["enum", "set", "money"]
+    let usual = Self.usualTypes[written.lowercased()]
+    let name = usual ?? (types.contains(written) ? written : nearName(to: written, among: types))
+    if let usual, usual != written {
+      report(.wrongShape(node, expected: "a type such as \(usual)", instead: usual))
+    } else if name != written {
+      report(
+        .wrongShape(node, expected: "a type: \(types.joined(separator: ", "))", instead: name))
     }
+    guard let name else { return .text }
     rejectUnusedKeys(name, mapping)
     switch name {
     case "boolean": return .boolean
@@ -147,20 +153,12 @@ extension Lowering {
       return .money(currency: currency)
     case "date": return .date
     case "time": return .instant
-    case "text": return .text
     case "person": return .person
     case "country": return .choice(Countries.codes)
     case "enum", "set":
       let values = mapping.map { self.values($0, at: node) } ?? []
       return name == "set" ? .set(values) : .choice(values)
-    default:
-      report(
-        .wrongShape(
-          node,
-          expected:
-            "a type: \((FieldKey.typeNames + ["enum", "set", "money"]).joined(separator: ", "))",
-          instead: nearName(to: name, among: FieldKey.typeNames + ["enum", "set", "money"])))
-      return .text
+    default: return .text
     }
   }
 

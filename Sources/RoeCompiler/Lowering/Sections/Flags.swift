@@ -91,10 +91,13 @@ extension Lowering {
       }
       guard let field = scope.fields[id], let within = period(mapping[.decide_within]),
         let raise = events(mapping[.event]).first, let settle = events(mapping[.cleared_by]).first
-      else { continue }
+      else {
+        unread.giveUp(.flags, in: item.id.span.file)
+        continue
+      }
       let deciders = ownerChain(mapping[.decided_by], rule: rule)
       let hours = hours(mapping[.calendar])
-      if within.isBusiness, hours == nil, let node = mapping[.decide_within] {
+      if within.isBusiness, mapping[.calendar] == nil, let node = mapping[.decide_within] {
         report(
           Diagnostic(
             .missingKey, "business time of which calendar?", at: node.span,
@@ -148,7 +151,10 @@ extension Lowering {
       }
       guard let when = condition(mapping[.when]), let to = mapping[.to],
         let target = reference(to, \.states, "state")
-      else { continue }
+      else {
+        unread.giveUp(.overrides, in: item.id.span.file)
+        continue
+      }
       let except = Set(references(mapping[.except], \.states, "state") + [target])
       let from = scope.lifecycle.states.refs.filter {
         !except.contains($0) && scope.lifecycle.states[$0].kind != .closed

@@ -137,7 +137,10 @@ extension Lowering {
       }
       origins.spans["\(rule)#owner"] = mapping[.owner]?.span
       let from = references(mapping[.from], \.states, "state").sorted()
-      guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else { continue }
+      guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else {
+        unread.giveUp(.handoffs, in: item.id.span.file)
+        continue
+      }
       let chain = ownerChain(mapping[.owner], rule: rule)
       let extra = outcome(to: nil, owner: nil, actions: mapping[.do], rule: rule).actions
       let pending = mapping[.answer].flatMap { node in
@@ -150,15 +153,16 @@ extension Lowering {
       var handoff = HandoffText(
         lifecycle: scope.id, id: id, from: from.map { scope.lifecycle.states[$0].id }, move: "",
         to: scope.lifecycle.states[to].id)
+      let givers = actors(mapping[.by])
+      let when = condition(mapping[.when]) ?? .always
+      let required = references(mapping[.requires], \.fields, "field").sorted()
       for event in events(mapping[.event]) {
         let name = scope.lifecycle.events[event].id
         let moveID = mapping[.event]?.kind == .sequence ? "\(id).\(name)" : id
         if handoff.move.isEmpty { handoff.move = moveID }
         var move = Move(
           id: moveID, layer: .state, from: from, trigger: .event(event), outcome: handover)
-        move.by = actors(mapping[.by])
-        move.when = condition(mapping[.when]) ?? .always
-        move.requires = references(mapping[.requires], \.fields, "field").sorted()
+        (move.by, move.when, move.requires) = (givers, when, required)
         add(move, at: mapping[.event]?.span ?? item.id.span, like: rule)
         origins.spans["\(RuleID.move(scope.id, moveID))#when"] = mapping[.when]?.span
       }
@@ -276,7 +280,7 @@ extension Lowering {
     }
     guard let silence = mapping[.silence] else { return nil }
     let hours = hours(mapping[.calendar])
-    if within.isBusiness, hours == nil {
+    if within.isBusiness, mapping[.calendar] == nil {
       report(
         Diagnostic(
           .missingKey, "business time of which calendar?", at: withinNode.span,

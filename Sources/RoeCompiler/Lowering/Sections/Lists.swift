@@ -97,16 +97,7 @@ extension Lowering {
   /// Warns about a bare value that older YAML readers turn into something else. A number or a date
   /// that they write back as it was typed is left alone.
   mutating func warnIfYAMLChanges(_ node: YAMLNode) {
-    guard let reading = node.yaml11Reading, reading != "the number \(node.text)",
-      reading != "a date", node.text != "true", node.text != "false"
-    else { return }
-    report(
-      Diagnostic(
-        .yamlChangedValue, "older YAML readers take \(node.text) for \(reading)", at: node.span,
-        help: "Put it in quotes: \"\(node.text)\"",
-        fix: Fix(
-          "put it in quotes", edits: [.init(replace: node.span, with: "\"\(node.text)\"")],
-          safety: .safe)))
+    if let warning = Diagnostic.yamlChangedValue(node) { report(warning) }
   }
 
   /// The same for a field's value; numbers, dates and truth values mean what they say.
@@ -117,5 +108,20 @@ extension Lowering {
       for node in node.kind == .sequence ? Array(node.items) : [node] { warnIfYAMLChanges(node) }
     case .boolean, .integer, .counter, .money, .date, .instant: break
     }
+  }
+}
+
+extension Diagnostic {
+  /// Nil where older YAML readers write the value back as it was typed.
+  static func yamlChangedValue(_ node: YAMLNode) -> Diagnostic? {
+    guard let reading = node.yaml11Reading, reading != "the number \(node.text)",
+      reading != "a date", node.text != "true", node.text != "false"
+    else { return nil }
+    return Diagnostic(
+      .yamlChangedValue, "older YAML readers take \(node.text) for \(reading)", at: node.span,
+      help: "Put it in quotes: \"\(node.text)\"",
+      fix: Fix(
+        "put it in quotes", edits: [.init(replace: node.span, with: "\"\(node.text)\"")],
+        safety: .safe))
   }
 }

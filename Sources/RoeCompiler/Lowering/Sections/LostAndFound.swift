@@ -141,7 +141,7 @@ extension Lowering {
       let twice = within.times(2)
     {
       let hours = hours(mapping[.calendar])
-      if within.isBusiness, hours == nil {
+      if within.isBusiness, mapping[.calendar] == nil {
         report(
           Diagnostic(
             .missingKey, "business time of which calendar?", at: withinNode.span,
@@ -222,7 +222,7 @@ extension Lowering {
       }
       if let withinNode = mapping[.within], let within = duration(withinNode) {
         let hours = hours(mapping[.calendar])
-        if within.isBusiness, hours == nil {
+        if within.isBusiness, mapping[.calendar] == nil {
           report(
             Diagnostic(
               .missingKey, "business time of which calendar?", at: withinNode.span,

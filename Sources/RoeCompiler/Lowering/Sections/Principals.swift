@@ -130,7 +130,6 @@ extension Lowering {
   private mutating func lowerPool(_ item: RuleSet.Item) {
     let mapping = Mapping<PoolKey>(item.node, reporting: &diagnostics)
     let id = item.id.value
-    let problems = diagnostics.count
     record(RuleID.pool(id), item, mapping)
     var pool = Pool(
       id: id, pick: word(mapping[.pick], Pool.Pick.self) ?? .roundRobin,
@@ -145,11 +144,14 @@ extension Lowering {
       roster.pools.append(Roster.PoolMembers(id: id, members: []))
       return
     }
+    let problems = diagnostics.count
     let members = members(node)
+    let isRead = diagnostics.count == problems
     let weights = self.weights(mapping[.weights], of: members, in: id)
     roster.pools.append(
       Roster.PoolMembers(
         id: id, members: members.map { .init(person: $0, weight: weights[$0] ?? 1) }))
+    if !isRead { return }
     if members.count < pool.atLeast {
       report(
         Diagnostic(
@@ -158,7 +160,7 @@ extension Lowering {
           at: (mapping[.at_least] ?? node).span,
           labels: [.init("these are its members", at: node.span)],
           help: "Add people to the pool, or promise fewer."))
-    } else if members.isEmpty, diagnostics.count == problems {
+    } else if members.isEmpty {
       report(
         Diagnostic(
           .rosterTooSmall, "nobody in the roster is in “\(id)”", at: node.span,

@@ -109,7 +109,7 @@ extension Lowering {
     default:
       let hours = mapping[.calendar].flatMap { self.calendar($0) }
       guard let amount = duration(node) else { return nil }
-      if amount.isBusiness, hours == nil {
+      if amount.isBusiness, mapping[.calendar] == nil {
         report(
           Diagnostic(
             .missingKey, "business time of which calendar?", at: node.span,

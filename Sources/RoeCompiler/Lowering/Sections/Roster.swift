@@ -140,8 +140,9 @@ extension Lowering {
     member.role = row.values["role"]?.value
     member.manager = row.values["manager"]?.value
     member.backup = row.values["backup"]?.value
-    if let role = row.values["role"], !RuleSet.isID(role.value) {
-      report(.badID(role, of: "role"))
+    if let role = row.values["role"] {
+      rosterRoles.append(role)
+      if !RuleSet.isID(role.value) { report(.badID(role, of: "role")) }
     }
     for key in ["manager", "backup"] {
       guard let named = row.values[key] else { continue }
@@ -173,6 +174,28 @@ extension Lowering {
           help: "Name somebody else, or leave it blank."))
     }
     roster.people.append(member)
+  }
+
+  /// A role that no rule names, beside one that the rules name more often than the roster has the
+  /// first: told once, where the slip is.
+  mutating func checkRoles() {
+    let places = Dictionary(grouping: unknownRoles, by: \.value).mapValues { $0.map(\.span) }
+    let holders = Dictionary(grouping: rosterRoles) { $0.value }
+    for (role, people) in holders.sorted(by: { $0.key < $1.key }) where principals[role] == nil {
+      guard let meant = nearName(to: role, among: places.keys), let uses = places[meant],
+        uses.count > people.count
+      else { continue }
+      echoes.formUnion(uses)
+      report(
+        Diagnostic(
+          .unknownName, "no rule names the role “\(role)”, and nobody has the role “\(meant)”",
+          at: people[0].span,
+          labels: uses.sorted().prefix(1).map { .init("it is named here", at: $0) },
+          notes: uses.count > 1 ? ["It is named in \(uses.count) places."] : [],
+          help: "Did you mean “\(meant)”?",
+          fix: Fix(
+            "write \(meant)", edits: people.map { .init(replace: $0.span, with: meant) })))
+    }
   }
 
   private mutating func addAbsences(_ node: YAMLNode) {

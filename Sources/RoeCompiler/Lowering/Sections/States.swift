@@ -136,6 +136,8 @@ extension Lowering {
           if boolean(node) == true { entries.append(Entry(when: .always, state: ref)) }
         } else if let when = condition(node) {
           entries.append(Entry(when: when, state: ref))
+        } else {
+          origins.intended.insert(rule)
         }
       }
       lowerMoves(mapping[.moves], of: ref, id)
