@@ -212,6 +212,25 @@ import Testing
     #expect(trace.contains("owner Cleo Dorn"), "\(text)")
   }
 
+  /// What only closes a lead calls nobody.
+  @Test func whoIsNeverCalledIsSaidNotToBe() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 3 days, to: old }], moves: [{ event: done, to: won }] }
+        old: { owner: keep, clocks: [{ after: 60 days, to: lost }], moves: [{ event: done, to: won }] }
+      expect:
+        soon: { called_within: 4 days }
+      """)
+    #expect(
+      found.message.hasSuffix("in “old” 63 days until it goes to “lost”, and nobody is called before"),
+      "\(text)")
+    let example = found.notes.first ?? ""
+    #expect(example.contains("and nobody is before it goes to “lost” "), "\(text)")
+    #expect(!example.contains("somebody is called"), "\(text)")
+  }
+
   /// However many rows a spreadsheet has.
   @Test(arguments: [3, 2001]) func aLeadOfWhoeverHasNoManagerIsShown(rows: Int) throws {
     let owners = ["dana", "kim", "eli"]

@@ -113,4 +113,39 @@ import Testing
     #expect(late.contains("6 days and 18 hours"))
     #expect(late.contains("Fri 2026-12-25 15:01"), "\(late)")
   }
+
+  /// A field that a clock writes tells nobody anything.
+  @Test func whoWritesCallsNobody() {
+    let written = text(
+      """
+      fields:
+        stale: { type: boolean }
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 60 days, to: gone, do: [{ set: { stale: true } }] }]
+          moves: [{ event: called, to: won }]
+        gone: { kind: closed }
+      """)
+    #expect(
+      written.contains("00:00, nobody is called; it goes to “Gone” Mon 2026-03-02 00:00."),
+      "\(written)")
+    #expect(text(Self.plain).contains("00:00, “Time in New” calls somebody Sat 2026-01-31 00:00."))
+  }
+
+  /// When a lead was captured is not known where it has been elsewhere; the one that is told is known.
+  @Test func theLeadThatIsToldIsOneThatThereIs() {
+    let silent = text(
+      """
+      states:
+        new: { entry: true, owner: tom, clocks: [{ since: capture, after: 5 days, to: two }], moves: [{ event: called, to: two }] }
+        two: { owner: keep, clocks: [{ since: capture, after: 7 days, owner: mia }, { since: capture, after: 9 days, to: lost }], moves: [{ event: called, to: won }] }
+      """)
+    #expect(silent.contains("at most 12 days, in “New”"), "\(silent)")
+    #expect(
+      silent.contains("is captured Thu 2026-01-01 00:00, “Time since the capture in Two” calls"),
+      "\(silent)")
+    #expect(silent.contains("calls somebody Thu 2026-01-08 00:00, after 7 days."), "\(silent)")
+  }
 }
