@@ -53,13 +53,17 @@ private func silence(
   let state = journey.prose.state(longest.silence.state)
   let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
   var text =
-    "Longest silence: \(most)\(inWholeMinutes(wait)), in “\(state)”\(of)."
+    "Longest silence until a first call or an end: \(most)\(inWholeMinutes(wait)), in “\(state)”\(of)."
   if let end {
     text += " If nobody does anything about one that"
     text += end.isCaptured && end.wait < wait ? " is captured" : " gets there"
     text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
     text += "\(words(for: end.decision, journey))"
     text += end.wait < wait ? ", after \(inWholeMinutes(end.wait))." : "."
+  }
+  if lifecycle.callsInPlace {
+    text +=
+      " Counting ends with that first call, even where the \(journey.prose.noun) then stays in its state."
   }
   let resting = lifecycle.states.refs.filter { lifecycle.states[$0].kind == .nurture }
   if !resting.isEmpty {
@@ -105,6 +109,15 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
     )
   }
   return given
+}
+
+extension Lifecycle {
+  /// Whether a clock calls somebody about a lead that is to be worked on, and leaves it where it is.
+  fileprivate var callsInPlace: Bool {
+    states.filter { $0.kind == .live || $0.kind == .pending }.flatMap(\.clocks).contains { clock in
+      clocks[clock].rungs.contains { $0.outcome.to == nil }
+    }
+  }
 }
 
 extension SilenceAssumption {

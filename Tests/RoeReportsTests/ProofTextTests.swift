@@ -148,4 +148,19 @@ import Testing
       "\(silent)")
     #expect(silent.contains("calls somebody Thu 2026-01-08 00:00, after 7 days."), "\(silent)")
   }
+
+  @Test func theHeadlineSaysUntilWhenItCounts() {
+    let called = text(
+      """
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 1 hour, owner: mia }, { after: 300 days, to: lost }]
+          moves: [{ event: called, to: won }]
+      """)
+    #expect(called.contains("Longest silence until a first call or an end: 1 hour, in “New”."))
+    #expect(called.contains("Counting ends with that first call, even where the lead then stays"))
+    #expect(!text(Self.plain).contains("Counting ends"))
+  }
 }
