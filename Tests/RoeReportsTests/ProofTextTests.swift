@@ -163,4 +163,10 @@ import Testing
     #expect(called.contains("Counting ends with that first call, even where the lead then stays"))
     #expect(!text(Self.plain).contains("Counting ends"))
   }
+
+  @Test func whatIsClosedInTimeNeedsNoCall() {
+    let words = "about a lead that is closed or put off in time, nobody needs to be called"
+    #expect(text(Self.plain + "expect: { soon: { called_within: 30 days } }\n").contains(words))
+    #expect(!text(Self.plain).contains(words))
+  }
 }

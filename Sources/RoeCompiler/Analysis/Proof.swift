@@ -193,8 +193,13 @@ extension Compilation {
     let endless = endless
     let promises = machine.lifecycles.flatMap(\.promises)
     let open = diagnostics.count { $0.code.id == "ROE0411" }
+    let isTimed = promises.contains { promise in
+      if case .calledWithin = promise.claim { true } else { false }
+    }
     let kept = Proof.Statement(
-      sentence: "What stands under “expect” holds.",
+      sentence: isTimed
+        ? "What stands under “expect” holds; about a lead that is closed or put off in time, nobody needs to be called."
+        : "What stands under “expect” holds.",
       objection: open == 0
         ? nil : "\(open) of \(promises.count) promises could be neither proved nor refuted")
     let ten = [
