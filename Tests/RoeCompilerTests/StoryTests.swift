@@ -95,7 +95,11 @@ import Testing
           moves: [{ event: done, to: won }]
       """)
     let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
-    #expect(trace.hasPrefix("While Dana Okoye and Eli Roth are away, it happens"), "\(text)")
+    #expect(trace.hasPrefix("It happens like this"), "\(text)")
+    let lines = trace.split(separator: "\n").map(String.init)
+    let departure = lines.firstIndex { $0.hasSuffix("  Dana Okoye and Eli Roth go away") }
+    let arrival = lines.firstIndex { $0.contains("“selling”, owner Eli Roth") }
+    #expect(arrival != nil && arrival.map { $0 + 1 } == departure, "\(text)")
     #expect(trace.contains("after 2 days, and the rules fail it: “lost_and_found”"), "\(text)")
   }
 
