@@ -134,6 +134,10 @@ struct SilentWalk {
       if other.domain.isEmpty { continue }
       other.isLate = clock.isLate
       other.now = dues.algebra.shifted(clock.due, by: model.lag)
+      // What counts from the last change of owner may have been due before it was armed.
+      if lifecycle.clocks[clock.clock].anchor == .assignment {
+        other.now = dues.algebra.latest(lead.now, other.now)
+      }
       result += fired(other, place)
     }
     return result
