@@ -43,8 +43,9 @@ struct SilenceReplay {
     }
   }
 
-  /// How a silence ends on the machine: for a lead that is captured there, or else, where it lasts
-  /// just as long as was worked out, for one that comes there. Nil where no such lead is found.
+  /// How a silence ends on the machine: for a lead that comes there, where it lasts just as long as was
+  /// worked out; or else for one that is captured there, as people are now. Nil where no such lead is
+  /// found.
   func end(of silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> SilenceEnd? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var longest: SilenceEnd?
@@ -54,7 +55,7 @@ struct SilenceReplay {
       else { return }
       longest = SilenceEnd(wait: wait, decision: decision, isCaptured: isCaptured)
     }
-    for cast in Cast.allCases {
+    for cast in silence.called.isExact ? Cast.allCases : [.present] {
       let people = roster(cast, for: silence.called.record, lifecycle)
       // Where it is not known when clocks ring, no lead need come there just so.
       if silence.called.isExact {

@@ -9,19 +9,43 @@ struct SilentWalk {
   var assumptions: Set<SilenceAssumption> = []
   var limits: Set<SilenceLimit> = []
 
+  /// Whether a lead is followed through states in which time counts from its capture: how much of
+  /// that has passed is known only as long as it is followed.
+  private var followsCapture: Bool
+
   static let mostRuns = 1000
   static let mostSteps = 300
+  private static let mostStepsSinceCapture = 6
 
   var lifecycle: Lifecycle { model.lifecycle }
 
-  init(_ model: SilentModel, sharing dues: DueTable? = nil) {
+  /// - Parameter isTimed: whether it is asked how long things take, and not only where leads go.
+  init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
     self.model = model
+    followsCapture = isTimed && !model.isAnonymous
     let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
     self.dues = known ?? DueTable(model)
   }
 
   /// All runs of a lead that has just entered a state; their domains cover all instants.
   mutating func runs(from node: SilentNode) -> [SilentLead] {
+    let (before, follows) = (limits, followsCapture)
+    let runs = allRuns(from: node)
+    if !follows || limits == before || before.contains(.paths(node.state)) { return runs }
+    // Rather less is known about time than nothing at all.
+    limits = before
+    followsCapture = false
+    defer { followsCapture = follows }
+    return allRuns(from: node)
+  }
+
+  /// Whether a lead is followed on that has just entered its state with no clock running.
+  func goesOn(_ lead: SilentLead) -> Bool {
+    followsCapture && lead.steps.count <= Self.mostStepsSinceCapture
+      && lifecycle.states[lead.state].clocks.contains { lifecycle.clocks[$0].anchor == .capture }
+  }
+
+  private mutating func allRuns(from node: SilentNode) -> [SilentLead] {
     let identity = dues.algebra.identity
     let lead = SilentLead(
       state: node.state, box: node.box, first: node.box, holder: node.holder,
@@ -134,9 +158,10 @@ struct SilentWalk {
       if other.domain.isEmpty { continue }
       other.isLate = clock.isLate
       other.now = dues.algebra.shifted(clock.due, by: model.lag)
-      // What counts from the last change of owner may have been due before it was armed.
-      if lifecycle.clocks[clock.clock].anchor == .assignment {
-        other.now = dues.algebra.latest(lead.now, other.now)
+      switch lifecycle.clocks[clock.clock].anchor {
+      // It may have been due before it was armed.
+      case .assignment, .capture: other.now = dues.algebra.latest(lead.now, other.now)
+      case .entry, .activity, .field: break
       }
       result += fired(other, place)
     }
@@ -284,7 +309,9 @@ struct SilentWalk {
       case .assignment:
         return run(
           lead, ref, lead.assigned ?? lead.now, isLate: lead.isLate || lead.assigned == nil)
-      case .capture: return run(lead, ref, lead.now, isLate: true)
+      case .capture:
+        // It was captured when the run began, or before.
+        return run(lead, ref, dues.algebra.identity, isLate: true)
       case .activity: return run(lead, ref, lead.entered, isLate: lead.isLate)
       case .field(let field):
         return decided(presence(field), lead).flatMap { lead, isPresent in
