@@ -12,7 +12,7 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
   }
   lines += ["", visibility(proof)]
   if let longest = proof.longest {
-    lines += ["", silence(longest, proof, file, roster)]
+    lines += ["", silence(longest, proof.end, file, roster)]
   } else if !proof.endless.isEmpty {
     let states = proof.endless.map { place in
       "“\(Journey(file, roster: roster, lifecycle: place.lifecycle, folder: "").prose.state(place.state))”"
@@ -42,28 +42,29 @@ private func visibility(_ proof: Proof) -> String {
 }
 
 private func silence(
-  _ longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase), _ proof: Proof,
+  _ longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase), _ end: SilenceEnd?,
   _ file: MachineFile, _ roster: Roster
 ) -> String {
   let journey = Journey(file, roster: roster, lifecycle: longest.lifecycle, folder: "")
   let called = longest.silence.called
   guard case .within(let wait) = called.bound else { return "" }
-  let most = called.isExact ? "" : "at most "
+  let lifecycle = journey.prose.lifecycle
+  let most = called.isExact || end?.wait == wait ? "" : "at most "
   let state = journey.prose.state(longest.silence.state)
   let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
   var text =
-    "Longest silence: \(most)\(clockWords((wait + 59_999) / 60_000 * 60, "")), in “\(state)”\(of)."
-  text += " If nobody does anything about one that gets there"
-  text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
-  if let step = called.story.last, isEnd(step, in: journey.prose.lifecycle) {
-    text += "nobody is called; it goes to “\(journey.prose.state(step.state))” "
-    text += "\(journey.stamp(step.at))."
-  } else if let step = called.story.last, let clock = step.clock {
-    text += "“\(journey.prose.clock(clock))” calls somebody \(journey.stamp(step.at))."
-  } else {
-    text += "somebody is called \(journey.stamp(called.start + wait))."
+    "Longest silence until a first call or an end: \(most)\(inWholeMinutes(wait)), in “\(state)”\(of)."
+  if let end {
+    text += " If nobody does anything about one that"
+    text += end.isCaptured && end.wait < wait ? " is captured" : " gets there"
+    text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
+    text += "\(words(for: end.decision, journey))"
+    text += end.wait < wait ? ", after \(inWholeMinutes(end.wait))." : "."
   }
-  let lifecycle = journey.prose.lifecycle
+  if lifecycle.callsInPlace {
+    text +=
+      " Counting ends with that first call, even where the \(journey.prose.noun) then stays in its state."
+  }
   let resting = lifecycle.states.refs.filter { lifecycle.states[$0].kind == .nurture }
   if !resting.isEmpty {
     let names = resting.map { "“\(journey.prose.state($0))”" }
@@ -71,6 +72,20 @@ private func silence(
       " Time in \(listed(names, "and")) is not counted: there a lead rests until its day comes."
   }
   return text
+}
+
+private func inWholeMinutes(_ milliseconds: Int) -> String {
+  clockWords((milliseconds + 59_999) / 60_000 * 60, "")
+}
+
+/// What ends a silence, as in `“First touch” calls somebody Fri 2026-12-25 15:01`.
+private func words(for end: Decision, _ journey: Journey) -> String {
+  let at = journey.stamp(end.at)
+  if !end.isCall, let state = end.to {
+    return "nobody is called; it goes to “\(journey.prose.state(state))” \(at)"
+  }
+  return end.timer.map { "“\(journey.prose.clock($0.clock))” calls somebody \(at)" }
+    ?? "somebody is called \(at)"
 }
 
 /// What is taken for granted besides what silences need.
@@ -96,13 +111,13 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
   return given
 }
 
-/// Whether a step only closes the lead, and calls nobody.
-private func isEnd(_ step: SilentStep, in lifecycle: Lifecycle) -> Bool {
-  guard lifecycle.states[step.state].kind == .closed, let ref = step.clock,
-    lifecycle.clocks[ref].rungs.indices.contains(step.rung)
-  else { return false }
-  let outcome = lifecycle.clocks[ref].rungs[step.rung].outcome
-  return outcome.owner == nil && outcome.actions.isEmpty
+extension Lifecycle {
+  /// Whether a clock calls somebody about a lead that is to be worked on, and leaves it where it is.
+  fileprivate var callsInPlace: Bool {
+    states.filter { $0.kind == .live || $0.kind == .pending }.flatMap(\.clocks).contains { clock in
+      clocks[clock].rungs.contains { $0.outcome.to == nil }
+    }
+  }
 }
 
 extension SilenceAssumption {

@@ -85,4 +85,33 @@ import Testing
     #expect(!report.cases.isEmpty)
     #expect(!report.cases.contains { $0.state == Ref(far) })
   }
+
+  /// A clock that counts from the last change of owner rings at once where its time is past.
+  @Test func whatIsOverdueWhenItIsArmedRingsThen() throws {
+    let result = compile(
+      Example(
+        """
+        slas:
+          long: { due: 100 days, ladder: [{ at: 100 days, to: lost }] }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 1 day, owner: eli }, long, { after: 30 days, to: mid }]
+            moves: [{ event: done, to: won }]
+          mid:
+            owner: keep
+            clocks: [long, { since: assignment, after: 7 days, to: far }]
+            moves: [{ event: done, to: won }]
+          far: { owner: keep, clocks: [{ after: 2 days, to: lost }], moves: [{ event: done, to: won }] }
+        """))
+    var machine = result.machine
+    let lifecycle = machine.lifecycles[0]
+    let long = try #require(lifecycle.clocks.firstIndex { $0.id == "long" }, "\(result.text)")
+    let mid = try #require(lifecycle.states.firstIndex { $0.id == "mid" })
+    machine.lifecycles[0].states[mid].carries = [Ref(long)]
+    let new = lifecycle.states.firstIndex { $0.id == "new" }.map { Ref<State>($0) }
+    let silences = silence(of: machine, lifecycle: Ref(0)).cases.filter { $0.state == new }
+    #expect(silences.map(\.rested.bound) == [.within(32 * 86_400_000)])
+  }
 }

@@ -95,7 +95,11 @@ import Testing
           moves: [{ event: done, to: won }]
       """)
     let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
-    #expect(trace.hasPrefix("While Dana Okoye and Eli Roth are away, it happens"), "\(text)")
+    #expect(trace.hasPrefix("It happens like this"), "\(text)")
+    let lines = trace.split(separator: "\n").map(String.init)
+    let departure = lines.firstIndex { $0.hasSuffix("  Dana Okoye and Eli Roth go away") }
+    let arrival = lines.firstIndex { $0.contains("“selling”, owner Eli Roth") }
+    #expect(arrival != nil && arrival.map { $0 + 1 } == departure, "\(text)")
     #expect(trace.contains("after 2 days, and the rules fail it: “lost_and_found”"), "\(text)")
   }
 
@@ -210,6 +214,24 @@ import Testing
     let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
     #expect(trace.hasPrefix("After other leads it happens like this"), "\(text)")
     #expect(trace.contains("owner Cleo Dorn"), "\(text)")
+  }
+
+  /// What only closes a lead calls nobody.
+  @Test func whoIsNeverCalledIsSaidNotToBe() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 3 days, to: old }], moves: [{ event: done, to: won }] }
+        old: { owner: keep, clocks: [{ after: 60 days, to: lost }], moves: [{ event: done, to: won }] }
+      expect:
+        soon: { called_within: 4 days }
+      """)
+    let wait = "in “old” 63 days until it goes to “lost”, and nobody is called before"
+    #expect(found.message.hasSuffix(wait), "\(text)")
+    let example = found.notes.first ?? ""
+    #expect(example.contains("and nobody is before it goes to “lost” "), "\(text)")
+    #expect(!example.contains("somebody is called"), "\(text)")
   }
 
   /// However many rows a spreadsheet has.

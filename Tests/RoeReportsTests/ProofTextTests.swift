@@ -113,4 +113,81 @@ import Testing
     #expect(late.contains("6 days and 18 hours"))
     #expect(late.contains("Fri 2026-12-25 15:01"), "\(late)")
   }
+
+  /// A field that a clock writes tells nobody anything.
+  @Test func whoWritesCallsNobody() {
+    let written = text(
+      """
+      fields:
+        stale: { type: boolean }
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 60 days, to: gone, do: [{ set: { stale: true } }] }]
+          moves: [{ event: called, to: won }]
+        gone: { kind: closed }
+      """)
+    #expect(
+      written.contains("00:00, nobody is called; it goes to “Gone” Mon 2026-03-02 00:00."),
+      "\(written)")
+    #expect(text(Self.plain).contains("00:00, “Time in New” calls somebody Sat 2026-01-31 00:00."))
+  }
+
+  /// What counts from the capture is followed from there.
+  @Test func timeSinceTheCaptureHasPassedAlready() {
+    let silent = text(
+      """
+      states:
+        new: { entry: true, owner: tom, clocks: [{ since: capture, after: 5 days, to: two }], moves: [{ event: called, to: two }] }
+        two: { owner: keep, clocks: [{ since: capture, after: 7 days, owner: mia }, { since: capture, after: 9 days, to: lost }], moves: [{ event: called, to: won }] }
+      """)
+    #expect(silent.contains("an end: 7 days, in “New”. If"), "\(silent)")
+    let end = "00:00, “Time since the capture in Two” calls somebody Thu 2026-01-08 00:00."
+    #expect(silent.contains(end), "\(silent)")
+  }
+
+  /// Nobody comes to Two when they are captured, and in no other case it is known when that was.
+  @Test func onlyALeadThatThereIsIsTold() {
+    let silent = text(
+      """
+      states:
+        new: { entry: true, owner: tom, clocks: [{ after: 2 days, owner: mia }, { after: 9 days, to: lost }], moves: [{ event: called, to: two }] }
+        two: { owner: keep, clocks: [{ since: capture, after: 9 days, to: lost }], moves: [{ event: called, to: won }] }
+      """)
+    #expect(silent.contains("at most 9 days, in “Two”. Counting"), "\(silent)")
+    let owned = text(
+      """
+      states:
+        new:
+          entry: true
+          owner: mia
+          clocks: [{ after: 2 business hours, calendar: { of: owner }, to: lost, do: [{ notify: kim }] }]
+          moves: [{ event: called, to: won }]
+      """)
+    #expect(owned.contains("at most 6 days and 18 hours, in “New”. If"), "\(owned)")
+    #expect(owned.contains("is captured Fri 2026-12-25 15:01, “Time in New” calls"), "\(owned)")
+    #expect(owned.contains("Mon 2026-12-28 09:01, after 2 days and 18 hours."), "\(owned)")
+  }
+
+  @Test func theHeadlineSaysUntilWhenItCounts() {
+    let called = text(
+      """
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 1 hour, owner: mia }, { after: 300 days, to: lost }]
+          moves: [{ event: called, to: won }]
+      """)
+    #expect(called.contains("Longest silence until a first call or an end: 1 hour, in “New”."))
+    #expect(called.contains("Counting ends with that first call, even where the lead then stays"))
+    #expect(!text(Self.plain).contains("Counting ends"))
+  }
+
+  @Test func whatIsClosedInTimeNeedsNoCall() {
+    let words = "about a lead that is closed or put off in time, nobody needs to be called"
+    #expect(text(Self.plain + "expect: { soon: { called_within: 30 days } }\n").contains(words))
+    #expect(!text(Self.plain).contains(words))
+  }
 }

@@ -21,6 +21,8 @@ package struct Proof: Sendable {
   /// The longest time until somebody is newly called, over all states in which work is waiting; nil
   /// where no end can be named in one of them.
   package let longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
+  /// How it ends for a lead with which the machine has carried it out; nil where none is found.
+  package let end: SilenceEnd?
   /// The states in which work is waiting and no longest time until a call can be named.
   package let endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)]
   package let assumptions: [SilenceAssumption]
@@ -88,8 +90,12 @@ extension Compilation {
           ? nil : (lifecycle: lifecycle, state: state, sight: sight(of: state, in: lifecycle))
       }
     }
+    let longest = longestSilence
     return Proof(
-      statements: statements(sights.map(\.sight)), sights: sights, longest: longestSilence,
+      statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
+      end: longest.flatMap {
+        SilenceReplay(machine: machine, roster: roster).end(of: $0.silence, in: $0.lifecycle)
+      },
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
@@ -187,8 +193,13 @@ extension Compilation {
     let endless = endless
     let promises = machine.lifecycles.flatMap(\.promises)
     let open = diagnostics.count { $0.code.id == "ROE0411" }
+    let isTimed = promises.contains { promise in
+      if case .calledWithin = promise.claim { true } else { false }
+    }
     let kept = Proof.Statement(
-      sentence: "What stands under “expect” holds.",
+      sentence: isTimed
+        ? "What stands under “expect” holds; about a lead that is closed or put off in time, nobody needs to be called."
+        : "What stands under “expect” holds.",
       objection: open == 0
         ? nil : "\(open) of \(promises.count) promises could be neither proved nor refuted")
     let ten = [

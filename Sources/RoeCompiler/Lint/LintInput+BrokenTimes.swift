@@ -18,7 +18,7 @@ extension LintInput {
             continue
           }
           told.insert(rule)
-          return finding(call, late.state, late.wait, in: lifecycle, at: span)
+          return finding(call, late.state, late.end, in: lifecycle, at: span)
         }
         return nil
       }
@@ -44,11 +44,12 @@ extension LintInput {
 
   /// - Parameters:
   ///   - place: where the lead is when somebody must have been called.
-  ///   - wait: how long it takes until somebody is; nil when nobody ever is.
+  ///   - end: what ends the wait; nil when nothing ever does.
   private func finding(
-    _ call: LateCall, _ place: Ref<State>, _ wait: Int?, in lifecycle: Lifecycle,
+    _ call: LateCall, _ place: Ref<State>, _ end: SilenceEnd?, in lifecycle: Lifecycle,
     at span: SourceSpan
   ) -> Finding {
+    let wait = end?.wait
     let zone = machine.zones[machine.zone]
     let promise = lifecycle.promises[call.promise]
     let name = lifecycle.states[place].id
@@ -62,9 +63,13 @@ extension LintInput {
       let field = lifecycle.fields[day].id
       waiting = "until the day in “\(field)”, however far away that is, and nobody is called before"
       outcome = "nobody is called before the day in “\(field)”"
-    } else if let wait {
-      waiting = "\(wait.exactSpanWords) until somebody is called"
-      outcome = "somebody is called \(zone.moment(call.start.saturating(plus: wait)))"
+    } else if let end, !end.decision.isCall, let state = end.decision.to {
+      let goal = lifecycle.states[state].id
+      waiting = "\(end.wait.exactSpanWords) until it goes to “\(goal)”, and nobody is called before"
+      outcome = "nobody is before it goes to “\(goal)” \(zone.moment(end.decision.at))"
+    } else if let end {
+      waiting = "\(end.wait.exactSpanWords) until somebody is called"
+      outcome = "somebody is called \(zone.moment(end.decision.at))"
     } else {
       waiting = "for ever, and nobody is called"
       outcome = "nobody is ever called"

@@ -21,10 +21,10 @@ extension LintInput {
     }
     let scenes = finding.scenes + (witness.map { self.scenes(of: $0) } ?? [])
     for scene in scenes + scenes.compactMap(\.arrival) {
-      guard let player = player(for: scene, effort: &effort),
+      guard let (player, leaving) = player(for: scene, effort: &effort),
         let play = play(scene, by: player, effort: &effort)
       else { continue }
-      return told(play, by: player, scene)
+      return told(play, by: player, scene, leaving: leaving)
     }
     if !finding.otherwise.isEmpty { return .notes(finding.otherwise) }
     guard let arrival = finding.scenes.last, arrival.acts.isEmpty, let state = arrival.states.first,
@@ -37,22 +37,24 @@ extension LintInput {
     Ref(machine.lifecycles.firstIndex { $0.id == journey.lifecycle.id } ?? 0)
   }
 
-  /// Who plays a scene: with those away who shall be.
-  private func player(for scene: Scene, effort: inout Int) -> Player? {
-    if scene.away.isEmpty { return player }
+  /// Who plays a scene: with those away who shall be; and when they leave, if they are not away from
+  /// the beginning.
+  private func player(for scene: Scene, effort: inout Int) -> (Player, leaving: Int?)? {
+    if scene.away.isEmpty { return player.map { ($0, nil) } }
     guard let player, effort > 0 else { return nil }
-    var start = Int.min
+    var leaving: Int?
     if scene.isAwayLater {
       var arrival = scene
       arrival.acts = []
       guard let there = play(arrival, by: player, effort: &effort) else { return nil }
-      start = there.lead.clock.saturating(plus: 1)
+      leaving = there.lead.clock.saturating(plus: 1)
     }
     // Another machine is set up for it.
     effort -= 1000
     var roster = roster
-    roster.absences += scene.away.map { Roster.Absence(person: $0, span: start..<Int.max) }
-    return (try? Interpreter(machine, roster: roster)).map(Player.init)
+    let span = (leaving ?? .min)..<Int.max
+    roster.absences += scene.away.map { Roster.Absence(person: $0, span: span) }
+    return (try? Interpreter(machine, roster: roster)).map { (Player(interpreter: $0), leaving) }
   }
 
   private func play(_ scene: Scene, by player: Player, effort: inout Int) -> Play? {
@@ -62,18 +64,24 @@ extension LintInput {
     return player.play(scene, in: journeys[place], Ref(place), effort: &effort)
   }
 
-  private func told(_ play: Play, by player: Player, _ scene: Scene) -> Telling {
+  private func told(
+    _ play: Play, by player: Player, _ scene: Scene, leaving: Int? = nil
+  ) -> Telling {
     guard play.replays(on: player.interpreter) else { return .contradiction }
     var title =
       scene.acts.isEmpty ? "a lead gets there like this:" : "it happens like this:"
-    if !scene.away.isEmpty {
-      let names = scene.away.map { name(of: $0) }
+    let names = scene.away.map { name(of: $0) }
+    var departure: (at: Int, words: String)?
+    if let leaving {
+      departure = (leaving, "\(names.shortened) \(names.count == 1 ? "goes" : "go") away")
+    } else if !names.isEmpty {
       title = "while \(names.shortened) \(names.count == 1 ? "is" : "are") away, \(title)"
     } else if play.earlier > 0 {
       title = "after \(play.earlier == 1 ? "another lead" : "other leads") \(title)"
     }
     title = title.prefix(1).uppercased() + title.dropFirst()
-    return .notes([([title] + play.lines(on: machine, roster)).joined(separator: "\n")])
+    let lines = play.lines(on: machine, roster, departure: departure)
+    return .notes([([title] + lines).joined(separator: "\n")])
   }
 
   /// Where a table gives the lead of a witness the answer which is claimed.

@@ -118,7 +118,7 @@ struct OwnerGaps {
       }
       return "nobody covers for the owner, except while they are away"
     case .nextInPool:
-      guard let pool = gap.holder.pool else { return "its owner was not found in a group" }
+      guard let pool = gap.holder.pool else { return "no group gave it to its owner" }
       return "of “\(input.machine.pools[pool].id)” the owner may be the only one there"
     case .field(let field): return "its “\(lifecycle.fields[field].id)” may be missing"
     case .table(let table): return "“\(lifecycle.tables[table].id)” has no answer"

@@ -201,7 +201,8 @@ struct LanguageChapter {
         | `previous` | the owner before |
         | `actor` | whoever has just acted: how a lead is claimed |
         | `asked` | whoever was asked to accept |
-        | `{ manager_of: owner }`, `{ backup_of: owner }`, `{ cover_of: owner }`, `{ next_in_pool: owner }` | found through the owner |
+        | `{ manager_of: owner }`, `{ backup_of: owner }`, `{ cover_of: owner }` | found through the owner |
+        | `{ next_in_pool: owner }` | another one of the pool that gave the lead to its owner; nobody where no pool did, as where the owner was asked and accepted |
         | `nobody` | nobody, by design |
         | `undecided` | not decided yet: everything else is still checked, and only `roe build` refuses |
         """),

@@ -144,7 +144,7 @@ struct CoreWords {
     case .neverIn(let states): "never in [\(states.map(state).joined(separator: ", "))]"
     case .calledWithin(let amount, let calendar):
       "somebody is called within \(amount.words)"
-        + (calendar.map { ", \(machine.calendars[$0].id)" } ?? "")
+        + (calendar.map { ", \(machine.calendars[$0].id)" } ?? "") + ", or it rests by then"
     }
   }
 }

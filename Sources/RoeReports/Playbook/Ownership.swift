@@ -29,6 +29,8 @@ struct Ownership {
   private var owners: [Set<Hat>]
   /// Those whose job the state is, not those who come in when others fail.
   private var regulars: [Set<Hat>]
+  /// Those to whom a pool may have given the leads that they own: another one of it can be next.
+  private var poolMembers: [Set<Hat>]
   private let prose: Prose
   /// Those who can be asked to accept: by each move, by each clock, and all of them.
   private let askedByMove: [Set<Hat>]
@@ -43,6 +45,7 @@ struct Ownership {
     let lifecycle = prose.lifecycle
     owners = lifecycle.states.map { _ in [] }
     regulars = owners
+    poolMembers = owners
     named = lifecycle.tables.refs.map { table in
       let sources = prose.outcomes(of: table).compactMap(\.first)
       return sources.reduce(into: []) { $0.formUnion(prose.hats(of: $1, byRole: true)) }
@@ -120,7 +123,7 @@ struct Ownership {
     return hats
   }
 
-  private var size: Int { ways.count + regulars.reduce(0) { $0 + $1.count } }
+  private var size: Int { ways.count + (regulars + poolMembers).reduce(0) { $0 + $1.count } }
 
   private mutating func follow(_ ref: Ref<State>) {
     let lifecycle = prose.lifecycle
@@ -168,6 +171,7 @@ struct Ownership {
   ) {
     let before = origin.map { owners[Int($0.offset)] } ?? []
     let regular = origin.map { regulars[Int($0.offset)] } ?? []
+    let members = origin.map { poolMembers[Int($0.offset)] } ?? []
     // A table may leave the answer to the next source.
     var isFirst = true
     for source in chain.isEmpty ? [.keep] : chain {
@@ -176,20 +180,30 @@ struct Ownership {
       case .keep, .previous:
         add(before, state, .kept, isFirst)
         if isFirst { regulars[Int(state.offset)].formUnion(regular) }
+        if source == .keep { addPoolMembers(members, state) }
       case .actor: add(actors, state, cause, isFirst)
       case .asked: add(asked(in: origin), state, cause, isFirst)
       case .managerOfOwner: add([.manager], state, cause, isFirst)
-      case .table(let table): add(tables[Int(table.offset)], state, cause, isFirst)
+      case .table(let table):
+        add(tables[Int(table.offset)], state, cause, isFirst)
+        addPoolMembers(tables[Int(table.offset)], state)
       case .backupOfOwner, .coverOfOwner: add(regular, state, .cover, false)
-      case .nextInPool: add(regular.filter(\.isShared), state, cause, isFirst)
+      case .nextInPool:
+        add(members, state, cause, isFirst)
+        addPoolMembers(members, state)
       case .pool(let pool):
         add(prose.hats(of: source), state, cause, isFirst)
+        addPoolMembers(prose.hats(of: source), state)
         if let steward = prose.machine.pools[pool].steward {
           add([.person(prose.machine.people[steward].id)], state, cause, false)
         }
       default: add(prose.hats(of: source), state, cause, isFirst)
       }
     }
+  }
+
+  private mutating func addPoolMembers(_ hats: Set<Hat>, _ state: Ref<State>) {
+    poolMembers[Int(state.offset)].formUnion(hats.filter(\.isShared))
   }
 
   private func leavesOpen(_ source: OwnerSource) -> Bool {

@@ -50,7 +50,12 @@ extension Playbook {
       entries.append(("keeper", "The person who owns every lead in lost and found."))
     }
     if !names.machine.pools.isEmpty {
-      entries.append(("pool", "Several people who share the work; each lead goes to one of them."))
+      var words: Markdown = "Several people who share the work; each lead goes to one of them."
+      if names.machine.lifecycles.contains(where: { $0.owners(include: [.asked, .nextInPool]) }) {
+        words +=
+          " Whoever was asked and accepted has the lead from no pool, so that nobody of a pool is next after them."
+      }
+      entries.append(("pool", words))
     }
     if !names.machine.queues.isEmpty {
       entries.append(("queue", "Leads that wait to be claimed; its steward owns them meanwhile."))
@@ -135,5 +140,17 @@ extension Prose {
     var tests: [ActorTest] = []
     for test in moves.flatMap(\.by) where !tests.contains(test) { tests.append(test) }
     return tests
+  }
+}
+
+extension Lifecycle {
+  /// Whether rules look for owners in all of these ways.
+  fileprivate func owners(include sources: Set<OwnerSource>) -> Bool {
+    let outcomes = moves.map(\.outcome) + clocks.flatMap(\.rungs).map(\.outcome)
+    let routes = tables.flatMap(\.routes).compactMap { route in
+      if case .owner(let chain) = route { chain } else { nil }
+    }
+    let chains = states.map(\.owner) + outcomes.compactMap(\.owner) + routes
+    return sources.isSubset(of: chains.joined())
   }
 }

@@ -69,7 +69,9 @@ extension Prose {
     case .neverIn(let states): return "\(who) is never in \(listed(states.map(state), "or"))."
     case .calledWithin(let amount, let calendar):
       let hours = calendar.map { ", in \(names.calendar(machine.calendars[$0].id)) hours" } ?? ""
-      return "\(who) has somebody who is called \(amount.deadline)\(hours)."
+      let rests = lifecycle.states.contains { $0.kind == .nurture }
+      return
+        "\(who) has somebody who is called \(amount.deadline)\(hours), unless it is \(rests ? "closed or put off" : "closed") by then."
     }
   }
 

@@ -32,7 +32,7 @@ extension Prose {
     case .backupOfOwner: isToOwner ? "your backup" : "the owner’s backup"
     case .coverOfOwner: isToOwner ? "whoever covers for you" : "whoever covers for the owner"
     case .nextInPool:
-      isToOwner ? "the next person of your pool" : "the next person of the owner’s pool"
+      "the next person of the pool that gave it to \(isToOwner ? "you" : "the owner")"
     case .nobody: "nobody, on purpose"
     }
   }

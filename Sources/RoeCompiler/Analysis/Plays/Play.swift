@@ -62,18 +62,25 @@ extension Play {
   /// More lines than these say nothing new: the first and the last of them are told.
   private static let mostLines = (first: 10, last: 2)
 
-  /// One line for each decision, as in `Tue 2026-01-06 10:00  captured: “new”, owner Ana Sousa`.
-  func lines(on machine: Machine, _ people: Roster) -> [String] {
+  /// One line for each decision, as in `Tue 2026-01-06 10:00  captured: “new”, owner Ana Sousa`, and
+  /// one for those who go away meanwhile.
+  func lines(
+    on machine: Machine, _ people: Roster, departure: (at: Int, words: String)? = nil
+  ) -> [String] {
     let lifecycle = machine.lifecycles[lead.lifecycle]
     let zone = machine.zones[machine.zone]
-    let lines = steps.flatMap { step in
+    var events = steps.flatMap { step in
       let first = step.decisions.firstIndex { $0.input != nil }
       return step.decisions.enumerated().compactMap { number, decision in
         line(decision, step.input, isFirst: number == first, lifecycle, people).map {
-          "\(zone.stamp(decision.at))  \($0)"
+          (at: decision.at, words: $0)
         }
       }
     }
+    if let departure, let next = events.firstIndex(where: { $0.at >= departure.at }) {
+      events.insert(departure, at: next)
+    }
+    let lines = events.map { "\(zone.stamp($0.at))  \($0.words)" }
     let (first, last) = Self.mostLines
     let told = min(first, Self.beforeRepeating(lines))
     return lines.count <= told + last + 1

@@ -150,6 +150,7 @@ extension SilentGraph {
           }
           guard let next = run.next, members.contains(next) else { continue }
           states.insert(nodes[place].state)
+          states.formUnion(run.steps.map(\.step.state))
           clocks.formUnion(run.steps.compactMap(\.step.clock))
           changes = changes || run.changesOwner
           takesTime = takesTime || !isAtOnce(run)

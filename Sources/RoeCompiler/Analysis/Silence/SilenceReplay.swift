@@ -22,7 +22,7 @@ struct SilenceReplay {
     for cast in Cast.allCases {
       let people = roster(cast, for: silence.called.record, lifecycle)
       let (answer, isOwnerAgain) = wait(silence.called, in: silence.state, lifecycle, people)
-      if case .after(let wait) = answer,
+      if case .after(let wait, _) = answer,
         wait == bound || wait < bound && !silence.called.isExact
       {
         return nil
@@ -32,7 +32,7 @@ struct SilenceReplay {
       switch answer {
       case .unknown: continue
       case .never: objection = "nobody is ever called"
-      case .after(let wait):
+      case .after(let wait, _):
         objection = "somebody is called after \(wait) ms, not after \(bound) ms"
       }
     }
@@ -41,6 +41,39 @@ struct SilenceReplay {
       return
         "\(model.id)/states/\(model.states[silence.state].id) at \(silence.called.start): \(words)"
     }
+  }
+
+  /// How a silence ends on the machine: for a lead that comes there, where it lasts just as long as was
+  /// worked out; or else for one that is captured there, as people are now. Nil where no such lead is
+  /// found.
+  func end(of silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> SilenceEnd? {
+    guard case .within(let bound) = silence.called.bound else { return nil }
+    var longest: SilenceEnd?
+    func consider(_ answer: Answer, isCaptured: Bool) {
+      guard case .after(let wait, let decision) = answer, wait > longest?.wait ?? -1,
+        wait == bound || isCaptured && wait < bound && !silence.called.isExact
+      else { return }
+      longest = SilenceEnd(wait: wait, decision: decision, isCaptured: isCaptured)
+    }
+    for cast in silence.called.isExact ? Cast.allCases : [.present] {
+      let people = roster(cast, for: silence.called.record, lifecycle)
+      // Where it is not known when clocks ring, no lead need come there just so.
+      if silence.called.isExact {
+        let (answer, _) = wait(silence.called, in: silence.state, lifecycle, people)
+        consider(answer, isCaptured: false)
+      }
+      if longest?.wait == bound { break }
+      if let interpreter = try? Interpreter(machine, roster: people),
+        let future = future(
+          ofCaptured: silence.called.record, at: silence.called.start, into: silence.state,
+          lifecycle, interpreter, interpreter.rosterState())
+      {
+        let end = firstCall(in: future, since: silence.called.start, machine.lifecycles[lifecycle])
+        consider(end, isCaptured: true)
+      }
+      if longest?.wait == bound { break }
+    }
+    return longest
   }
 
   /// Who is there: those of the present roster, or all whom the proof takes for granted.
@@ -56,7 +89,8 @@ struct SilenceReplay {
   }
 
   private enum Answer {
-    case after(Int)
+    /// How long it takes, and the decision that ends it.
+    case after(Int, Decision)
     case never
     /// The lead could not be brought there, or was lost because nobody could be found.
     case unknown
@@ -98,36 +132,40 @@ struct SilenceReplay {
   }
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;
-  /// nil when it is otherwise with the machine. The state is that in which the promised time ends.
+  /// nil when it is otherwise with the machine. The state is that in which the promised time ends;
+  /// without an end, nobody is ever called.
   ///
   /// - Parameter interpreter: one of the machine and its roster.
   func lateCall(
     _ call: LateCall, in ref: Ref<Lifecycle>, on interpreter: Interpreter
-  ) -> (state: Ref<State>, wait: Int?)? {
+  ) -> (state: Ref<State>, end: SilenceEnd?)? {
     let lifecycle = machine.lifecycles[ref]
     let question = Interpreter.Question(
       lifecycle: ref, record: call.record,
       lastActivity: Array(repeating: nil, count: lifecycle.activities.count), now: call.start)
     guard interpreter.holds(lifecycle.promises[call.promise].when, question) else { return nil }
+    func isLate(_ answer: Answer) -> Bool {
+      switch answer {
+      case .after(let wait, _): wait > call.due - call.start
+      case .never: true
+      case .unknown: false
+      }
+    }
+    func found(_ answer: Answer, _ state: Ref<State>) -> (state: Ref<State>, end: SilenceEnd?) {
+      guard case .after(let wait, let decision) = answer else { return (state, nil) }
+      return (state, SilenceEnd(wait: wait, decision: decision, isCaptured: true))
+    }
     var isUnknown = false
     for books in interpreter.books {
       guard let (answer, state) = firstCall(call, ref, interpreter, books) else { continue }
-      switch answer {
-      case .after(let wait) where wait > call.due - call.start: return (state, wait)
-      case .never: return (state, nil)
-      case .unknown: isUnknown = true
-      case .after: break
-      }
+      if isLate(answer) { return found(answer, state) }
+      if case .unknown = answer { isUnknown = true }
     }
     guard isUnknown,
       let team = try? Interpreter(machine, roster: roster(.ample, for: call.record, ref)),
-      let (answer, state) = firstCall(call, ref, team, team.rosterState())
+      let (answer, state) = firstCall(call, ref, team, team.rosterState()), isLate(answer)
     else { return nil }
-    switch answer {
-    case .after(let wait) where wait > call.due - call.start: return (state, wait)
-    case .never: return (state, nil)
-    case .after, .unknown: return nil
-    }
+    return found(answer, state)
   }
 
   /// When somebody is called about a lead that is captured just so, and where it is when somebody
@@ -135,24 +173,36 @@ struct SilenceReplay {
   private func firstCall(
     _ call: LateCall, _ ref: Ref<Lifecycle>, _ interpreter: Interpreter, _ books: RosterState
   ) -> (answer: Answer, state: Ref<State>)? {
+    guard
+      let decisions = future(
+        ofCaptured: call.record, at: call.start, into: call.state, ref, interpreter, books)
+    else { return nil }
+    let state = decisions.last { $0.at <= call.due }?.to ?? call.state
+    return (firstCall(in: decisions, since: call.start, machine.lifecycles[ref]), state)
+  }
+
+  /// What is decided about a lead after it has been captured just so, when nobody does anything; nil
+  /// when it gets somewhere else.
+  private func future(
+    ofCaptured record: [Value], at start: Int, into state: Ref<State>, _ ref: Ref<Lifecycle>,
+    _ interpreter: Interpreter, _ books: RosterState
+  ) -> [Decision]? {
     let lifecycle = machine.lifecycles[ref]
     var lead: Configuration?
     var people = books
-    let edits = lifecycle.fields.refs.map { Edit(field: $0, value: call.record[Int($0.offset)]) }
+    let edits = lifecycle.fields.refs.map { Edit(field: $0, value: record[Int($0.offset)]) }
     let entering = interpreter.step(
       &lead, &people,
       Input(
-        lead: "lead", lifecycle: ref, key: "1", occurred: call.start, received: call.start,
+        lead: "lead", lifecycle: ref, key: "1", occurred: start, received: start,
         actor: .system, edits: edits))
-    guard let lead, let first = entering.first else { return (.unknown, call.state) }
+    guard let lead, let first = entering.first else { return nil }
     switch first.reason {
-    case .noOwner, .permitted, .cap: return (.unknown, call.state)
-    default: if first.to != call.state { return nil }
+    case .noOwner, .permitted, .cap: return [first]
+    default: if first.to != state { return nil }
     }
-    let future = interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
-    let decisions = entering.dropFirst() + future
-    let state = decisions.last { $0.at <= call.due }?.to ?? call.state
-    return (firstCall(in: decisions, since: call.start, lifecycle), state)
+    return entering.dropFirst()
+      + interpreter.silentFuture(of: lead, people, decisions: Self.mostDecisions)
   }
 
   private func firstCall(
@@ -164,7 +214,7 @@ struct SilenceReplay {
       case .noOwner, .permitted, .cap, .runaway: return .unknown
       default: break
       }
-      if lifecycle.calls(decision) { return .after(decision.at - start) }
+      if lifecycle.calls(decision) { return .after(decision.at - start, decision) }
       count += 1
     }
     return count < Self.mostDecisions ? .never : .unknown
@@ -258,14 +308,20 @@ extension Lifecycle {
     return chain.asksTables
   }
 
-  /// Whether a decision calls somebody, or brings the lead to rest.
+  /// Whether a decision calls somebody, or brings the lead to rest: both end a silence.
   func calls(_ decision: Decision) -> Bool {
     switch decision.to.map({ states[$0].kind }) {
-    case .closed, .lostAndFound: return true
-    case .nurture where decision.due != nil: return true
-    default: break
+    case .closed, .lostAndFound: true
+    case .nurture where decision.due != nil: true
+    default: decision.isCall
     }
-    return decision.effects.contains { effect in
+  }
+}
+
+extension Decision {
+  /// Whether somebody hears of it: is named the owner, asked, told or reminded.
+  package var isCall: Bool {
+    effects.contains { effect in
       switch effect {
       case .assign, .ask, .notify, .remind: true
       case .set, .send: false

@@ -23,7 +23,9 @@ package struct SilenceReport: Sendable {
 package struct SilentCase: Sendable {
   package var state: Ref<State>
   package var leads: LeadClass
-  /// W_H: until somebody is newly called: assigned, asked, notified or reminded.
+  /// W_H: until somebody is newly called: assigned, asked, notified or reminded; or until the lead
+  /// rests, with which there is nothing left to call anybody about. What comes after the first call
+  /// is not looked at.
   package var called: Silence
   /// W_X: until somebody other than the owner is called.
   package var escalated: Silence
@@ -55,6 +57,16 @@ package struct LateCall: Sendable {
 /// What ends a silence.
 package enum SilenceGoal: Int, CaseIterable, Sendable {
   case called, escalated, rested
+}
+
+/// How the silence of one lead has ended on the machine.
+package struct SilenceEnd: Sendable {
+  /// Elapsed milliseconds.
+  package var wait: Int
+  /// What calls somebody, or brings the lead to rest.
+  package var decision: Decision
+  /// Whether the silence begins with the capture of the lead.
+  package var isCaptured: Bool
 }
 
 /// Leads that the guards which are asked on entry do not tell apart.

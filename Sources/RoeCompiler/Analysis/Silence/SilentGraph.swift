@@ -22,7 +22,7 @@ struct SilentGraph {
   ///   - isTimed: whether it is asked when an end is reached, and not only where leads go.
   ///   - dues: what has been worked out already for the same calendars.
   init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
-    walk = SilentWalk(model, sharing: dues)
+    walk = SilentWalk(model, isTimed: isTimed, sharing: dues)
     values = SilentValues([], never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
     var next = 0

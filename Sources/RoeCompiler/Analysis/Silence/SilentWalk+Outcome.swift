@@ -198,7 +198,7 @@ extension SilentWalk {
       if lead.end != nil || lead.state != ref { return [lead] }
       var lead = lead
       if state.kind != .pending { lead.asked = 0 }
-      if lead.running.isEmpty, lead.rounds.isEmpty {
+      if lead.running.isEmpty, lead.rounds.isEmpty, !goesOn(lead) {
         lead.end = .node(node(of: lead))
         return [lead]
       }

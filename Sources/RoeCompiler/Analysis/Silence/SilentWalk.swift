@@ -9,19 +9,43 @@ struct SilentWalk {
   var assumptions: Set<SilenceAssumption> = []
   var limits: Set<SilenceLimit> = []
 
+  /// Whether a lead is followed through states in which time counts from its capture: how much of
+  /// that has passed is known only as long as it is followed.
+  private var followsCapture: Bool
+
   static let mostRuns = 1000
   static let mostSteps = 300
+  private static let mostStepsSinceCapture = 6
 
   var lifecycle: Lifecycle { model.lifecycle }
 
-  init(_ model: SilentModel, sharing dues: DueTable? = nil) {
+  /// - Parameter isTimed: whether it is asked how long things take, and not only where leads go.
+  init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
     self.model = model
+    followsCapture = isTimed && !model.isAnonymous
     let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
     self.dues = known ?? DueTable(model)
   }
 
   /// All runs of a lead that has just entered a state; their domains cover all instants.
   mutating func runs(from node: SilentNode) -> [SilentLead] {
+    let (before, follows) = (limits, followsCapture)
+    let runs = allRuns(from: node)
+    if !follows || limits == before || before.contains(.paths(node.state)) { return runs }
+    // Rather less is known about time than nothing at all.
+    limits = before
+    followsCapture = false
+    defer { followsCapture = follows }
+    return allRuns(from: node)
+  }
+
+  /// Whether a lead is followed on that has just entered its state with no clock running.
+  func goesOn(_ lead: SilentLead) -> Bool {
+    followsCapture && lead.steps.count <= Self.mostStepsSinceCapture
+      && lifecycle.states[lead.state].clocks.contains { lifecycle.clocks[$0].anchor == .capture }
+  }
+
+  private mutating func allRuns(from node: SilentNode) -> [SilentLead] {
     let identity = dues.algebra.identity
     let lead = SilentLead(
       state: node.state, box: node.box, first: node.box, holder: node.holder,
@@ -134,6 +158,11 @@ struct SilentWalk {
       if other.domain.isEmpty { continue }
       other.isLate = clock.isLate
       other.now = dues.algebra.shifted(clock.due, by: model.lag)
+      switch lifecycle.clocks[clock.clock].anchor {
+      // It may have been due before it was armed.
+      case .assignment, .capture: other.now = dues.algebra.latest(lead.now, other.now)
+      case .entry, .activity, .field: break
+      }
       result += fired(other, place)
     }
     return result
@@ -211,167 +240,6 @@ struct SilentWalk {
     run(
       &lead, running.clock, running.due, 0, running.calendar, running.restarts,
       isLate: running.isLate, field: running.field)
-  }
-
-  // MARK: Clocks
-
-  mutating func run(
-    _ lead: inout SilentLead, _ ref: Ref<Clock>, _ anchor: DueFunction, _ rung: Int,
-    _ calendar: Ref<BusinessCalendar>?, _ restarts: Int, isLate: Bool, field: Ref<Field>?
-  ) {
-    let clock = lifecycle.clocks[ref]
-    var isLate = isLate
-    var field = field
-    let timing = dues.timing(clock.rungs[rung].after, calendar)
-    var due = dues.algebra.composed(
-      isLate ? dues.algebra.envelope(timing.due) : timing.due, after: anchor)
-    let ended = dues.ended(timing, after: anchor)
-    if let before = clock.notBefore, presence(before).truth(in: lead.box) != false {
-      isLate = true
-      field = before
-      due = dues.algebra.never
-    }
-    if let after = clock.notAfter, presence(after).truth(in: lead.box) != false {
-      isLate = true
-    }
-    let running = SilentClock(
-      clock: ref, rung: rung, anchor: anchor, calendar: calendar, restarts: restarts, due: due,
-      isLate: isLate, ended: isLate ? .none : ended, field: field)
-    if let place = lead.running.firstIndex(where: { $0.clock == ref }) {
-      lead.running[place] = running
-    } else {
-      lead.running.append(running)
-    }
-  }
-
-  /// The lead with all clocks of its state that do not run yet, where they may be armed.
-  mutating func armed(_ lead: SilentLead) -> [SilentLead] {
-    let clocks = lifecycle.states[lead.state].clocks
-    var result: [SilentLead] = []
-    var staying = [lead]
-    // Who moves on at once, and takes no clock along, need not be asked for what arms them.
-    for ref in model.watches[Int(lead.state.offset)] {
-      guard case .state(let target) = model.targets[Int(ref.offset)], target != lead.state,
-        !lifecycle.states[target].carries.contains(where: clocks.contains),
-        !model.moveGuards[Int(ref.offset)].isOpen
-      else { break }
-      let parts = staying.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
-      result += parts.filter(\.1).map(\.0)
-      staying = parts.filter { !$0.1 }.map(\.0)
-    }
-    for clock in clocks {
-      staying = staying.flatMap { lead in
-        if !lead.running.contains(where: { $0.clock == clock }) { return arm(clock, lead) }
-        // Classes are the same whether a lead has brought the clock along or not.
-        let condition = model.clockGuards[Int(clock.offset)]
-        return lead.entry == nil && !condition.isOpen
-          ? decided(condition, lead).map(\.0) : [lead]
-      }
-    }
-    return result + staying
-  }
-
-  mutating func arm(_ ref: Ref<Clock>, _ lead: SilentLead) -> [SilentLead] {
-    let clock = lifecycle.clocks[ref]
-    return decided(model.clockGuards[Int(ref.offset)], lead).flatMap { lead, holds in
-      if !holds { return [lead] }
-      switch clock.anchor {
-      case .entry: return run(lead, ref, lead.now, isLate: lead.isLate)
-      case .assignment:
-        return run(
-          lead, ref, lead.assigned ?? lead.now, isLate: lead.isLate || lead.assigned == nil)
-      case .capture: return run(lead, ref, lead.now, isLate: true)
-      case .activity: return run(lead, ref, lead.entered, isLate: lead.isLate)
-      case .field(let field):
-        return decided(presence(field), lead).flatMap { lead, isPresent in
-          if !isPresent { return [lead] }
-          return run(lead, ref, dues.algebra.never, isLate: true, field: field)
-        }
-      }
-    }
-  }
-
-  /// The lead with a clock at its first rung, in whichever hours it may count.
-  private mutating func run(
-    _ lead: SilentLead, _ ref: Ref<Clock>, _ anchor: DueFunction, isLate: Bool,
-    field: Ref<Field>? = nil
-  ) -> [SilentLead] {
-    calendars(of: lifecycle.clocks[ref].hours, lead).map { lead, calendar in
-      var lead = lead
-      run(&lead, ref, anchor, 0, calendar, 0, isLate: isLate, field: field)
-      return lead
-    }
-  }
-
-  func presence(_ field: Ref<Field>) -> BoxGuard { model.presence[Int(field.offset)] }
-
-  /// The lead for which a guard holds, and the one for which it does not: fewer fields are left
-  /// open in each.
-  func decided(_ condition: BoxGuard, _ lead: SilentLead) -> [(SilentLead, Bool)] {
-    if let truth = condition.truth(in: lead.box) { return [(lead, truth)] }
-    guard let (field, wanted) = condition.openTest(in: lead.box) else {
-      var lead = lead
-      lead.isExact = false
-      return [(lead, true), (lead, false)]
-    }
-    return [wanted, ~wanted].flatMap { mask -> [(SilentLead, Bool)] in
-      var part = lead
-      part.narrow(field, to: mask)
-      if part.written.isEmpty, model.facts.contains(where: { $0.truth(in: part.box) == false }) {
-        return []
-      }
-      return decided(condition, part)
-    }
-  }
-
-  /// In which hours a clock may count.
-  func calendars(
-    of hours: Clock.Hours?, _ lead: SilentLead
-  ) -> [(SilentLead, Ref<BusinessCalendar>?)] {
-    switch hours {
-    case nil: return [(lead, nil)]
-    case .calendar(let calendar): return [(lead, calendar)]
-    case .owner:
-      guard case .owner = lead.holder, model.machine.calendars.count > 1 else {
-        return [(lead, model.machine.calendars.refs.first)]
-      }
-      var lead = lead
-      lead.isExact = false
-      return model.machine.calendars.refs.map { (lead, $0) }
-    case .field(let field, let calendars, let otherwise):
-      var result: [(SilentLead, Ref<BusinessCalendar>?)] = []
-      var rest = [lead]
-      for (key, calendar) in calendars.sorted(by: { $0.key < $1.key }) {
-        let test = model.space.compile(
-          .test(field, .compare(.equal, .text(key))), in: lifecycle)
-        let parts = rest.flatMap { decided(test, $0) }
-        result += parts.filter(\.1).map { ($0.0, calendar) }
-        rest = parts.filter { !$0.1 }.map(\.0)
-      }
-      return result + rest.map { ($0, otherwise) }
-    }
-  }
-
-  /// A lead that may have brought clocks along, at any rung, or none of them.
-  private mutating func mayBring(_ carried: [Ref<Clock>], _ lead: SilentLead) -> [SilentLead] {
-    var leads = [lead]
-    for ref in carried {
-      let clock = lifecycle.clocks[ref]
-      if clock.rungs.indices.allSatisfy({ model.isMild(ref, $0) }) { continue }
-      var more: [SilentLead] = []
-      for lead in leads {
-        for (lead, calendar) in calendars(of: clock.hours, lead) {
-          for rung in clock.rungs.indices {
-            var other = lead
-            other.isExact = false
-            run(&other, ref, lead.now, rung, calendar, 0, isLate: true, field: nil)
-            more.append(other)
-          }
-        }
-      }
-      leads += more
-    }
-    return leads
   }
 }
 

@@ -10,8 +10,8 @@ extension Lint {
         What stands under `expect` is proved for every lead that there can be, on every run. Here \
         is a lead for which it is not so. Either the rules have a hole, or the promise says more \
         than anybody meant. `called_within` counts from the capture, in which the first owner is \
-        found, until somebody hears of the lead again. An SLA is a promise, too: somebody must be able \
-        to do what it asks for.
+        found, until somebody hears of the lead again; a lead that is closed or put off by then needs \
+        nobody any more. An SLA is a promise, too: somebody must be able to do what it asks for.
         """,
       avoid: Example(
         """

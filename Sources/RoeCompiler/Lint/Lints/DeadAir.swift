@@ -10,7 +10,7 @@ extension Lint {
         A state may belong to nobody by design, for a reason. But where the rules also promise that \
         nothing takes longer than a stated time, somebody must be responsible before that time is \
         over. It is measured for a lead about which nobody does anything, to the minute, through \
-        nights, weekends and holidays, until one person owns it.
+        nights, weekends and holidays, until one person owns it, or it is closed or put off.
         """,
       avoid: Example(
         """

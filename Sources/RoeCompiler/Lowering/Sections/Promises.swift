@@ -38,7 +38,7 @@ package enum PromiseKey: String, KeyTable {
     case .called_within:
       KeyDoc(
         .duration,
-        "How soon after the capture, at the latest, somebody is reminded, told, asked or named anew when nobody does anything",
+        "How soon after the capture, at the latest, somebody is reminded, told, asked or named anew when nobody does anything; it is kept, too, where the lead is closed or put off (a nurture state) by then and nobody was called",
         example: "30 business minutes")
     case .calendar: KeyDoc(.id, "Whose business hours count", example: "office")
     }
