@@ -87,6 +87,13 @@ struct Scene: Sendable {
     return scene
   }
 
+  /// The same of a lead for which something more holds.
+  func `where`(_ further: Guard) -> Scene {
+    var scene = self
+    if further != .always { scene.condition = .all([condition, further]) }
+    return scene
+  }
+
   /// The same in one of its states.
   func comingOnly(to state: Ref<State>) -> Scene {
     var scene = self

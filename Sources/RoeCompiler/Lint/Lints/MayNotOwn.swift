@@ -44,21 +44,22 @@ extension Lint {
         return journey.namings(in: ref, input).compactMap { chain, span, ways -> Finding? in
           // That nobody is found at all is told of the row.
           let lost = input.rowsForNobody(in: ref, of: lifecycle)
-          guard let (who, row, place) = input.barred(chain, permitted, lifecycle, except: lost),
+          guard let barred = input.barred(chain, permitted, lifecycle, except: lost),
             told.insert(span).inserted
           else { return nil }
+          let ways = ways.map { $0.where(barred.when) } + ways
           // Who comes later is passed over once nobody else is there.
           let scenes =
-            place == 0
+            barred.place == 0
             ? ways
             : ways.map {
               let end: [Scene.Act] = if case .barred? = $0.acts.last { [] } else { [.lost] }
               return $0.then(end).without(permitted.sorted(), later: true)
             }
           return Finding(
-            "this gives leads in “\(state.id)” to \(who), who may not own them there: they are passed over",
+            "this gives leads in “\(state.id)” to \(barred.who), who may not own them there: they are passed over",
             at: span,
-            labels: (row.map { [.init("here", at: $0)] } ?? [])
+            labels: (barred.row.map { [.init("here", at: $0)] } ?? [])
               + (input.span(of: ref, in: lifecycle, "permitted").map {
                 [.init("only these may", at: $0)]
               } ?? []), help: "Name somebody who may, or permit them.", scenes: scenes)
@@ -110,6 +111,17 @@ extension Journey {
   }
 }
 
+/// Somebody who is named and may not own the leads.
+private struct Barred {
+  let who: String
+  /// The row that does so.
+  var row: SourceSpan?
+  /// The place in the chain.
+  let place: Int
+  /// For which leads.
+  var when = Guard.always
+}
+
 extension LintInput {
   /// The rows that give leads of a state only to whom may not own them there.
   fileprivate func rowsForNobody(
@@ -119,12 +131,11 @@ extension LintInput {
       .filter { $0.isBarred && $0.place.target(in: lifecycle) == state }.compactMap(\.row)
   }
 
-  /// Somebody whom a chain names and who is never permitted, the row that does so, and the place in
-  /// the chain.
+  /// Somebody whom a chain names and who is never permitted.
   fileprivate func barred(
     _ chain: OwnerChain, _ permitted: Set<String>, _ lifecycle: Lifecycle,
     except told: [Namings.Row]
-  ) -> (who: String, row: SourceSpan?, place: Int)? {
+  ) -> Barred? {
     for (place, source) in chain.enumerated() {
       switch source {
       case .person, .role, .pool:
@@ -132,9 +143,9 @@ extension LintInput {
           people.isDisjoint(with: permitted)
         else { continue }
         switch source {
-        case .pool(let pool): return ("“\(machine.pools[pool].id)”", nil, place)
-        case .role(let role): return ("“\(machine.roles[role].id)”", nil, place)
-        default: return (people.map { name(of: $0) }.first ?? "", nil, place)
+        case .pool(let pool): return Barred(who: "“\(machine.pools[pool].id)”", place: place)
+        case .role(let role): return Barred(who: "“\(machine.roles[role].id)”", place: place)
+        default: return Barred(who: people.map { name(of: $0) }.first ?? "", place: place)
         }
       case .table(let ref):
         let table = lifecycle.tables[ref]
@@ -143,11 +154,13 @@ extension LintInput {
           guard case .owner(let inner) = row.outcome,
             !told.contains(Namings.Row(table: ref, row: number)),
             // What inner tables name is told of them where they are asked.
-            let (who, _, _) = barred(
+            let found = barred(
               inner.filter { if case .table = $0 { false } else { true } }, permitted, lifecycle,
               except: [])
           else { continue }
-          return (who, span, place)
+          return Barred(
+            who: found.who, row: span, place: place,
+            when: .all([row.when] + table.rows.prefix(number).map { .not($0.when) }))
         }
       default: continue
       }

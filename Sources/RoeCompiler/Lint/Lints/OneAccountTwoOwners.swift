@@ -105,7 +105,8 @@ extension Lifecycle {
         let source = fields[ref].source,
         case .mine(let key)? = links.first(where: { $0.id == source })?.key
       else { return nil }
-      return Account(owner: ref, key: key, shared: fields.refs.filter { fields[$0].source == source } + [key])
+      return Account(
+        owner: ref, key: key, shared: fields.refs.filter { fields[$0].source == source } + [key])
     }
   }
 }
