@@ -193,5 +193,27 @@ extension LintCase {
         no_ops: { when: source is web, never_owned_by: ops }  # ROE0411
         partners: { when: source is partner and rep is lena, owned_by: [lena, sam] }
       """),
+    LintCase(
+      "an SLA that nobody can keep who may have some of the leads",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      activities:
+        touched: { any: done, by: owner }
+      slas:
+        answer:  # ROE0411
+          says: Every lead is answered within 8 hours.
+          due: 8 hours
+          met_by: touched
+          ladder: [{ at: 8 hours, owner: [{ manager_of: owner }, sam] }]
+      routing:
+        who: { match: first, rows: [{ id: red, when: plan is red, owner: kim }], otherwise: dana }
+      states:
+        new:
+          owner: [{ routing: who }, kim]
+          entry: true
+          clocks: [answer, { after: 14 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
   ]
 }

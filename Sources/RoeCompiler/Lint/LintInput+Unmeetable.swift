@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -20,25 +21,63 @@ extension LintInput {
         let clock = lifecycle.clocks[ref]
         let isMeetable = journey.states(arming: ref).contains { state in
           owners.owners[Int(state.offset)].isEmpty
-            || clock.metBy.map { lifecycle.activities[$0] }.contains { activity in
-              activity.events.contains {
-                owners.actors(passing: [lifecycle.events[$0].by, activity.by], in: state).exist
-              }
+            || journey.tests(meeting: ref).contains {
+              owners.actors(passing: $0, in: state).exist
             }
         }
-        guard !isMeetable, let span = span(RuleID.clock(lifecycle.id, clock.id)) else {
-          return nil
-        }
+        let unlucky = isMeetable ? try? owners.lead(forWhichNobodyMeets: ref) : nil
+        guard !isMeetable || unlucky != nil,
+          let span = span(RuleID.clock(lifecycle.id, clock.id))
+        else { return nil }
         let activities = clock.metBy.map { lifecycle.activities[$0].id }
         let places = activities.compactMap { self.span(RuleID.activity(lifecycle.id, $0)) }
+        let names = activities.map { "“\($0)”" }.listed("or")
         return Finding(
-          "nobody can keep “\(clock.id)”: nobody may do what counts as \(activities.map { "“\($0)”" }.listed("or"))",
+          unlucky.map {
+            "nobody can keep “\(clock.id)” for \($0.lead.who): nobody who may have it may do what counts as \(names)"
+          } ?? "nobody can keep “\(clock.id)”: nobody may do what counts as \(names)",
           at: span,
           labels: places.map { .init("who may do it is said here, and of its events", at: $0) },
           help:
             "Let by: of the activity and of its events name somebody who can be the same person.",
-          scenes: [Scene(ring: 0, of: ref, in: journey)])
+          scenes: (unlucky.map {
+            [Scene(lifecycle, in: [$0.state], as: $0.lead, [.ring(ref, 0)])]
+          } ?? []) + [Scene(ring: 0, of: ref, in: journey)])
       }
     }
+  }
+}
+
+extension Journey {
+  /// Who must do what meets a clock, for each way to do so.
+  fileprivate func tests(meeting ref: Ref<Clock>) -> [[[ActorTest]]] {
+    lifecycle.clocks[ref].metBy.map { lifecycle.activities[$0] }.flatMap { activity in
+      activity.events.map { [lifecycle.events[$0].by, activity.by] }
+    }
+  }
+}
+
+extension PossibleOwners {
+  /// A lead of which a clock runs, and which nobody may ever have who may do what meets the clock;
+  /// nil where there is none, or everybody may who may have leads there.
+  fileprivate func lead(
+    forWhichNobodyMeets ref: Ref<Clock>
+  ) throws(BudgetExceeded) -> (state: Ref<State>, lead: SampleLead)? {
+    let ways = journey.tests(meeting: ref)
+    let states = journey.states(arming: ref).filter { state in
+      ways.contains { areUnequal(passing: $0, in: state) }
+        && ways.allSatisfy { way in
+          !actors(passing: way, in: state).exist || areUnequal(passing: way, in: state)
+        }
+    }
+    if states.isEmpty || Namings.hasManyRows(lifecycle) { return nil }
+    let condition = lifecycle.clocks[ref].armingCondition(in: lifecycle)
+    var byLead = try OwnersByLead(self, telling: ways.joined().map { $0 }, asking: [condition])
+    for state in states {
+      if let lead = try byLead.lead(in: state, where: condition, nobodyPassingAnyOf: ways) {
+        return (state, lead)
+      }
+    }
+    return nil
   }
 }

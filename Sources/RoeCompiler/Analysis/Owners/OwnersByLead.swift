@@ -43,6 +43,20 @@ struct OwnersByLead {
   }
 }
 
+extension OwnersByLead {
+  /// A lead for which a condition holds in a state, and there is none of some ways which anybody
+  /// passes who may have it there.
+  mutating func lead(
+    in state: Ref<State>, where condition: Guard, nobodyPassingAnyOf ways: [[[ActorTest]]]
+  ) throws(BudgetExceeded) -> SampleLead? {
+    var left = try possessions.leads(condition)
+    for way in ways {
+      left = try possessions.and(left, leads(in: state, whereNobodyPasses: way))
+    }
+    return possessions.namings.presence.space.sample(of: left)
+  }
+}
+
 extension PossibleOwners {
   /// Whether some of those who may have leads in a state may make a move, and not all.
   func areUnequal(for move: Ref<Move>, in state: Ref<State>) -> Bool {
