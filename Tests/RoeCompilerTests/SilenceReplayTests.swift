@@ -162,6 +162,25 @@ import Testing
     #expect(replay.objection(to: longest.silence, in: longest.lifecycle) == nil)
   }
 
+  /// No lead is found to which it takes so long, since somebody has always had it before, who need
+  /// not be there any more: then it is the most that it can take.
+  @Test func whatIsNotSeenOnTheMachineIsTheMost() throws {
+    let result = compile(
+      Example(
+        """
+        states:
+          new: { entry: true, owner: dana, clocks: [{ after: 20 days, to: lost }], moves: [{ event: done, to: again }] }
+          again:
+            owner: kim
+            clocks: [{ after: 3 days, owner: [previous, keep] }, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+    #expect(result.contradictions == [])
+    let longest = try #require(result.proof?.longest, "\(result.text)").silence.called
+    #expect(longest.bound == .within(30 * 86_400_000))
+    #expect(!longest.isExact)
+  }
+
   /// Every silence of the examples, and not only the one that is told.
   @Test(arguments: ["northwind", "partner-channel", "quiz-funnel"])
   func examples(_ name: String) throws {
