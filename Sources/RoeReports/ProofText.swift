@@ -56,7 +56,7 @@ private func silence(
     "Longest silence until a first call or an end: \(most)\(inWholeMinutes(wait)), in “\(state)”\(of)."
   if let end {
     text += " If nobody does anything about one that"
-    text += end.isCaptured && end.wait < wait ? " is captured" : " gets there"
+    text += end.isCaptured ? " is captured" : " gets there"
     text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
     text += "\(words(for: end.decision, journey))"
     text += end.wait < wait ? ", after \(inWholeMinutes(end.wait))." : "."

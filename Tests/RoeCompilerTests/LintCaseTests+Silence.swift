@@ -1,6 +1,15 @@
 extension LintCase {
-  /// Handoffs in which silence asks somebody who is passed over.
+  /// Queues in which nobody claims anything, and handoffs in which silence asks somebody who is passed
+  /// over.
   static let ofSilence: [LintCase] = [
+    LintCase(
+      "the steward of a queue has to take what has lain in it for too long",
+      """
+      queues:
+        inbox: { steward: kim, longest_stay: { after: 4 business hours, calendar: office, owner: kim } }
+      states:
+        new: { entry: true, owner: inbox, clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won, owner: actor }] }
+      """),
     LintCase(
       "silence asks whoever has been asked",
       """

@@ -31,6 +31,9 @@ import Testing
     ("{ routing: one }", "{ routing: two }", 70), ("{ routing: one }", "eli", 70),
     ("eli", "{ routing: two }", 70), ("{ routing: one }", "{ routing: outer }", 70),
     ("{ routing: one }", "dana", 40), ("lena", "{ routing: two }", 40),
+    // The steward of a queue is a person like any other.
+    ("inbox", "eli", 70), ("eli", "inbox", 70), ("inbox", "other", 70),
+    ("{ routing: one }", "inbox", 70), ("inbox", "{ routing: two }", 70), ("inbox", "dana", 40),
   ])
   func whoIsNamedAgainIsNotCalled(_ first: String, _ second: String, _ days: Int) {
     let result = compile(
@@ -39,6 +42,7 @@ import Testing
         fields:
           colour: { type: enum, values: [red, blue] }
           size: { type: integer }
+        queues: { inbox: { steward: eli }, other: { steward: eli } }
         routing:
           one: { match: first, rows: [{ id: red, when: colour is red, owner: eli }], otherwise: lena }
           two: { match: first, rows: [{ id: small, when: size < 9, owner: kim }, { id: red, when: colour is red, owner: eli }], otherwise: kim }
@@ -57,7 +61,8 @@ import Testing
     #expect(waits.max() == days)
     let isExact = silences.allSatisfy { $0.called.isExact }
     #expect(isExact)
-    #expect(result.contradictions == [])
+    let replay = SilenceReplay(machine: machine, roster: result.roster)
+    for silence in silences { #expect(replay.objection(to: silence, in: Ref(0)) == nil) }
   }
 
   /// The lead is had by somebody whom no clock names, and comes back to where it was.
@@ -99,9 +104,81 @@ import Testing
       new: { entry: true, owner: { routing: first }, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: again }] }
       again: { owner: { routing: second }, clocks: [{ after: 40 days, to: new }], moves: [{ event: done, to: won }] }
     """,
+    // The steward of a queue is named again by the step at its longest stay, or of a ladder.
+    """
+    queues: { inbox: { steward: kim, longest_stay: { after: 4 business hours, calendar: office, owner: kim } } }
+    states:
+      new: { entry: true, owner: inbox, clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won, owner: actor }] }
+    """,
+    """
+    queues: { boss: { steward: kim } }
+    states:
+      new: { entry: true, owner: boss, clocks: [{ after: 4 hours, owner: kim }, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    // Nobody has had a lead before that has just been captured.
+    """
+    states:
+      new: { entry: true, owner: dana, clocks: [{ after: 3 days, owner: [previous, keep] }, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    """
+    pools: { closers: { members: [dana, eli], steward: kim, at_least: 1 present } }
+    states:
+      new: { entry: true, owner: closers, clocks: [{ after: 3 days, owner: [previous, { next_in_pool: owner }, keep] }, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    // Both fields that say who owns a lead name the same person.
+    """
+    fields:
+      who: { type: person, optional: true }
+    states:
+      new: { entry: true, owner: [{ field: who }, lena], clocks: [{ after: 9 days, to: again }], moves: [{ event: done, to: won }] }
+      again: { owner: [{ field: who }, kim], clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    """
+    fields:
+      who: { type: person }
+    states:
+      new: { entry: true, owner: [{ field: who }, lena], clocks: [{ after: 9 days, to: again }], moves: [{ event: done, to: won }] }
+      again: { owner: [{ field: who }, kim], clocks: [{ after: 9 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
+    // A pool with one member, where not everybody may own a lead.
+    """
+    pools: { closers: { members: [lena], steward: kim } }
+    states:
+      new: { entry: true, owner: lena, permitted: [sdr], clocks: [{ after: 4 hours, do: [{ notify: kim }], to: lost }], moves: [{ event: done, to: again }] }
+      again: { owner: closers, clocks: [{ after: 10 days, to: new }], moves: [{ event: done, to: won }] }
+    """,
+    """
+    pools: { closers: { members: [dana], steward: kim } }
+    queues: { inbox: { steward: dana } }
+    states:
+      new: { entry: true, owner: closers, permitted: [ae], clocks: [{ after: 4 hours, owner: inbox }, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+    """,
   ])
-  func rules(_ text: String) {
-    #expect(compile(Example(text)).contradictions == [])
+  func rules(_ text: String) throws {
+    let result = compile(Example(text))
+    #expect(result.contradictions == [])
+    let longest = try #require(result.longestSilence)
+    let replay = SilenceReplay(machine: result.machine, roster: result.roster)
+    #expect(replay.objection(to: longest.silence, in: longest.lifecycle) == nil)
+  }
+
+  /// No lead is found to which it takes so long, since somebody has always had it before, who need
+  /// not be there any more: then it is the most that it can take.
+  @Test func whatIsNotSeenOnTheMachineIsTheMost() throws {
+    let result = compile(
+      Example(
+        """
+        states:
+          new: { entry: true, owner: dana, clocks: [{ after: 20 days, to: lost }], moves: [{ event: done, to: again }] }
+          again:
+            owner: kim
+            clocks: [{ after: 3 days, owner: [previous, keep] }, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+    #expect(result.contradictions == [])
+    let longest = try #require(result.proof?.longest, "\(result.text)").silence.called
+    #expect(longest.bound == .within(30 * 86_400_000))
+    #expect(!longest.isExact)
   }
 
   /// Every silence of the examples, and not only the one that is told.

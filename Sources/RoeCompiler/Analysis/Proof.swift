@@ -50,8 +50,9 @@ extension Compilation {
     !silences.isEmpty && !diagnostics.contains { $0.severity >= .warning }
   }
 
-  /// The longest time until somebody is newly called, over all states in which work is waiting.
-  private var longestSilence: (lifecycle: Ref<Lifecycle>, silence: SilentCase)? {
+  /// The longest time until somebody is newly called, over all states in which work is waiting, as
+  /// it was worked out.
+  var longestSilence: (lifecycle: Ref<Lifecycle>, silence: SilentCase)? {
     var longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
     for report in silences {
       for item in report.cases where isWaiting(item.state, in: report.lifecycle) {
@@ -75,11 +76,15 @@ extension Compilation {
   }
 
   /// What the machine says against the longest silence of clean rules, which it has just carried out.
+  ///
+  /// That no lead was found to which it takes so long is no fault: then it is said to be the most.
   var objectionToProof: String? {
-    guard isClean, let longest = longestSilence else { return nil }
-    return SilenceReplay(machine: machine, roster: roster).objection(
-      to: longest.silence, in: longest.lifecycle)
+    guard isClean, var longest = longestSilence else { return nil }
+    longest.silence.called.isExact = false
+    return replay.objection(to: longest.silence, in: longest.lifecycle)
   }
+
+  private var replay: SilenceReplay { SilenceReplay(machine: machine, roster: roster) }
 
   /// The proof; nil while there is an error or a warning, and when nobody asked for an exact check.
   package var proof: Proof? {
@@ -90,12 +95,13 @@ extension Compilation {
           ? nil : (lifecycle: lifecycle, state: state, sight: sight(of: state, in: lifecycle))
       }
     }
-    let longest = longestSilence
+    var longest = longestSilence
+    if let found = longest, replay.objection(to: found.silence, in: found.lifecycle) != nil {
+      longest?.silence.called.isExact = false
+    }
     return Proof(
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
-      end: longest.flatMap {
-        SilenceReplay(machine: machine, roster: roster).end(of: $0.silence, in: $0.lifecycle)
-      },
+      end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),

@@ -21,12 +21,14 @@ struct SharedOwners {
   private static let mostRows = 12
 
   /// - Parameter written: the fields that rules write, so that a table may say otherwise later.
-  static func all(of lifecycle: Lifecycle, written: Set<Ref<Field>>) -> [SharedOwners] {
+  static func all(
+    of lifecycle: Lifecycle, in machine: Machine, written: Set<Ref<Field>>
+  ) -> [SharedOwners] {
     let chains = lifecycle.states.map(\.owner) + lifecycle.outcomes.compactMap(\.owner)
     var known: [(source: OwnerSource, named: Named)] = []
     var seen: Set<OwnerSource> = []
     for source in chains.joined() where seen.insert(source).inserted {
-      let named = people(source, lifecycle, written)
+      let named = people(source, lifecycle, machine, written)
       if !named.people.isEmpty { known.append((source, named)) }
     }
     return known.indices.flatMap { place in
@@ -54,10 +56,14 @@ struct SharedOwners {
   }
 
   private static func people(
-    _ source: OwnerSource, _ lifecycle: Lifecycle, _ written: Set<Ref<Field>>, depth: Int = 0
+    _ source: OwnerSource, _ lifecycle: Lifecycle, _ machine: Machine,
+    _ written: Set<Ref<Field>>, depth: Int = 0
   ) -> Named {
     switch source {
     case .person(let person): return Named(people: [(person, .always)])
+    case .queue(let queue):
+      guard let steward = machine.queues[queue].steward else { return Named(isAll: false) }
+      return Named(people: [(steward, .always)])
     case .table(let ref) where depth < 3:
       let table = lifecycle.tables[ref]
       var found = Named()
@@ -68,7 +74,7 @@ struct SharedOwners {
       else { return Named(isAll: false) }
       for (when, route) in rows {
         if case .owner(let chain) = route, let first = chain.first {
-          let inner = people(first, lifecycle, written, depth: depth + 1)
+          let inner = people(first, lifecycle, machine, written, depth: depth + 1)
           found.isAll = found.isAll && inner.isAll
           found.people += inner.people.map { ($0, .all([when] + before + [$1])) }
         }

@@ -7,7 +7,7 @@ struct SilenceReplay {
 
   /// Who has the lead at first: whoever is named next is taken to be somebody else. It is the last of
   /// all names, so that the others keep their places.
-  private static let stranger = "~"
+  static let stranger = "~"
   /// Decisions that end a silence come sooner than this.
   private static let mostDecisions = 1000
 
@@ -19,14 +19,15 @@ struct SilenceReplay {
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
-    for cast in Cast.allCases {
-      let people = roster(cast, for: silence.called.record, lifecycle)
-      let (answer, isOwnerAgain) = wait(silence.called, in: silence.state, lifecycle, people)
+    for scene in scenes(of: silence, in: lifecycle) {
+      let (answer, isOwnerAgain) = wait(scene, in: silence.state, lifecycle)
       if case .after(let wait, _) = answer,
         wait == bound || wait < bound && !silence.called.isExact
       {
         return nil
       }
+      // Nobody has had a lead before that is captured there.
+      if case .after(bound, _)? = waitOfCaptured(scene, in: silence.state, lifecycle) { return nil }
       // Whoever a table names is taken to be somebody else.
       if isOwnerAgain { continue }
       switch answer {
@@ -55,37 +56,19 @@ struct SilenceReplay {
       else { return }
       longest = SilenceEnd(wait: wait, decision: decision, isCaptured: isCaptured)
     }
-    for cast in silence.called.isExact ? Cast.allCases : [.present] {
-      let people = roster(cast, for: silence.called.record, lifecycle)
+    for scene in scenes(of: silence, in: lifecycle) {
+      if !silence.called.isExact, scene.cast != .present { continue }
       // Where it is not known when clocks ring, no lead need come there just so.
       if silence.called.isExact {
-        let (answer, _) = wait(silence.called, in: silence.state, lifecycle, people)
-        consider(answer, isCaptured: false)
+        consider(wait(scene, in: silence.state, lifecycle).0, isCaptured: false)
       }
       if longest?.wait == bound { break }
-      if let interpreter = try? Interpreter(machine, roster: people),
-        let future = future(
-          ofCaptured: silence.called.record, at: silence.called.start, into: silence.state,
-          lifecycle, interpreter, interpreter.rosterState())
-      {
-        let end = firstCall(in: future, since: silence.called.start, machine.lifecycles[lifecycle])
-        consider(end, isCaptured: true)
+      if let captured = waitOfCaptured(scene, in: silence.state, lifecycle) {
+        consider(captured, isCaptured: true)
       }
       if longest?.wait == bound { break }
     }
     return longest
-  }
-
-  /// Who is there: those of the present roster, or all whom the proof takes for granted.
-  private enum Cast: CaseIterable {
-    case present
-    /// Whose turn it is depends on other leads; it may be the same person's all the time.
-    case presentOne
-    /// There is always somebody else.
-    case ample
-    /// As few in each pool as the rules promise.
-    case least
-    case one
   }
 
   private enum Answer {
@@ -99,10 +82,10 @@ struct SilenceReplay {
   /// How long it takes a lead that has just entered a state until somebody is called, and
   /// whether the one who has it is named again before.
   private func wait(
-    _ silence: Silence, in state: Ref<State>, _ ref: Ref<Lifecycle>, _ roster: Roster
+    _ scene: Scene, in state: Ref<State>, _ ref: Ref<Lifecycle>
   ) -> (Answer, isOwnerAgain: Bool) {
-    let machine = stage(for: state, ref)
-    guard let interpreter = try? Interpreter(machine, roster: roster) else {
+    let machine = stage(for: state, ref, scene.cast)
+    guard let interpreter = try? Interpreter(machine, roster: scene.roster) else {
       return (.unknown, false)
     }
     let lifecycle = machine.lifecycles[ref]
@@ -110,11 +93,11 @@ struct SilenceReplay {
     var people = interpreter.rosterState()
     func input(_ key: String, _ event: EventName?, _ edits: [Edit]) -> Input {
       Input(
-        lead: "lead", lifecycle: ref, key: key, occurred: silence.start, received: silence.start,
+        lead: "lead", lifecycle: ref, key: key, occurred: scene.start, received: scene.start,
         actor: .system, event: event, edits: edits)
     }
     let edits = lifecycle.fields.refs.map {
-      Edit(field: $0, value: silence.record[Int($0.offset)])
+      Edit(field: $0, value: scene.record[Int($0.offset)])
     }
     _ = interpreter.step(&lead, &people, input("1", nil, edits))
     guard lead?.state == Ref(lifecycle.states.count - 1) else { return (.unknown, false) }
@@ -126,9 +109,22 @@ struct SilenceReplay {
     let stage = Ref<State>(lifecycle.states.count - 1)
     if future.contains(where: { $0.to == stage }) { return (.unknown, false) }
     let decisions = entering.dropFirst() + future
-    let answer = firstCall(in: decisions, since: silence.start, lifecycle)
+    let answer = firstCall(in: decisions, since: scene.start, lifecycle)
     let uncalled = decisions.prefix { !lifecycle.calls($0) }
     return (answer, uncalled.contains(where: lifecycle.namesOwnerAgain))
+  }
+
+  /// The same for a lead that is captured there; nil when it gets somewhere else.
+  private func waitOfCaptured(
+    _ scene: Scene, in state: Ref<State>, _ ref: Ref<Lifecycle>
+  ) -> Answer? {
+    guard
+      let interpreter = try? Interpreter(machine(for: scene.cast, ref), roster: scene.roster),
+      let future = future(
+        ofCaptured: scene.record, at: scene.start, into: state, ref, interpreter,
+        interpreter.rosterState())
+    else { return nil }
+    return firstCall(in: future, since: scene.start, machine.lifecycles[ref])
   }
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;
@@ -222,8 +218,8 @@ struct SilenceReplay {
 
   /// The machine with a state from which an event leads where the silence begins: no lead need have
   /// gone all the way.
-  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>) -> Machine {
-    var machine = machine
+  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>, _ cast: Cast) -> Machine {
+    var machine = machine(for: cast, ref)
     var lifecycle = machine.lifecycles[ref]
     let name = Self.stranger
     let stranger = Ref<Person>(machine.people.count)
@@ -241,57 +237,6 @@ struct SilenceReplay {
     lifecycle.entries = [Entry(when: .always, state: waiting)]
     machine.lifecycles[Int(ref.offset)] = lifecycle
     return machine
-  }
-
-  private func roster(_ cast: Cast, for record: [Value], _ ref: Ref<Lifecycle>) -> Roster {
-    func least(_ pool: Pool) -> Int { max(1, min(pool.atLeast, 100)) }
-    return switch cast {
-    case .present: presentTeam(poolsOf: .max)
-    case .presentOne: presentTeam(poolsOf: 1)
-    case .ample: fullTeam(for: record, ref) { max(3, least($0) + 1) }
-    case .least: fullTeam(for: record, ref, poolsOf: least)
-    case .one: fullTeam(for: record, ref) { _ in 1 }
-    }
-  }
-
-  private func presentTeam(poolsOf count: Int) -> Roster {
-    var team = roster
-    team.people.append(
-      Roster.Member(id: Self.stranger, name: Self.stranger, calendar: machine.calendars.first?.id))
-    team.pools = roster.pools.map { .init(id: $0.id, members: Array($0.members.prefix(count))) }
-    return team
-  }
-
-  /// People enough for everything that the proof takes for granted: all are there, and all differ.
-  private func fullTeam(
-    for record: [Value], _ ref: Ref<Lifecycle>, poolsOf count: (Pool) -> Int
-  ) -> Roster {
-    let calendar = machine.calendars.first?.id
-    func member(_ id: String, role: String? = nil, _ attributes: [String: String] = [:])
-      -> Roster.Member
-    {
-      Roster.Member(
-        id: id, name: id, role: role, manager: id == "~m1" ? "~m2" : "~m1",
-        backup: id == "~b1" ? "~b2" : "~b1", calendar: calendar, attributes: attributes)
-    }
-    var people = [Self.stranger, "~b1", "~b2", "~m1", "~m2"].map { member($0) }
-    people += machine.people.map { member($0.id) }
-    people += machine.roles.map { member("~r\($0.id)", role: $0.id) }
-    var pools: [Roster.PoolMembers] = []
-    for pool in machine.pools {
-      var attributes: [String: String] = [:]
-      for match in pool.match {
-        guard let field = machine.lifecycles[ref].fields.firstIndex(where: { $0.id == match.field })
-        else { continue }
-        if case .text(let text) = record[field] { attributes[match.column] = text }
-      }
-      let members = (1...count(pool)).map { "~p\($0)\(pool.id)" }
-      people += members.map { member($0, attributes) }
-      pools.append(
-        Roster.PoolMembers(id: pool.id, members: members.map { .init(person: $0, weight: 1) }))
-    }
-    people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-    return Roster(people: people, pools: pools)
   }
 }
 

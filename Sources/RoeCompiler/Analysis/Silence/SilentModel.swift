@@ -85,7 +85,8 @@ struct SilentModel {
     }
     until = countsMonths ? DueTable.end(of: machine, from: span.lowerBound) : nil
     let asked = SilentGuards(lifecycle, watches)
-    let shared = SharedOwners.all(of: lifecycle, written: asked.counts.union(asked.sets.map(\.0)))
+    let shared = SharedOwners.all(
+      of: lifecycle, in: machine, written: asked.counts.union(asked.sets.map(\.0)))
     let space = BoxSpace(
       asked.guards + shared.map(\.condition) + lifecycle.assumptions.map(\.holds)
         + Self.promised(lifecycle),
