@@ -48,6 +48,9 @@ def damaged(machine, draw):
         parent = parent[step]
     here, key = parent[path[-1]], path[-1]
     removable = [name for name in value if name in REQUIRED] if isinstance(value, dict) else []
+    # A lifecycle may have no events; an activity has some.
+    if path[-2:-1] == ("lifecycles",) and "events" in removable:
+        removable.remove("events")
     if isinstance(value, dict) and draw.random() < 0.4:
         here["surprise"] = 1
         return copied, f"unknown key at {path}"
