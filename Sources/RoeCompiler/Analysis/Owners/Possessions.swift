@@ -1,5 +1,5 @@
 import RoeLogic
-import RoeMachine
+package import RoeMachine
 
 /// Follows every lead together with who has it, to find the places at which nobody can be found.
 ///
@@ -217,13 +217,9 @@ struct Possessions {
   mutating func spread() throws(BudgetExceeded) {
     let unstarted = Array(repeating: Int?.none, count: ladders.count)
     let new = Possession(person: .nobody, pool: nil, hasPrevious: false)
-    var open = namings.presence.captured
-    for entry in lifecycle.entries {
-      let meant = try leads(entry.when)
-      let entering = try and(open, meant)
-      open = try without(open, meant)
-      let mover = Mover(cause: .state, from: entry.state, holder: new, hasAsked: false)
-      try enter(entry.state, nil, entering, unstarted, mover)
+    for (state, leads) in try namings.presence.captures() {
+      let mover = Mover(cause: .state, from: state, holder: new, hasAsked: false)
+      try enter(state, nil, leads, unstarted, mover)
     }
     try followAll()
     // What the rules have failed is farther from anybody's mind.
@@ -287,7 +283,7 @@ struct Possessions {
 
 extension Lifecycle {
   /// All ways in which somebody is looked for to own a lead.
-  var ownerSources: Set<OwnerSource> {
+  package var ownerSources: Set<OwnerSource> {
     var all = Set(states.flatMap(\.owner)).union(outcomes.flatMap { $0.owner ?? [] })
     for table in tables {
       for case .owner(let chain) in table.routes { all.formUnion(chain) }

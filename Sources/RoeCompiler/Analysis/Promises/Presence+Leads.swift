@@ -3,6 +3,18 @@ import RoeMachine
 
 /// The leads at a place in the rules.
 extension Presence {
+  /// The leads that each entry takes, one after the other.
+  mutating func captures() throws(BudgetExceeded) -> [(state: Ref<State>, leads: Diagram)] {
+    var open = captured
+    var all: [(state: Ref<State>, leads: Diagram)] = []
+    for entry in journey.lifecycle.entries {
+      let meant = try space.leads(entry.when)
+      all.append((entry.state, try space.diagrams.and(open, meant)))
+      open = try space.diagrams.difference(open, meant)
+    }
+    return all
+  }
+
   /// A lead for which a guard holds and that may be at rest in a state; nil when there is none.
   mutating func lead(
     _ guarded: Guard, in state: Ref<State>

@@ -22,12 +22,7 @@ extension Presence {
       found[place] = all
       waiting.append(state)
     }
-    var open = captured
-    for entry in lifecycle.entries {
-      let leads = try space.leads(entry.when)
-      try come(space.diagrams.and(open, leads), to: entry.state, nil, &self)
-      open = try space.diagrams.difference(open, leads)
-    }
+    for (state, leads) in try captures() { try come(leads, to: state, nil, &self) }
     while let state = waiting.popLast() {
       if ends.contains(state) { continue }
       let place = Int(state.offset)

@@ -96,15 +96,12 @@ struct Presence {
   /// Follows every way from state to state until nothing new arrives.
   private mutating func spread() throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
-    var open = captured
     var waiting = arriving.indices.filter { arriving[$0] != .none }
-    for entry in lifecycle.entries {
-      let leads = try space.leads(entry.when)
-      let place = Int(entry.state.offset)
-      let entering = try space.diagrams.exists(space.diagrams.and(leads, open), changing)
+    for (state, leads) in try captures() {
+      let place = Int(state.offset)
+      let entering = try space.diagrams.exists(leads, changing)
       arriving[place] = try space.diagrams.or(arriving[place], entering)
       answered[place] = arriving[place]
-      open = try space.diagrams.difference(open, leads)
       waiting.append(place)
     }
     if let lost = lifecycle.lostAndFound {

@@ -86,14 +86,9 @@ extension Presence {
   fileprivate mutating func newLead(
     in state: Ref<State>, of condition: Guard
   ) throws(BudgetExceeded) -> SampleLead? {
-    let lifecycle = journey.lifecycle
-    var (open, here) = (captured, Diagram.none)
-    for entry in lifecycle.entries {
-      let meant = try space.leads(entry.when)
-      if entry.state == state {
-        here = try space.diagrams.or(here, space.diagrams.and(open, meant))
-      }
-      open = try space.diagrams.difference(open, meant)
+    var here = Diagram.none
+    for (place, leads) in try captures() where place == state {
+      here = try space.diagrams.or(here, leads)
     }
     let leads = try space.diagrams.and(edited(here), space.leads(condition))
     return space.sample(of: try space.diagrams.and(leads, space.possible))
