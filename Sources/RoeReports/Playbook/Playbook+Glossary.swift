@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeMachine
 
 extension Playbook {
@@ -51,7 +52,9 @@ extension Playbook {
     }
     if !names.machine.pools.isEmpty {
       var words: Markdown = "Several people who share the work; each lead goes to one of them."
-      if names.machine.lifecycles.contains(where: { $0.owners(include: [.asked, .nextInPool]) }) {
+      if names.machine.lifecycles.contains(where: {
+        $0.ownerSources.isSuperset(of: [.asked, .nextInPool])
+      }) {
         words +=
           " Whoever was asked and accepted has the lead from no pool, so that nobody of a pool is next after them."
       }
@@ -140,17 +143,5 @@ extension Prose {
     var tests: [ActorTest] = []
     for test in moves.flatMap(\.by) where !tests.contains(test) { tests.append(test) }
     return tests
-  }
-}
-
-extension Lifecycle {
-  /// Whether rules look for owners in all of these ways.
-  fileprivate func owners(include sources: Set<OwnerSource>) -> Bool {
-    let outcomes = moves.map(\.outcome) + clocks.flatMap(\.rungs).map(\.outcome)
-    let routes = tables.flatMap(\.routes).compactMap { route in
-      if case .owner(let chain) = route { chain } else { nil }
-    }
-    let chains = states.map(\.owner) + outcomes.compactMap(\.owner) + routes
-    return sources.isSubset(of: chains.joined())
   }
 }
