@@ -24,7 +24,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
-    + ofBrought + ofCounters + ofActors + ofClocks + ofEndings + ofNurture + ofRounds + ofOwners
+    + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofEndings + ofNurture + ofRounds
+    + ofOwners
     + ofEvents + ofTables + ofAsking + ofSilence + ofAccounts
 
   private static let ofRules: [LintCase] = [
