@@ -34,22 +34,17 @@ struct Facts: Sendable {
   /// Shows what may happen to a lead; nil where the machine has errors and may not run.
   private(set) var player: Player?
 
-  /// What follows from who may be named for which leads.
-  private struct OfNamings {
-    let namings: [String: Namings]
-    let promises: [PromiseFacts]
-    let moves: [MoveFacts]
-    let watches: [WatchFacts]
-    let clockless: [String: [Ref<State>: SampleLead]]
-    let owners: [OwnerFacts]
-  }
-
+  /// One answer of those that are worked out at the same time.
   private enum Part {
     case tables([TableFacts])
-    case namings(OfNamings)
+    case namings([String: Namings])
     case possibleOwners(PossibleOwners, TrapFacts?)
     case silence(SilenceReport)
     case player(Player?)
+    case promises([PromiseFacts])
+    case moves([MoveFacts], [WatchFacts], clockless: [String: [Ref<State>: SampleLead]])
+    case owners([OwnerFacts])
+    case givers(Givers?, ofLifecycle: String)
   }
 
   /// Nothing is looked at.
@@ -72,17 +67,6 @@ struct Facts: Sendable {
     let isWhole = broken.isEmpty && !lacksRows
     // The longest work comes first.
     var work: [@Sendable () -> Part] = []
-    work.append {
-      let namings = Namings.all(of: journeys, team)
-      return .namings(
-        OfNamings(
-          namings: namings,
-          promises: PromiseFacts.all(of: team, journeys, namings, except: broken),
-          moves: MoveFacts.all(of: journeys, in: machine, namings, except: broken),
-          watches: broken.isEmpty ? WatchFacts.all(of: journeys, namings) : [],
-          clockless: Arrivals.clockless(of: journeys, namings, in: machine),
-          owners: isWhole ? OwnerFacts.all(of: team, journeys, namings) : []))
-    }
     if !hasErrors {
       // Where no lead gets in, nobody can be silent about one.
       let open = machine.lifecycles.refs.filter { !machine.lifecycles[$0].entries.isEmpty }
@@ -90,8 +74,8 @@ struct Facts: Sendable {
         { .silence(silence(of: machine, lifecycle: ref)) }
       }
     }
+    work.append { .namings(Namings.all(of: journeys, team)) }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken, layers)) } }
-    work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
     work += journeys.enumerated().map { place, journey in
       {
         let owners = PossibleOwners(journey, team)
@@ -99,28 +83,27 @@ struct Facts: Sendable {
         return .possibleOwners(owners, traps)
       }
     }
-    let questions = work
-    for part in concurrently(questions.count, { questions[$0]() }) {
-      switch part {
-      case .tables(let facts): tables = facts
-      case .namings(let found):
-        (namings, promises, moves) = (found.namings, found.promises, found.moves)
-        (watches, clockless, owners) = (found.watches, found.clockless, found.owners)
-      case .player(let found): player = found
-      case .possibleOwners(let owners, let facts):
-        possibleOwners[owners.lifecycle.id] = owners
-        if let facts { traps.append(facts) }
-      case .silence(let report): silences.append(report)
-      }
-    }
+    work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
+    answer(work)
+    // What follows from who may be named for which leads.
+    let (namings, possibleOwners) = (namings, possibleOwners)
+    work = []
+    if isWhole { work.append { .owners(OwnerFacts.all(of: team, journeys, namings)) } }
+    work.append { .promises(PromiseFacts.all(of: team, journeys, namings, except: broken)) }
     if broken.isEmpty {
-      let owned = journeys.filter { possibleOwners[$0.lifecycle.id]?.matterToHandoffs ?? false }
-      let namings = namings
-      let found = concurrently(owned.count) { place in
-        try? Givers(owned[place], team, namings[owned[place].lifecycle.id])
+      for journey in journeys {
+        let id = journey.lifecycle.id
+        guard possibleOwners[id]?.matterToHandoffs ?? false else { continue }
+        work.append { .givers(try? Givers(journey, team, namings[id]), ofLifecycle: id) }
       }
-      for (journey, givers) in zip(owned, found) { self.givers[journey.lifecycle.id] = givers }
     }
+    work.append {
+      .moves(
+        MoveFacts.all(of: journeys, in: machine, namings, except: broken),
+        broken.isEmpty ? WatchFacts.all(of: journeys, namings) : [],
+        clockless: Arrivals.clockless(of: journeys, namings, in: machine))
+    }
+    answer(work)
     // With something unread there may be more places that ask them.
     if broken.isEmpty { tables = TableFacts.narrowed(tables, in: machine, to: namings) }
     // How long a lead would wait where none gets to, or where none is, is no question.
@@ -132,6 +115,26 @@ struct Facts: Sendable {
         let state = Int(item.state.offset)
         if !journey.isReachable[state] || arriving?[state] == Diagram.none { return true }
         return clockless.map { item.stands(still: journey.lifecycle, except: $0) } ?? false
+      }
+    }
+  }
+
+  /// Answers independent questions, and keeps the answers.
+  private mutating func answer(_ questions: [@Sendable () -> Part]) {
+    for part in concurrently(questions.count, { questions[$0]() }) {
+      switch part {
+      case .tables(let found): tables = found
+      case .namings(let found): namings = found
+      case .possibleOwners(let found, let facts):
+        possibleOwners[found.lifecycle.id] = found
+        if let facts { traps.append(facts) }
+      case .silence(let found): silences.append(found)
+      case .player(let found): player = found
+      case .promises(let found): promises = found
+      case .moves(let found, let watching, let still):
+        (moves, watches, clockless) = (found, watching, still)
+      case .owners(let found): owners = found
+      case .givers(let found, let id): givers[id] = found
       }
     }
   }

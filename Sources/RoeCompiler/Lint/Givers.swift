@@ -2,8 +2,11 @@ import RoeLogic
 import RoeMachine
 
 /// Those who may have the leads that handoffs take on, whichever rule gave it to them while everybody
-/// is there.
+/// is there. What nobody meets whichever step ladders are at is not looked at any closer.
 struct Givers: Sendable {
+  private let known: Namings?
+  /// Whether it is followed which step of each ladder comes next.
+  private let tellsSteps: Bool
   private let team: Team
   private let journey: Journey
   private let peers: Peers
@@ -15,20 +18,24 @@ struct Givers: Sendable {
   private var later: [Ref<Move>: [Possessions.Holding]] = [:]
 
   /// - Parameter known: who may be named for which leads; nil where that is too much at once.
-  init(_ journey: Journey, _ team: Team, _ known: Namings?) throws(BudgetExceeded) {
+  init(
+    _ journey: Journey, _ team: Team, _ known: Namings?, tellsSteps: Bool = false
+  ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     if known == nil, Namings.hasManyRows(lifecycle) { throw BudgetExceeded() }
     var namings: Namings
     if let known { namings = known } else { namings = try Namings(journey, team) }
     self.team = team
     self.journey = journey
+    self.known = known
+    self.tellsSteps = tellsSteps
     let questions = try namings.names(at: journey.assignments.filter(\.isQuestion))
     let most = lifecycle.clocks.map { $0.rungs.count { $0.outcome.asksSomebody } }.max() ?? 0
     let people = team.askedByName(questions.flatMap(\.names).map(\.source), most: most + 2)
     var sources = lifecycle.ownerSources
     if lifecycle.askedSources.contains(.nextInPool) { sources.insert(.nextInPool) }
     peers = Peers(team, lifecycle, sources, apart: people)
-    var possessions = Possessions(namings, peers, sources)
+    var possessions = Possessions(namings, peers, sources, tellsSteps: tellsSteps)
     possessions.isEverybodyThere = true
     try possessions.spread()
     for state in Set(questions.map(\.place.state)).sorted() {
@@ -54,6 +61,26 @@ struct Givers: Sendable {
   ///   - answer: asked with the ids of who hands leads over, and of who has them then, if that is
   ///     somebody else.
   mutating func first<Answer>(
+    making move: Ref<Move>, _ clock: Ref<Clock>?,
+    _ answer: (inout Questions, String, String?, Possessions.Holding) throws(BudgetExceeded) ->
+      Answer?
+  ) throws(BudgetExceeded) -> Found<Answer>? {
+    try certain { (givers: inout Givers) throws(BudgetExceeded) in
+      try givers.nearest(making: move, clock, answer)
+    }
+  }
+
+  /// What is found, and is found too where steps are told apart.
+  private mutating func certain<Answer>(
+    _ find: (inout Givers) throws(BudgetExceeded) -> Answer?
+  ) throws(BudgetExceeded) -> Answer? {
+    let found = try find(&self)
+    if found == nil || tellsSteps { return found }
+    var exact = try Givers(journey, team, known, tellsSteps: true)
+    return try find(&exact)
+  }
+
+  private mutating func nearest<Answer>(
     making move: Ref<Move>, _ clock: Ref<Clock>?,
     _ answer: (inout Questions, String, String?, Possessions.Holding) throws(BudgetExceeded) ->
       Answer?
@@ -103,6 +130,14 @@ extension Givers {
 
   /// The first of those who are asked at a place because of who has the leads there.
   mutating func relative(
+    askedAt place: Assignment, where isMeant: (String) -> Bool
+  ) throws(BudgetExceeded) -> Relative? {
+    try certain { (givers: inout Givers) throws(BudgetExceeded) in
+      try givers.nearest(askedAt: place, where: isMeant)
+    }
+  }
+
+  private mutating func nearest(
     askedAt place: Assignment, where isMeant: (String) -> Bool
   ) throws(BudgetExceeded) -> Relative? {
     let lifecycle = journey.lifecycle

@@ -88,10 +88,17 @@ package struct OwnerFacts: Sendable {
       guard let namings = isLarge ? try? Namings(journey, team) : known else {
         return OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: true)
       }
-      var holders = Possessions(namings, peers, sources)
-      let isOpen = (try? holders.spread()) == nil
-      return OwnerFacts(
-        lifecycle: ref, gaps: isOpen ? [] : holders.gaps, unowned: holders.unowned, isOpen: isOpen)
+      var facts = OwnerFacts(lifecycle: ref, gaps: [], unowned: [], isOpen: true)
+      // What nobody meets whichever step ladders are at needs no closer look.
+      for tellsSteps in [false, true] where facts.isOpen || facts.hasGaps || !facts.unowned.isEmpty
+      {
+        var holders = Possessions(namings, peers, sources, tellsSteps: tellsSteps)
+        let isOpen = (try? holders.spread()) == nil
+        facts = OwnerFacts(
+          lifecycle: ref, gaps: isOpen ? [] : holders.gaps, unowned: holders.unowned,
+          isOpen: isOpen)
+      }
+      return facts
     }
   }
 }

@@ -39,9 +39,11 @@ extension Possessions {
     return all
   }
 
-  /// Those who get leads only once a move has been made that asks somebody to accept them.
+  /// Those who get leads only once a move has been made that asks somebody to accept them; where
+  /// steps are told apart, those who get them on the nearest way.
   mutating func holdings(after move: Ref<Move>) throws(BudgetExceeded) -> [Holding] {
     guard case .state(let state)? = lifecycle.moves[move].outcome.to else { return [] }
+    if !tellsSteps { return holdings(in: state, after: move) }
     var all: [Holding] = []
     for (number, site) in sites.enumerated() where site.spot.state == state {
       let spot = site.spot
@@ -52,6 +54,34 @@ extension Possessions {
         Holding(
           giver: before.holder.person, from: before.state, holder: spot.holder.person,
           pool: spot.holder.pool, leads: site.leads, way: try way(of: site.leads, to: number)))
+    }
+    return all
+  }
+
+  private func holdings(in state: Ref<State>, after move: Ref<Move>) -> [Holding] {
+    var all: [Holding] = []
+    let next = Dictionary(grouping: links, by: \.from)
+    for (number, before) in sites.enumerated() {
+      var reached: Set<Int> = []
+      var waiting: [Int] = []
+      func go(from site: Int, where isMeant: (Assignment.Cause) -> Bool) {
+        for link in next[site] ?? []
+        where isMeant(link.cause) && reached.insert(link.to).inserted {
+          waiting.append(link.to)
+        }
+      }
+      go(from: number) { $0 == .move(move) }
+      while let site = waiting.popLast() {
+        let spot = sites[site].spot
+        if spot.state == state, spot.holder.person != before.spot.holder.person {
+          all.append(
+            Holding(
+              giver: before.spot.holder.person, from: before.spot.state,
+              holder: spot.holder.person, pool: spot.holder.pool, leads: sites[site].leads,
+              way: nil))
+        }
+        go(from: site) { $0 != .move(move) }
+      }
     }
     return all
   }

@@ -133,7 +133,8 @@ extension Possessions {
     for other in state.clocks where other != ring.clock && !handled.contains(other) {
       let first = lifecycle.clocks[other]
       guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil,
-        (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when
+        (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when,
+        tellsSteps || !first.handsLeadsOn
       else { continue }
       let ladder = ladders.firstIndex(of: other)
       for (step, rung) in first.rungs.enumerated() {
@@ -216,6 +217,11 @@ extension Journey.Cause {
 }
 
 extension Clock {
+  /// Whether it is a ladder that gives leads to other people where they are.
+  var handsLeadsOn: Bool {
+    rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
+  }
+
   /// The next step from one on that does more than tell people something; nil when none does.
   func step(from number: Int) -> Int? {
     rungs.indices.dropFirst(number).first { !rungs[$0].outcome.isMessage }

@@ -5,7 +5,8 @@ package import RoeMachine
 ///
 /// Persons and holders of roles whom the rules name are taken to be there, and of each group as many
 /// as the rules promise; a step of a clock comes only after those before it, and after what is
-/// always due earlier.
+/// always due earlier. Where steps are not told apart, a ladder may be at any of them: then there may
+/// be more leads of more people in each state, and never fewer.
 struct Possessions {
   /// Leads in a state that one holder has.
   struct Spot: Hashable {
@@ -65,6 +66,13 @@ struct Possessions {
     case site(Int, Assignment.Cause)
   }
 
+  /// What takes leads from one site to another.
+  struct Link: Hashable {
+    let from: Int
+    let cause: Assignment.Cause
+    let to: Int
+  }
+
   /// All on which it depends what becomes of leads by rules that ask nothing about who has them.
   struct Crowd: Hashable {
     let twin: Int
@@ -81,12 +89,17 @@ struct Possessions {
   var namings: Namings
   let lifecycle: Lifecycle
   let peers: Peers
+  /// Whether it is followed which step of each ladder comes next.
+  let tellsSteps: Bool
   let ladders: [Ref<Clock>]
   let sources: Set<OwnerSource>
   var gaps: [OwnerFacts.Gap] = []
   var told: Set<String> = []
   /// In the order in which they are found.
   private(set) var sites: [Site] = []
+  /// What takes leads where, each once; kept only where steps are not told apart.
+  private(set) var links: [Link] = []
+  private var knownLinks: Set<Link> = []
   private var places: [Spot: Int] = [:]
   private var twins: [Spot: Int] = [:]
   private var waiting: [Int] = []
@@ -124,16 +137,17 @@ struct Possessions {
 
   var journey: Journey { namings.presence.journey }
 
-  init(_ namings: Namings, _ peers: Peers, _ sources: Set<OwnerSource>) {
+  init(
+    _ namings: Namings, _ peers: Peers, _ sources: Set<OwnerSource>, tellsSteps: Bool = true
+  ) {
     self.namings = namings
     self.peers = peers
     self.sources = sources
+    self.tellsSteps = tellsSteps
     let journey = namings.presence.journey
     let lifecycle = journey.lifecycle
     self.lifecycle = lifecycle
-    ladders = lifecycle.clocks.refs.filter { ref in
-      lifecycle.clocks[ref].rungs.contains { $0.outcome.to == nil && $0.outcome.owner != nil }
-    }
+    ladders = lifecycle.clocks.refs.filter { tellsSteps && lifecycle.clocks[$0].handsLeadsOn }
     order = DueOrder(peers.team.machine)
     personal = lifecycle.personal(among: sources)
     asksGroup = sources.contains(.nextInPool)
@@ -261,6 +275,7 @@ struct Possessions {
   mutating func add(_ spot: Spot, _ leads: Diagram) throws(BudgetExceeded) {
     let here = try edited(leads)
     if let site = places[spot] {
+      noteLink(to: site)
       let known = sites[site].leads
       let all = try or(known, here)
       if all == known { return }
@@ -277,7 +292,14 @@ struct Possessions {
       sites.append(Site(spot: spot, leads: here, origin: origin, twin: twin))
       places[spot] = site
       waiting.append(site)
+      noteLink(to: site)
     }
+  }
+
+  private mutating func noteLink(to site: Int) {
+    guard !tellsSteps, let current else { return }
+    let link = Link(from: current, cause: currentCause, to: site)
+    if knownLinks.insert(link).inserted { links.append(link) }
   }
 }
 

@@ -11,7 +11,8 @@ struct Team: Sendable {
   let hasManagers: Bool
   let hasBackups: Bool
   private let people: [String: Roster.Member]
-  private var pools: [String: [String]]
+  private var pools: [String: [String]] { didSet { groups = Self.groups(machine, pools) } }
+  private var groups: [String: [Ref<Pool>]]
   private var holders: [String: [String]]
 
   init(_ machine: Machine, _ roster: Roster) {
@@ -22,8 +23,20 @@ struct Team: Sendable {
     hasBackups = roster.people.contains { $0.backup != nil }
     people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
     pools = Dictionary(roster.pools.map { ($0.id, $0.members.map(\.person)) }) { first, _ in first }
+    groups = Self.groups(machine, pools)
     holders = Dictionary(grouping: roster.people.filter { $0.role != nil }) { $0.role ?? "" }
       .mapValues { $0.map(\.id) }
+  }
+
+  /// For each person the groups that they are members of.
+  private static func groups(
+    _ machine: Machine, _ pools: [String: [String]]
+  ) -> [String: [Ref<Pool>]] {
+    machine.pools.refs.reduce(into: [:]) { groups, pool in
+      for person in Set(pools[machine.pools[pool].id] ?? []) {
+        groups[person, default: []].append(pool)
+      }
+    }
   }
 
   /// The same, where whoever has a last day is in no group and has no role: nobody knows who comes
@@ -50,6 +63,7 @@ struct Team: Sendable {
 
   /// In the order in which they are asked.
   func holders(of role: Ref<Role>) -> [String] { holders[machine.roles[role].id] ?? [] }
+  func pools(of person: String) -> [Ref<Pool>] { groups[person] ?? [] }
   func members(of pool: Ref<Pool>) -> [String] { pools[machine.pools[pool].id] ?? [] }
 
   /// Whoever answers for a group or a queue, and then who stands in for them.

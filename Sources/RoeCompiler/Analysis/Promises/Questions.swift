@@ -56,6 +56,8 @@ struct Questions {
   /// The steps that ask.
   private let rungs: [Int]
   private let giver: Ref<State>
+  /// Those who may be asked other than as members of a group, whoever has the leads.
+  private let named: Set<String>
   /// The ways to find somebody that find the same one until the lead is accepted.
   private let lasting: Set<OwnerSource>
   /// Who has the leads while each question is asked; nil where that is not known.
@@ -91,6 +93,13 @@ struct Questions {
     }
     self.names = names
     self.rungs = rungs
+    named = names.joined().reduce(into: []) { named, naming in
+      if case .pool(let pool) = naming.source {
+        named.formUnion(team.stewards(of: pool))
+      } else {
+        named.formUnion(team.possiblePeople(from: naming.source) ?? [])
+      }
+    }
     lasting = journey.lifecycle.lasting(
       Set(names.lazy.flatMap { $0 }.map(\.source)), after: move)
   }
@@ -262,29 +271,22 @@ struct Questions {
   /// One of each of those who are the same to all questions.
   private func unlike(_ people: [String]) -> [Asked] {
     if people.count < 3 { return people.map { .person($0) } }
-    var known: Set<[Int]> = []
-    let named = self.named
+    var known: Set<[Ref<Pool>]> = []
+    let relatives = self.relatives
     return people.filter { id in
-      if named.contains(id) { return true }
-      let groups = team.machine.pools.refs.filter { team.members(of: $0).contains(id) }
-      return known.insert(groups.map { Int($0.offset) }).inserted
+      if named.contains(id) || relatives.contains(id) { return true }
+      return known.insert(team.pools(of: id)).inserted
     }.map { .person($0) }
   }
 
-  /// Those who may be asked other than as members of a group.
-  private var named: Set<String> {
-    var named: Set<String> = []
-    for source in names.lazy.flatMap({ $0 }).map(\.source) {
-      switch source {
-      case .pool(let pool): named.formUnion(team.stewards(of: pool))
-      case .managerOfOwner, .backupOfOwner:
-        for owner in owners {
-          named.formUnion(team.usualPeople(from: source, owner: owner) ?? [])
-        }
-      default: named.formUnion(team.possiblePeople(from: source) ?? [])
+  /// Those who may be asked because of who has the leads.
+  private var relatives: Set<String> {
+    names.joined().reduce(into: []) { relatives, naming in
+      guard [.managerOfOwner, .backupOfOwner].contains(naming.source) else { return }
+      for owner in owners {
+        relatives.formUnion(team.usualPeople(from: naming.source, owner: owner) ?? [])
       }
     }
-    return named
   }
 }
 
