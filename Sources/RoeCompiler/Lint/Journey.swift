@@ -38,8 +38,10 @@ struct Journey: Sendable {
   let isBroken: [Bool]
   /// The states that the lints look at.
   private(set) var states: [Ref<State>] = []
-  /// Those of them in which each clock runs.
-  private var statesByClock: [[Ref<State>]] = []
+  /// Those of them in which each clock starts, and in which it may run.
+  private var statesByClock: [(arming: [Ref<State>], running: [Ref<State>])] = []
+  /// Every place at which somebody is looked for, in states that leads get to.
+  private(set) var assignments: [Assignment] = []
   /// The different answers of each table, in the order of its rows.
   private let answersOfTables: [[RoutingTable.Route]]
   /// The moves that may be made in each state, in the order in which they are tried.
@@ -90,14 +92,23 @@ struct Journey: Sendable {
     let ends = states.indices.filter { states[$0].kind == .closed || broken[$0] }
     canEnd = Self.backward(from: ends, steps, entering)
     self.states = states.refs.filter { looksAt($0) }
-    statesByClock = Array(repeating: [], count: lifecycle.clocks.count)
+    statesByClock = Array(repeating: ([], []), count: lifecycle.clocks.count)
     for state in self.states {
-      for clock in states[state].clocks { statesByClock[Int(clock.offset)].append(state) }
+      for clock in states[state].clocks { statesByClock[Int(clock.offset)].arming.append(state) }
     }
+    for clock in lifecycle.clocks.refs {
+      statesByClock[Int(clock.offset)].running = everyState(running: clock)
+    }
+    assignments = everyAssignment()
   }
 
   /// The states that the lints look at in which a clock runs.
-  func states(arming clock: Ref<Clock>) -> [Ref<State>] { statesByClock[Int(clock.offset)] }
+  func states(arming clock: Ref<Clock>) -> [Ref<State>] { statesByClock[Int(clock.offset)].arming }
+
+  /// The states that the lints look at in which a clock may run: first those in which it starts.
+  func states(running clock: Ref<Clock>) -> [Ref<State>] {
+    statesByClock[Int(clock.offset)].running
+  }
 
   /// All that a table may answer, in the order of its rows.
   func answers(of table: Ref<RoutingTable>) -> [RoutingTable.Route] {

@@ -27,16 +27,19 @@ extension Team {
     var hasStrangers = everybody.isEmpty
     for list in lists where !list.isEmpty {
       var passing: Set<String> = []
+      func add(_ people: Set<String>) {
+        if passing.isEmpty { passing = people } else { passing.formUnion(people) }
+      }
       for test in list {
         switch test {
         case .person(let person): passing.insert(id(of: person))
-        case .role(let role): passing.formUnion(holders(of: role))
-        case .pool(let pool): passing.formUnion(members(of: pool))
+        case .role(let role): add(anybody(with: role))
+        case .pool(let pool): add(anybody(in: pool))
         case .owner:
-          passing.formUnion(owners ?? [])
+          add(owners ?? [])
           if owners == nil { hasStrangers = true }
         case .asked:
-          passing.formUnion(asked ?? [])
+          add(asked ?? [])
           if asked == nil { hasStrangers = true }
         case .lead, .system: break
         }

@@ -57,11 +57,11 @@ extension Possessions {
 
   private mutating func actors(of ref: Ref<Move>, at spot: Spot) -> Actors {
     let isPending = lifecycle.states[spot.state].kind == .pending
-    let doing = Doing(move: ref, holder: spot.holder.person, isPending: isPending)
+    let person = asksOwner[Int(ref.offset)] ? spot.holder.person : .nobody
+    let doing = Doing(move: ref, holder: person, isPending: isPending)
     if let known = actors[doing] { return known }
     let found = peers.team.actors(
-      passing: lifecycle.tests(of: ref), owners: peers.people(spot.holder.person),
-      asked: isPending ? nil : [])
+      passing: lifecycle.tests(of: ref), owners: peers.people(person), asked: isPending ? nil : [])
     actors[doing] = found
     return found
   }

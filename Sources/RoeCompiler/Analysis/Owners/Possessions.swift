@@ -43,7 +43,7 @@ struct Possessions {
     var actors: Actors?
   }
 
-  /// A move of leads that somebody has.
+  /// A move of leads that somebody has, where that makes a difference.
   struct Doing: Hashable {
     let move: Ref<Move>
     let holder: Possession.Person
@@ -111,6 +111,8 @@ struct Possessions {
   var order: DueOrder
   let rules: [RulesOfState]
   let handled: Set<Ref<Clock>>
+  /// Whether it depends on the owner who may make each move.
+  let asksOwner: [Bool]
   /// Who may make moves, as has been worked out.
   var actors: [Doing: Actors] = [:]
   var followed: Set<Crowd> = []
@@ -153,6 +155,7 @@ struct Possessions {
     asksGroup = sources.contains(.nextInPool)
     asksPrevious = sources.contains(.previous)
     making = Array(repeating: nil, count: lifecycle.moves.count)
+    asksOwner = lifecycle.moves.refs.map { lifecycle.tests(of: $0).joined().contains(.owner) }
     handled = lifecycle.handledClocks
     let (personal, ladders) = (personal, ladders)
     rules = lifecycle.states.refs.map {

@@ -6,8 +6,8 @@ extension Team {
   func possiblePeople(from source: OwnerSource) -> Set<String>? {
     switch source {
     case .person(let person): [id(of: person)]
-    case .role(let role): Set(holders(of: role))
-    case .pool(let pool): Set(members(of: pool) + stewards(of: pool))
+    case .role(let role): anybody(with: role)
+    case .pool(let pool): anybody(in: pool).union(stewards(of: pool))
     case .queue(let queue): Set(stewards(of: queue))
     case .keep, .managerOfOwner, .backupOfOwner, .coverOfOwner, .previous, .actor, .asked,
       .nextInPool, .field, .table, .nobody:

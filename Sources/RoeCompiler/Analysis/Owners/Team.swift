@@ -11,41 +11,54 @@ struct Team: Sendable {
   let hasManagers: Bool
   let hasBackups: Bool
   private let people: [String: Roster.Member]
-  private var pools: [String: [String]] { didSet { groups = Self.groups(machine, pools) } }
-  private var groups: [String: [Ref<Pool>]]
-  private var holders: [String: [String]]
+  private var pools: [Group]
+  private var roles: [Group]
+  /// For each person the groups that they are members of.
+  private var memberships: [String: [Ref<Pool>]]
+
+  /// Those of a group, or with a role, in the order in which they are asked.
+  private struct Group {
+    let people: [String]
+    let ids: Set<String>
+
+    init(_ people: [String]) {
+      self.people = people
+      ids = Set(people)
+    }
+  }
 
   init(_ machine: Machine, _ roster: Roster) {
+    let pools = Dictionary(roster.pools.map { ($0.id, $0.members.map(\.person)) }) { first, _ in
+      first
+    }
+    let holders = Dictionary(grouping: roster.people.filter { $0.role != nil }) { $0.role ?? "" }
+    self.init(
+      machine, roster, machine.pools.map { pools[$0.id] ?? [] },
+      machine.roles.map { holders[$0.id]?.map(\.id) ?? [] })
+  }
+
+  private init(
+    _ machine: Machine, _ roster: Roster, _ pools: [[String]], _ roles: [[String]]
+  ) {
     self.machine = machine
     self.roster = roster
     everybody = Set(roster.people.map(\.id))
     hasManagers = roster.people.contains { $0.manager != nil }
     hasBackups = roster.people.contains { $0.backup != nil }
     people = Dictionary(roster.people.map { ($0.id, $0) }) { first, _ in first }
-    pools = Dictionary(roster.pools.map { ($0.id, $0.members.map(\.person)) }) { first, _ in first }
-    groups = Self.groups(machine, pools)
-    holders = Dictionary(grouping: roster.people.filter { $0.role != nil }) { $0.role ?? "" }
-      .mapValues { $0.map(\.id) }
-  }
-
-  /// For each person the groups that they are members of.
-  private static func groups(
-    _ machine: Machine, _ pools: [String: [String]]
-  ) -> [String: [Ref<Pool>]] {
-    machine.pools.refs.reduce(into: [:]) { groups, pool in
-      for person in Set(pools[machine.pools[pool].id] ?? []) {
-        groups[person, default: []].append(pool)
-      }
+    self.pools = pools.map(Group.init)
+    self.roles = roles.map(Group.init)
+    memberships = zip(machine.pools.refs, self.pools).reduce(into: [:]) { memberships, pool in
+      for person in pool.1.ids { memberships[person, default: []].append(pool.0) }
     }
   }
 
   /// The same, where whoever has a last day is in no group and has no role: nobody knows who comes
   /// after them.
   var staying: Team {
-    var team = self
-    team.pools = pools.mapValues { $0.filter(isStaying) }
-    team.holders = holders.mapValues { $0.filter(isStaying) }
-    return team
+    Team(
+      machine, roster, pools.map { $0.people.filter(isStaying) },
+      roles.map { $0.people.filter(isStaying) })
   }
 
   func isStaying(_ person: String) -> Bool { people[person].map { $0.lastDay == nil } ?? false }
@@ -62,9 +75,12 @@ struct Team: Sendable {
   func backup(of person: String) -> String? { people[person]?.backup }
 
   /// In the order in which they are asked.
-  func holders(of role: Ref<Role>) -> [String] { holders[machine.roles[role].id] ?? [] }
-  func pools(of person: String) -> [Ref<Pool>] { groups[person] ?? [] }
-  func members(of pool: Ref<Pool>) -> [String] { pools[machine.pools[pool].id] ?? [] }
+  func holders(of role: Ref<Role>) -> [String] { roles[Int(role.offset)].people }
+  func members(of pool: Ref<Pool>) -> [String] { pools[Int(pool.offset)].people }
+
+  func anybody(with role: Ref<Role>) -> Set<String> { roles[Int(role.offset)].ids }
+  func anybody(in pool: Ref<Pool>) -> Set<String> { pools[Int(pool.offset)].ids }
+  func pools(of person: String) -> [Ref<Pool>] { memberships[person] ?? [] }
 
   /// Whoever answers for a group or a queue, and then who stands in for them.
   func stewards(of pool: Ref<Pool>) -> [String] { behind(machine.pools[pool].steward) }
@@ -80,8 +96,8 @@ struct Team: Sendable {
     return state.permitted.reduce(into: []) { found, source in
       switch source {
       case .person(let person): found.insert(id(of: person))
-      case .role(let role): found.formUnion(holders(of: role))
-      case .pool(let pool): found.formUnion(members(of: pool))
+      case .role(let role): found.formUnion(anybody(with: role))
+      case .pool(let pool): found.formUnion(anybody(in: pool))
       default: break
       }
     }

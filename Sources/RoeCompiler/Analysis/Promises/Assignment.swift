@@ -62,8 +62,7 @@ struct Assignment: Sendable {
 }
 
 extension Journey {
-  /// Every place at which somebody is looked for, in states that leads get to.
-  var assignments: [Assignment] {
+  func everyAssignment() -> [Assignment] {
     var all = states.map {
       Assignment(chain: lifecycle.states[$0].owner, state: $0, cause: .state, isQuestion: false)
     }
@@ -89,8 +88,7 @@ extension Journey {
     return all
   }
 
-  /// The states that the lints look at in which a clock may run: first those in which it starts.
-  func states(running clock: Ref<Clock>) -> [Ref<State>] {
+  func everyState(running clock: Ref<Clock>) -> [Ref<State>] {
     let started = Set(
       states(arming: clock) + moves(starting: clock).flatMap { lifecycle.moves[$0].from })
     let all = states.filter { running.clocks[Int($0.offset)].contains(clock) }

@@ -45,7 +45,7 @@ extension PossibleOwners {
     if case .pool(let pool) = source, model.permitted.isEmpty, model.capPerOwner == nil,
       team.machine.pools[pool].isSure(passingOver: 0)
     {
-      return Set(team.members(of: pool))
+      return team.anybody(in: pool)
     }
     return people(from: source, in: state, cause)
   }

@@ -54,7 +54,7 @@ struct PossibleOwners: Sendable {
     case .backupOfOwner: return Set(owners.compactMap(team.backup))
     case .coverOfOwner:
       return Set(team.roster.absences.compactMap { owners.contains($0.person) ? $0.cover : nil })
-    case .nextInPool: return askedPools.reduce(into: []) { $0.formUnion(team.members(of: $1)) }
+    case .nextInPool: return askedPools.reduce(into: []) { $0.formUnion(team.anybody(in: $1)) }
     case .field: return team.everybody
     case .person, .role, .pool, .queue, .nobody: return []
     }

@@ -187,7 +187,7 @@ extension LintInput {
     guard source != .keep, let passing = passing(tests, at: place, owners) else { return nil }
     let asked: Set<String> =
       if case .pool(let pool) = source {
-        Set(team.members(of: pool))
+        team.anybody(in: pool)
       } else {
         owners.people(from: source, in: place.state, place.cause)
       }
