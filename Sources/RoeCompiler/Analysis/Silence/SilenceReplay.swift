@@ -19,15 +19,17 @@ struct SilenceReplay {
   func objection(to silence: SilentCase, in lifecycle: Ref<Lifecycle>) -> String? {
     guard case .within(let bound) = silence.called.bound else { return nil }
     var objection: String?
-    for scene in scenes(of: silence, in: lifecycle) {
-      let (answer, isOwnerAgain) = wait(scene, in: silence.state, lifecycle)
+    for setting in settings(of: silence, in: lifecycle) {
+      let (answer, isOwnerAgain) = wait(setting, in: silence.state, lifecycle)
       if case .after(let wait, _) = answer,
         wait == bound || wait < bound && !silence.called.isExact
       {
         return nil
       }
       // Nobody has had a lead before that is captured there.
-      if case .after(bound, _)? = waitOfCaptured(scene, in: silence.state, lifecycle) { return nil }
+      if case .after(bound, _)? = waitOfCaptured(setting, in: silence.state, lifecycle) {
+        return nil
+      }
       // Whoever a table names is taken to be somebody else.
       if isOwnerAgain { continue }
       switch answer {
@@ -56,14 +58,14 @@ struct SilenceReplay {
       else { return }
       longest = SilenceEnd(wait: wait, decision: decision, isCaptured: isCaptured)
     }
-    for scene in scenes(of: silence, in: lifecycle) {
-      if !silence.called.isExact, scene.cast != .present { continue }
+    for setting in settings(of: silence, in: lifecycle) {
+      if !silence.called.isExact, setting.cast != .present { continue }
       // Where it is not known when clocks ring, no lead need come there just so.
       if silence.called.isExact {
-        consider(wait(scene, in: silence.state, lifecycle).0, isCaptured: false)
+        consider(wait(setting, in: silence.state, lifecycle).0, isCaptured: false)
       }
       if longest?.wait == bound { break }
-      if let captured = waitOfCaptured(scene, in: silence.state, lifecycle) {
+      if let captured = waitOfCaptured(setting, in: silence.state, lifecycle) {
         consider(captured, isCaptured: true)
       }
       if longest?.wait == bound { break }
@@ -82,10 +84,10 @@ struct SilenceReplay {
   /// How long it takes a lead that has just entered a state until somebody is called, and
   /// whether the one who has it is named again before.
   private func wait(
-    _ scene: Scene, in state: Ref<State>, _ ref: Ref<Lifecycle>
+    _ setting: Setting, in state: Ref<State>, _ ref: Ref<Lifecycle>
   ) -> (Answer, isOwnerAgain: Bool) {
-    let machine = stage(for: state, ref, scene.cast)
-    guard let interpreter = try? Interpreter(machine, roster: scene.roster) else {
+    let machine = stage(for: state, ref, setting.cast)
+    guard let interpreter = try? Interpreter(machine, roster: setting.roster) else {
       return (.unknown, false)
     }
     let lifecycle = machine.lifecycles[ref]
@@ -93,11 +95,11 @@ struct SilenceReplay {
     var people = interpreter.rosterState()
     func input(_ key: String, _ event: EventName?, _ edits: [Edit]) -> Input {
       Input(
-        lead: "lead", lifecycle: ref, key: key, occurred: scene.start, received: scene.start,
+        lead: "lead", lifecycle: ref, key: key, occurred: setting.start, received: setting.start,
         actor: .system, event: event, edits: edits)
     }
     let edits = lifecycle.fields.refs.map {
-      Edit(field: $0, value: scene.record[Int($0.offset)])
+      Edit(field: $0, value: setting.record[Int($0.offset)])
     }
     _ = interpreter.step(&lead, &people, input("1", nil, edits))
     guard lead?.state == Ref(lifecycle.states.count - 1) else { return (.unknown, false) }
@@ -109,22 +111,22 @@ struct SilenceReplay {
     let stage = Ref<State>(lifecycle.states.count - 1)
     if future.contains(where: { $0.to == stage }) { return (.unknown, false) }
     let decisions = entering.dropFirst() + future
-    let answer = firstCall(in: decisions, since: scene.start, lifecycle)
+    let answer = firstCall(in: decisions, since: setting.start, lifecycle)
     let uncalled = decisions.prefix { !lifecycle.calls($0) }
     return (answer, uncalled.contains(where: lifecycle.namesOwnerAgain))
   }
 
   /// The same for a lead that is captured there; nil when it gets somewhere else.
   private func waitOfCaptured(
-    _ scene: Scene, in state: Ref<State>, _ ref: Ref<Lifecycle>
+    _ setting: Setting, in state: Ref<State>, _ ref: Ref<Lifecycle>
   ) -> Answer? {
     guard
-      let interpreter = try? Interpreter(machine(for: scene.cast, ref), roster: scene.roster),
+      let interpreter = try? Interpreter(machine(for: setting.cast, ref), roster: setting.roster),
       let future = future(
-        ofCaptured: scene.record, at: scene.start, into: state, ref, interpreter,
+        ofCaptured: setting.record, at: setting.start, into: state, ref, interpreter,
         interpreter.rosterState())
     else { return nil }
-    return firstCall(in: future, since: scene.start, machine.lifecycles[ref])
+    return firstCall(in: future, since: setting.start, machine.lifecycles[ref])
   }
 
   /// A lead that is captured just so, when nobody has been called by the time that a promise names;

@@ -56,7 +56,7 @@ extension Lint {
     let barred = input.barredMoves + input.uselessMoves
     var told = Set(barred.map(\.name))
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
-    return frozen + input.movesOverTooEarly + input.idleWatches + input.idleEntries
+    return frozen + input.movesOverTooEarly + input.idleWatches(except: told) + input.idleEntries
       + barred.map(\.finding)
       + dead.compactMap { name, fate, facts -> Finding? in
         let journey = input.journey(of: name.lifecycle)
@@ -106,12 +106,12 @@ private func absent(from states: [String]) -> String {
 
 extension LintInput {
   /// Moves that look by themselves, for a lead that never comes.
-  fileprivate var idleWatches: [Finding] {
+  fileprivate func idleWatches(except told: Set<MoveName>) -> [Finding] {
     facts.watches.flatMap { facts in
       let lifecycle = machine.lifecycles[facts.lifecycle]
       return facts.idle.compactMap { idle -> Finding? in
         guard let span = span(RuleID.move(lifecycle.id, lifecycle.moves[idle.move].id)),
-          !lifecycle.moves[idle.move].outcome.isSelfDefeating(in: lifecycle),
+          !told.contains(MoveName(facts.lifecycle, idle.move)),
           !idle.isPossible
             || !journey(of: facts.lifecycle).asksTooEarly(
               lifecycle.moves[idle.move].when, in: idle.states)

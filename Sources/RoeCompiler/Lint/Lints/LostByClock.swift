@@ -74,13 +74,18 @@ extension LintInput {
     let name = lifecycle.states[target].id
     let cleared = loss.cleared.map { "“\(lifecycle.fields[$0].id)”" }.listed
     let fields = loss.fields.map { "“\(lifecycle.fields[$0].id)”" }.listed
+    let state = lifecycle.states[loss.state].id
+    let fate =
+      if !loss.cleared.isEmpty {
+        "a lead of “\(state)” is lost, whatever it is: the step clears \(cleared), and “\(name)” asks for it"
+      } else if loss.isOfAll {
+        "every lead of “\(state)” is lost: “\(name)” asks for \(fields), which none of them has"
+      } else {
+        "a lead without \(fields) is lost: “\(name)” asks for it"
+      }
     let field = loss.fields.first.map { lifecycle.fields[$0].id } ?? ""
     return Finding(
-      !loss.cleared.isEmpty
-        ? "after \(clock.rungs[number].after.words) a lead of “\(lifecycle.states[loss.state].id)” is lost, whatever it is: the step clears \(cleared), and “\(name)” asks for it"
-        : loss.isOfAll
-          ? "after \(clock.rungs[number].after.words) every lead of “\(lifecycle.states[loss.state].id)” is lost: “\(name)” asks for \(fields), which none of them has"
-          : "after \(clock.rungs[number].after.words) a lead without \(fields) is lost: “\(name)” asks for it",
+      "after \(clock.rungs[number].after.words) \(fate)",
       at: span, severity: loss.isOfAll ? .error : nil,
       labels: (self.span(of: target, in: lifecycle, "requires")
         ?? self.span(of: target, in: lifecycle)).map { [.init("it is asked for here", at: $0)] }

@@ -3,7 +3,7 @@ import RoeMachine
 /// With whom a silence is carried out.
 extension SilenceReplay {
   /// The people and the lead with which a silence is carried out.
-  struct Scene {
+  struct Setting {
     let cast: Cast
     let roster: Roster
     let start: Int
@@ -12,13 +12,13 @@ extension SilenceReplay {
 
   /// Where a field says who owns a lead, it may name somebody who is there, or nobody: both are tried,
   /// as far as that is left open.
-  func scenes(of silence: SilentCase, in ref: Ref<Lifecycle>) -> some Sequence<Scene> {
+  func settings(of silence: SilentCase, in ref: Ref<Lifecycle>) -> some Sequence<Setting> {
     let record = silence.called.record
     let (named, people) = namingOwners(in: record, of: silence.leads, ref)
     return Cast.allCases.lazy.flatMap { cast in
       [(record, []), (named, people)].prefix(people.isEmpty ? 1 : 2).lazy.map { record, people in
         let roster = roster(cast, for: record, ref).with(people, in: machine.calendars.first?.id)
-        return Scene(cast: cast, roster: roster, start: silence.called.start, record: record)
+        return Setting(cast: cast, roster: roster, start: silence.called.start, record: record)
       }
     }
   }
