@@ -43,6 +43,25 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "tables that send leads to and fro",
+      """
+      fields:
+        colour: { type: enum, values: [red, blue, green], optional: true }
+        hot: boolean
+      routing:
+        desks:  # ROE0606
+          match: first
+          rows:
+            - { id: red, when: colour is red, to: mid }
+            - { id: hot, when: hot, to: working }
+            - { id: blue, when: colour is blue, to: new }
+          otherwise: dana
+      states:
+        new: { entry: true, owner: { routing: desks }, clocks: [{ after: 2 days, to: lost }], moves: [{ event: done, to: won }] }
+        mid: { owner: { routing: desks }, clocks: [{ after: 2 days, to: lost }], moves: [{ event: done, to: won }] }
+        working: { owner: { routing: desks }, clocks: [{ after: 2 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "leads change hands for ever when the day has passed before which a clock does not ring",
       """
       fields:

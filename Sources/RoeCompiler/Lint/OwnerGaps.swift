@@ -38,6 +38,8 @@ struct OwnerGaps {
         scenes: scenes(gap, journey))
     }
     if gap.kind == .step { return step(gap, journey) }
+    // Rounds are told as such.
+    if gap.isSentRound, hasRounds(journey) { return nil }
     let target = lifecycle.states[target(gap, lifecycle)]
     // That nobody is there to hand a lead over is told of the handoff.
     if target.kind == .pending, gap.holder.person == .nobody { return nil }
@@ -79,6 +81,13 @@ struct OwnerGaps {
     return input.span(rule, part)
   }
 
+  /// Whether it is told that tables send leads round.
+  private func hasRounds(_ journey: Journey) -> Bool {
+    InstantRounds.all(of: journey, in: input.machine).contains { round in
+      round.ways.contains { way in if case .table = way.cause { true } else { false } }
+    }
+  }
+
   /// Where the lead is when somebody is looked for.
   private func target(_ gap: OwnerFacts.Gap, _ lifecycle: Lifecycle) -> Ref<State> {
     if case .state(let target)? = gap.place.outcome(in: lifecycle)?.to {
@@ -99,6 +108,7 @@ struct OwnerGaps {
         ? "whoever has it, such as \(names.first ?? "its owner"), may not own it there"
         : "whoever comes next may not own it there"
     }
+    if gap.isSentRound { return "its tables send it round, all in one moment" }
     switch gap.source {
     case .keep: return "it has no owner who could keep it"
     case .previous: return "nobody has had it before"

@@ -39,6 +39,8 @@ package struct OwnerFacts: Sendable {
     let source: OwnerSource
     /// Whether somebody is there who may not own the lead.
     let isBarred: Bool
+    /// Whether tables send it round, all in one moment.
+    let isSentRound: Bool
     /// Who has it till then.
     let holder: Possession
     /// The ids of those of whom one has it; none where that is not known.

@@ -8,6 +8,13 @@ extension Peers {
     if sources.contains(.nobody) || lifecycle.states.contains(where: { !$0.permitted.isEmpty }) {
       return false
     }
+    // Whoever is sent round by tables never gets an owner.
+    for state in lifecycle.states.refs
+    where SilentGuards.answers(of: lifecycle.states[state].owner, lifecycle).contains(
+      Int(state.offset))
+    {
+      return false
+    }
     var unowned = Set(lifecycle.entries.map(\.state))
     for table in lifecycle.tables.refs {
       for case .state(let state) in journey.answers(of: table) { unowned.insert(state) }

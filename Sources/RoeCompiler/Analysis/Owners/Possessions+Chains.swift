@@ -53,6 +53,8 @@ extension Possessions {
     var leads: Diagram
     /// Whether somebody was there who may not own it.
     var isBarred: Bool
+    /// Whether tables send the lead round, all in one moment.
+    var isSentRound = false
   }
 
   mutating func follow(

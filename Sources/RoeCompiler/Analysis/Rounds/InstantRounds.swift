@@ -38,7 +38,9 @@ struct InstantRounds {
     var guards = lifecycle.moves.filter { $0.trigger == .watch }.map { $0.condition(in: lifecycle) }
     guards += lifecycle.clocks.map { $0.armingCondition(in: lifecycle) }
     for case .table(let table) in journey.steps.map(\.cause) {
-      guards += lifecycle.tables[table].rows.map(\.when)
+      for asked in journey.tables(askedBy: [.table(table)]) {
+        guards += lifecycle.tables[asked].rows.map(\.when)
+      }
     }
     guards += lifecycle.tests(ofWritingsIn: guards)
     if let presence = try? Presence(journey, asking: guards, in: machine) {
@@ -81,7 +83,7 @@ struct InstantRounds {
         staying = try space.diagrams.difference(staying, condition)
       case .rung(_, let clock):
         leads = try space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
-      case .table(let table): leads = try self.leads(sentBy: lifecycle.tables[table], to: step.to)
+      case .table(let table): leads = try self.leads(sentBy: table, to: step.to)
       case .lost: continue
       }
       ways.append(
@@ -92,20 +94,29 @@ struct InstantRounds {
     return ways
   }
 
-  /// The leads that the rows of a table send to a state, and not those that other tables do.
+  /// The leads that a table sends to a state, or one that it asks first.
   private mutating func leads(
-    sentBy table: RoutingTable, to state: Ref<State>
+    sentBy ref: Ref<RoutingTable>, to state: Ref<State>, path: [Ref<RoutingTable>] = []
   ) throws(BudgetExceeded) -> Diagram {
+    // A table that is asked while it is being asked has no answer.
+    if path.contains(ref) { return .none }
+    let table = lifecycle.tables[ref]
     var open = space.possible
     var sent = Diagram.none
-    for row in table.rows {
-      let leads = try space.leads(row.when)
-      if row.outcome == .state(state) {
-        sent = try space.diagrams.or(sent, space.diagrams.and(open, leads))
-      }
+    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
+      let leads = try space.leads(when)
+      let here = try space.diagrams.and(open, leads)
       open = try space.diagrams.difference(open, leads)
+      switch route {
+      case .state(state): sent = try space.diagrams.or(sent, here)
+      case .owner(let chain):
+        guard case .table(let inner)? = chain.first else { continue }
+        let further = try self.leads(sentBy: inner, to: state, path: path + [ref])
+        sent = try space.diagrams.or(sent, space.diagrams.and(here, further))
+      case .state, .next: continue
+      }
     }
-    return table.otherwise == .state(state) ? try space.diagrams.or(sent, open) : sent
+    return sent
   }
 }
 
@@ -165,8 +176,7 @@ extension Journey {
         case .activity: return false
         }
       case .table(let table):
-        return answers(of: table).contains(.state(step.to))
-          && tables(askedOnTheWayTo: Ref(place)).contains(table)
+        return tables(askedOnTheWayTo: Ref(place)).contains(table)
       case .lost: return false
       }
     }

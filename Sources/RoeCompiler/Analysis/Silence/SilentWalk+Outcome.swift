@@ -147,11 +147,15 @@ extension SilentWalk {
 
   // MARK: Entering
 
+  /// - Parameter path: the states that have been asked for their own answer, and have sent the lead on;
+  ///   nil where none has.
   private mutating func entered(
     _ lead: SilentLead, _ state: Ref<State>, _ chain: OwnerChain?, _ firing: Ref<Clock>?,
-    redirections: Int = 0
+    path: [Ref<State>]? = nil
   ) -> [SilentLead] {
     var lead = lead
+    if path == nil { redirected = [] }
+    let asked = (path ?? []) + (chain == nil ? [state] : [])
     let target = lifecycle.states[state]
     for field in target.requires {
       // Where it has none, the lead is lost, which ends every wait.
@@ -167,13 +171,13 @@ extension SilentWalk {
     if !lead.steps.isEmpty { lead.steps[lead.steps.count - 1].step.state = state }
     if target.kind == .closed || target.kind == .lostAndFound { return [lost(lead, in: state)] }
     return parted(lead, for: chain ?? target.owner).flatMap { lead in
-      owned(lead, by: chain ?? target.owner, firing, redirections)
+      owned(lead, by: chain ?? target.owner, firing, asked)
     }
   }
 
   /// A lead that has just entered a state, with whoever owns it there.
   private mutating func owned(
-    _ lead: SilentLead, by chain: OwnerChain, _ firing: Ref<Clock>?, _ redirections: Int
+    _ lead: SilentLead, by chain: OwnerChain, _ firing: Ref<Clock>?, _ path: [Ref<State>]
   ) -> [SilentLead] {
     var lead = lead
     let (ref, state) = (lead.state, lifecycle.states[lead.state])
@@ -184,10 +188,11 @@ extension SilentWalk {
     for answer in found {
       switch answer {
       case .state(let next):
-        if redirections < 100 {
-          leads += entered(lead, next, nil, firing, redirections: redirections + 1)
-        } else {
+        if path.contains(next) {
+          // The table would say the same once more, and the machine ends that in lost and found.
           leads.append(lost(lead))
+        } else if redirected.insert(Redirection(lead, to: next)).inserted {
+          leads += entered(lead, next, nil, firing, path: path)
         }
       case .none: leads.append(lost(lead))
       default: break

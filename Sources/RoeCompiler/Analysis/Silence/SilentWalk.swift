@@ -13,6 +13,24 @@ struct SilentWalk {
   /// that has passed is known only as long as it is followed.
   private var followsCapture: Bool
 
+  /// Where tables have sent the lead that is being followed, at one instant.
+  var redirected: Set<Redirection> = []
+
+  /// All on which it depends what becomes of a lead that a table sends on.
+  struct Redirection: Hashable {
+    let state: Ref<State>
+    let previous: Ref<State>
+    let box: LeadBox
+    let running: [Ref<Clock>]
+
+    init(_ lead: SilentLead, to state: Ref<State>) {
+      self.state = state
+      previous = lead.state
+      box = lead.box
+      running = lead.running.map(\.clock)
+    }
+  }
+
   static let mostRuns = 1000
   static let mostSteps = 300
   private static let mostStepsSinceCapture = 6

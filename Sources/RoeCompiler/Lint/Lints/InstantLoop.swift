@@ -66,6 +66,20 @@ extension Circulation.Way {
   fileprivate var isByTable: Bool { if case .table = cause { true } else { false } }
 }
 
+extension Journey {
+  /// The moves that lead to a state, or to one whose tables send leads there.
+  fileprivate func movesTowards(_ state: Ref<State>) -> [Ref<Move>] {
+    var found: [Ref<Move>] = []
+    for step in steps(into: state) {
+      let before = if case .table = step.cause { steps(into: step.from) } else { [step] }
+      for case .move(let move) in before.map(\.cause) where !found.contains(move) {
+        found.append(move)
+      }
+    }
+    return found
+  }
+}
+
 extension SampleLead {
   /// The same with days that are long over in some fields, where nothing is asked of them.
   fileprivate func withPast(_ days: [Ref<Field>], _ lifecycle: Lifecycle, _ zone: Zone) -> Self {
@@ -119,9 +133,20 @@ extension LintInput {
           })
       }
         // Where a table sends it round, it never comes to rest.
-        + round.ways.indices.filter { round.ways[$0].isByTable }.map {
-          Scene(lifecycle, in: [round.ways[$0].from], as: round.leads[$0], [.lost])
+        + round.ways.indices.filter { round.ways[$0].isByTable }.flatMap { place -> [Scene] in
+          let state = round.ways[place].from
+          return [Scene(lifecycle, in: [state], as: round.leads[place], [.lost])]
+            + journey.movesTowards(state).flatMap { scenes(makingOften: $0, lifecycle) }
         })
+  }
+
+  /// A lead that is lost once a move has been made a few times.
+  private func scenes(makingOften move: Ref<Move>, _ lifecycle: Lifecycle) -> [Scene] {
+    (1...4).map { times in
+      Scene(
+        lifecycle, in: lifecycle.moves[move].from, as: nil,
+        Array(repeating: .move(move), count: times) + [.lost])
+    }
   }
 
   /// Records that call one another by events, each in answer to the other.
