@@ -25,7 +25,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
     + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofEndings + ofNurture + ofRounds
-    + ofOwners
+    + ofOwners + ofLadders
     + ofEvents + ofTables + ofAsking + ofSilence + ofAccounts
 
   private static let ofRules: [LintCase] = [

@@ -11,11 +11,12 @@ extension Possessions {
     }
   }
 
+  /// - Parameter path: the states that have been asked for their own answer, and have sent the leads on.
   mutating func enter(
     _ state: Ref<State>, _ chain: OwnerChain?, _ leads: Diagram, _ rungs: [Int?], _ mover: Mover,
-    redirections: Int = 0
+    path: [Ref<State>] = []
   ) throws(BudgetExceeded) {
-    if leads == .none || redirections > 20 { return }
+    if leads == .none { return }
     let sources = chain ?? lifecycle.states[state].owner
     let spot = Spot(state: state, holder: mover.holder, rungs: armed(rungs, in: state))
     if sources.isEmpty {
@@ -25,7 +26,9 @@ extension Possessions {
     // Lost and found has somebody who is always there.
     if chain == nil, lifecycle.states[state].kind == .lostAndFound {
       if case .person(let keeper)? = sources.first {
-        try add(given(spot, to: peers.person(peers.team.id(of: keeper)), nil, false), leads)
+        let holder = Possession(
+          person: peers.person(peers.team.id(of: keeper)), pool: nil, hasPrevious: false)
+        try give(leads, at: spot, to: holder, nil)
       }
       return
     }
@@ -33,12 +36,18 @@ extension Possessions {
       chain: sources, state: chain == nil ? state : mover.from,
       cause: chain == nil ? .state : mover.cause, isQuestion: false)
     var answer = Answer()
-    let missing = try follow(sources, leads, Question(mover: mover, state: state), &answer)
+    var missing = try follow(sources, leads, Question(mover: mover, state: state), &answer)
     for (found, leads) in answer.found {
-      try add(found.holder(after: spot.holder, self), to: spot, leads)
+      try give(leads, at: spot, to: found.holder(after: spot.holder, self), nil)
     }
+    let asked = path + (chain == nil ? [state] : [])
     for (target, leads) in answer.sent {
-      try enter(target, nil, leads, spot.rungs, mover, redirections: redirections + 1)
+      if let source = sources.last, asked.contains(target) {
+        missing.append(
+          Missing(row: nil, source: source, leads: leads, isBarred: false, isSentRound: true))
+      } else {
+        try enter(target, nil, leads, spot.rungs, mover, path: asked)
+      }
     }
     try note(missing, at: place, mover)
   }
@@ -52,16 +61,8 @@ extension Possessions {
     spot.rungs = rungs
     var answer = Answer()
     let missing = try follow(chain, leads, Question(mover: mover, state: spot.state), &answer)
-    // A change of owner may start other ladders again.
-    var again = spot
-    for (place, clock) in ladders.enumerated() where clock != firing && rungs[place] != nil {
-      let model = lifecycle.clocks[clock]
-      if model.restarts ?? 0 > 0 { again.rungs[place] = model.step(from: 0) }
-    }
     for (found, leads) in answer.found {
-      let holder = found.holder(after: spot.holder, self)
-      try add(holder, to: spot, leads)
-      if again.rungs != rungs { try add(holder, to: again, leads) }
+      try give(leads, at: spot, to: found.holder(after: spot.holder, self), firing)
     }
     for (target, leads) in answer.sent { try enter(target, nil, leads, rungs, mover) }
     let place = Assignment(
@@ -69,20 +70,19 @@ extension Possessions {
     try note(missing, at: place, mover)
   }
 
-  private mutating func add(
-    _ holder: Possession, to spot: Spot, _ leads: Diagram
+  /// Leads that have an owner where they are; where it is another one, ladders may start again.
+  private mutating func give(
+    _ leads: Diagram, at spot: Spot, to holder: Possession, _ firing: Ref<Clock>?
   ) throws(BudgetExceeded) {
     var spot = spot
     spot.holder = holder
     try add(spot, leads)
-  }
-
-  private func given(
-    _ spot: Spot, to person: Possession.Person, _ pool: Ref<Pool>?, _ hasPrevious: Bool
-  ) -> Spot {
-    var spot = spot
-    spot.holder = Possession(person: person, pool: pool, hasPrevious: hasPrevious)
-    return spot
+    let rungs = spot.rungs
+    for (place, clock) in ladders.enumerated() where clock != firing && rungs[place] != nil {
+      let model = lifecycle.clocks[clock]
+      if model.restarts ?? 0 > 0 { spot.rungs[place] = model.step(from: 0) }
+    }
+    if spot.rungs != rungs { try add(spot, leads) }
   }
 
   /// Notes for which leads nobody is found, once for each place and row.
@@ -102,7 +102,8 @@ extension Possessions {
       else { continue }
       let gap = try OwnerFacts.Gap(
         place: place, cause: mover.cause, from: mover.from, row: missing.row,
-        source: missing.source, isBarred: missing.isBarred, holder: mover.holder,
+        source: missing.source, isBarred: missing.isBarred, isSentRound: missing.isSentRound,
+        holder: mover.holder,
         people: people(mover.holder), trail: trail(of: missing.leads), lead: lead)
       gaps.append(gap)
     }

@@ -126,13 +126,15 @@ extension Possessions {
       return []
     }
     switch clock.anchor {
-    case .entry, .assignment, .activity: break
-    case .capture, .field: return []
+    case .entry, .activity: break
+    // It may have begun to count before the lead came here.
+    case .assignment, .capture, .field: return []
     }
     var steps: [(ladder: Int?, step: Int)] = []
     for other in state.clocks where other != ring.clock && !handled.contains(other) {
       let first = lifecycle.clocks[other]
-      guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil,
+      // Which round a ladder that repeats is in is not known.
+      guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil, !first.repeats,
         (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when,
         tellsSteps || !first.handsLeadsOn
       else { continue }

@@ -1,0 +1,116 @@
+extension LintCase {
+  /// Of steps that come after others, or do not, with those who have the leads then.
+  static let ofLadders: [LintCase] = [
+    LintCase(
+      "a ladder that repeats does not keep another clock from ringing",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          permitted: [ae]
+          clocks:
+            - { id: turn, after: 3 days, repeats: true, owner: { backup_of: owner } }
+            - { id: up, after: 10 days, owner: { manager_of: owner } }  # ROE0301
+            - { id: ends, after: 40 days, to: lost }
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "time since the assignment may begin before the lead comes",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: working }] }
+        working:
+          owner: keep
+          permitted: [ae]
+          clocks:
+            - { after: 5 days, to: lost }
+            - { after: 10 days, since: assignment, owner: { manager_of: owner } }  # ROE0301
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a clock that begins again counts in the hours of whoever has the lead then",
+      """
+      calendars:
+        slow: { hours: { mon: "09:00-11:00" } }
+        wide: { hours: { mon-sun: "00:00-24:00" } }
+      roster:
+        people:
+          tom: { name: Tom Ott, role: ae, manager: kim, backup: dana, calendar: slow }
+          lee: { name: Lee Park, role: ae, manager: kim, backup: dana, calendar: wide }
+      events: { called: { by: [ae] } }
+      states:
+        new:
+          owner: tom
+          entry: true
+          permitted: [ae]
+          clocks:
+            - { id: ends, after: 10 business hours, calendar: { of: owner }, to: lost }
+            - { id: up, after: 20 business hours, calendar: { of: owner }, restart_on_new_owner: 1, owner: { manager_of: owner } }  # ROE0301
+          moves: [{ event: called, owner: lee }, { event: done, to: won }, { event: asked_again, to: old }]
+        old:
+          owner: tom
+          clocks:
+            - { id: closes, after: 10 business hours, calendar: { of: owner }, to: lost }
+            - { id: rises, after: 20 business hours, calendar: { of: owner }, restart_on_new_owner: 1, owner: { manager_of: owner } }
+          moves: [{ event: called, owner: lee }, { event: done, to: won }]
+      """),
+    LintCase(
+      "a ladder that comes along begins again with the owner whom the state names",
+      """
+      roster:
+        people:
+          ana: { name: Ana Sit, role: sdr, manager: mia, backup: dana }
+          mia: { name: Mia Web, role: head, manager: zed, backup: dana }
+          zed: { name: Zed Bo, role: boss, manager: kay, backup: dana }
+          kay: { name: Kay Cox, role: chief, manager: mia, backup: dana }
+      events:
+        held: { by: head }
+        accepted: { by: ae }
+        rejected: { by: ae }
+      slas:
+        reply:
+          restart_on_new_owner: 1
+          ladder:
+            - { at: 1 day, owner: { manager_of: owner } }  # ROE0301
+            - { at: 9 days, to: lost }
+      states:
+        new: { permitted: [sdr, head, boss], entry: true, owner: ana, clocks: [reply, { after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      handoffs:
+        hands_over:
+          from: new
+          event: held
+          by: owner
+          to: selling
+          owner: dana
+          answer:
+            within: 1 day
+            accept: accepted
+            reject: { event: rejected, owner: [{ manager_of: owner }, ana] }
+            silence: { owner: ana, to: new }
+      """),
+    LintCase(
+      "a table behind a table sends leads back to where they come from",
+      """
+      fields:
+        tries: { type: counter, max: 3 }
+      routing:
+        desks:  # ROE0606
+          match: first
+          rows: [{ id: often, when: tries >= 2, owner: { routing: hard_ones } }]
+          otherwise: dana
+        hard_ones:
+          match: first
+          rows: [{ id: again, when: tries >= 1, to: hard }]
+          otherwise: eli
+      states:
+        new:
+          entry: true
+          owner: { routing: desks }
+          clocks: [{ after: 30 days, to: lost }, { id: cap, after: 90 days, since: capture, to: lost }]
+          moves: [{ event: done, to: new, do: [{ count: tries }] }]
+        hard: { owner: { routing: desks }, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+  ]
+}
