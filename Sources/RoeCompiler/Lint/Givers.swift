@@ -245,7 +245,14 @@ extension OwnerFacts.Trail {
       }
       return causes[place].act
     }
-    return [causes.compactMap(\.act), late].flatMap { way in
+    // A clock may have counted long before the state in which it is looked at.
+    let waiting = causes.compactMap { cause -> Scene.Act? in
+      guard case .move(let move) = cause, let state = lifecycle.moves[move].from.first,
+        let clock = lifecycle.states[state].clocks.first
+      else { return cause.act }
+      return .move(move, before: clock)
+    }
+    return [causes.compactMap(\.act), late, waiting].flatMap { way in
       [self.lead, lead, nil].map { Scene(lifecycle, in: [entry], as: $0, way + acts) }
     }
   }
