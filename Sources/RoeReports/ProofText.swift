@@ -19,7 +19,7 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
     }
     lines += ["", "How long a lead can wait in \(listed(states, "and")) could not be worked out."]
   }
-  let given = proof.assumptions.map { $0.words(roster) } + further(proof, file)
+  let given = proof.assumptions.map { $0.words(proof, file, roster) } + further(proof, file)
   lines += [
     "",
     "It takes for granted that events arrive and clocks are served on time, and that whoever is called reads it\(given.isEmpty ? "" : "; \(given.joined(separator: "; "))").",
@@ -121,18 +121,29 @@ extension Lifecycle {
 }
 
 extension SilenceAssumption {
-  fileprivate func words(_ roster: Roster) -> String {
+  fileprivate func words(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> String {
     func without(_ column: KeyPath<Roster.Member, String?>) -> String {
       let names = roster.people.filter { $0[keyPath: column] == nil }.map(\.name)
       if names.isEmpty { return "" }
-      let said = names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"]
-      return " (\(listed(said, "and")) \(names.count == 1 ? "has" : "have") none)"
+      return " (\(shortened(names)) \(names.count == 1 ? "has" : "have") none)"
+    }
+    func shortened(_ names: [String]) -> String {
+      listed(names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"], "and")
+    }
+    var again: String {
+      let places = proof.namedAgain.map { place in
+        let name = roster.people.first { $0.id == place.person }?.name ?? place.person
+        let journey = Journey(file, roster: roster, lifecycle: place.lifecycle, folder: "")
+        return "\(name) in “\(journey.prose.state(place.state))”"
+      }
+      return places.isEmpty ? "" : " (\(shortened(places)) may be)"
     }
     return switch self {
     case .namedPersonsAreThere: "that the people whom the rules name can be reached"
     case .everybodyHasAManager: "that everybody has a manager\(without(\.manager))"
     case .everybodyHasABackup: "that everybody has a backup\(without(\.backup))"
-    case .theNextOneIsSomebodyElse: "that whoever is named next is not the owner already"
+    case .theNextOneIsSomebodyElse:
+      "that whoever is named next is not the owner already\(again)"
     case .poolsKeepTheirMinimum:
       "that as many of each pool are there as the rules promise"
     }

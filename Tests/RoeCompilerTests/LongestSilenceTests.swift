@@ -32,6 +32,28 @@ import Testing
     #expect(result.contradictions == [])
   }
 
+  /// Whoever has been named in one state, and keeps the lead in the next, may be named once more there.
+  @Test(arguments: [("eli", ["eli"]), ("kim", [])])
+  func whoMayBeNamedAgainIsTold(_ name: String, _ people: [String]) throws {
+    let result = compile(
+      Example(
+        """
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks: [{ after: 1 day, owner: eli }, { after: 3 days, to: lost }]
+            moves: [{ event: done, to: work }]
+          work:
+            owner: keep
+            clocks: [{ after: 5 days, owner: \(name) }, { after: 400 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+    let proof = try #require(result.proof, "\(result.text)")
+    #expect(proof.namedAgain.map(\.person) == people)
+    #expect(proof.assumptions.contains(.theNextOneIsSomebodyElse))
+  }
+
   @Test func whatIsNotFoundOutIsNotLeftOut() throws {
     let result = counting(to: 200, atMost: 1000)
     let proof = try #require(result.proof, "\(result.text)")

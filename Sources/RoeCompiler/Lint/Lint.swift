@@ -114,6 +114,7 @@ package struct Lint: Sendable {
     var contradictions: [String] = []
     var silences: [SilenceReport] = []
     var owners: [OwnerFacts] = []
+    var namedAgain: [NamedAgain] = []
   }
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
@@ -127,7 +128,11 @@ package struct Lint: Sendable {
       machine, texts, roster, origins, after: errors, unread: unread, asOf: asOf, depth: depth)
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
-    var report = Report(silences: input.facts.silences, owners: input.facts.owners)
+    var report = Report(
+      silences: input.facts.silences, owners: input.facts.owners,
+      namedAgain: machine.lifecycles.refs.flatMap { ref in
+        input.facts.possibleOwners[machine.lifecycles[ref].id]?.namedAgain(in: ref) ?? []
+      })
     var told: [(Finding, Code)] = []
     let answers = concurrently(all.count) { all[$0].check(input) }
     var effort = Player.effort
