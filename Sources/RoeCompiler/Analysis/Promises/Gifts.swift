@@ -78,8 +78,9 @@ struct Gifts {
             guard let wrong = wrong(naming.source, at: place, promise.claim, owners) else {
               continue
             }
-            let found = try namings.presence.space.diagrams.and(
+            var found = try namings.presence.space.diagrams.and(
               here, namings.presence.space.leads(wrong.leads))
+            found = try kept(found, of: naming, at: place)
             guard let lead = namings.presence.space.sample(of: found) else { continue }
             var before: Set<String> = []
             if isFirst {
@@ -99,6 +100,28 @@ struct Gifts {
       }
     }
     return nil
+  }
+
+  /// Those of some leads that are so when somebody is named for them, or that people may make so
+  /// while whoever was named has them.
+  private mutating func kept(
+    _ leads: Diagram, of naming: Namings.Naming, at place: Assignment
+  ) throws(BudgetExceeded) -> Diagram {
+    // Only a state that asks when leads come in asks about what they are just then.
+    guard place.cause == .state, lifecycle.states[place.state].follow.isEmpty,
+      place.state != lifecycle.lostAndFound
+    else { return leads }
+    let entering = try namings.presence.entering(place.state)
+    let atOnce = try namings.presence.space.diagrams.and(leads, entering)
+    let named = try namings.presence.space.diagrams.and(naming.leads, entering)
+    let later = try namings.presence.space.diagrams.and(leads, namings.presence.edited(named))
+    var kept = atOnce
+    for state in journey.states(keepingOwnersOf: place.state) {
+      let resting = try namings.presence.space.diagrams.and(
+        later, namings.presence.resting(in: state))
+      kept = try namings.presence.space.diagrams.or(kept, resting)
+    }
+    return kept
   }
 
   /// Whether leads are then in a state of which promises speak: in all but lost and found, where
@@ -160,5 +183,24 @@ struct Gifts {
         : (.test(field, .oneOf(test)), wrong)
     }
     return wrong.isEmpty ? nil : (.always, wrong)
+  }
+}
+
+extension Journey {
+  /// The state, and those in which somebody may still have a lead who has got it there; what is
+  /// closed has come to an end.
+  fileprivate func states(keepingOwnersOf state: Ref<State>) -> [Ref<State>] {
+    var found = [state]
+    var next = 0
+    while next < found.count {
+      for step in steps(from: found[next]) where !found.contains(step.to) {
+        let chain = owner(on: step) ?? lifecycle.states[step.to].owner
+        if chain.isEmpty || sources(in: chain).contains(where: \.dependsOnOwner) {
+          found.append(step.to)
+        }
+      }
+      next += 1
+    }
+    return found.filter { $0 == state || lifecycle.states[$0].kind != .closed }
   }
 }

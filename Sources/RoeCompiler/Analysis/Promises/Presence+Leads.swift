@@ -83,6 +83,24 @@ extension Presence {
     return space.sample(of: leads)
   }
 
+  /// The leads for which a state names an owner as they come in: what they are at that moment, and
+  /// not what people may have made of them since.
+  mutating func entering(_ state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    var all = Diagram.none
+    for (entry, leads) in try captures() where entry == state {
+      all = try space.diagrams.or(all, leads)
+    }
+    for step in journey.steps(into: state) where journey.owner(on: step) == nil {
+      let before =
+        journey.isAtOnce(step)
+        ? arriving[Int(step.from.offset)] : try edited(resting(in: step.from))
+      let passing = try space.diagrams.and(before, moment(of: step))
+      let leads = try space.after(journey.actions(of: step), passing)
+      all = try space.diagrams.or(all, leads)
+    }
+    return try space.diagrams.and(all, space.possible)
+  }
+
   /// The leads for which somebody is looked for at a place in the rules.
   mutating func leads(at place: Assignment) throws(BudgetExceeded) -> Diagram {
     var leads = try leads(before: place)
