@@ -24,4 +24,28 @@ extension StoryTests {
       found.notes.first?.hasSuffix("apart from what the other clocks do before they end.") == true,
       "\(text)")
   }
+
+  @Test func theLongestWaitBeginsWhenItIsLongest() throws {
+    let (found, text) = try finding(
+      "ROE0406",
+      """
+      years: 2026-2028
+      calendars:
+        short: { hours: { mon-thu: "08:30-17:00", fri: "08:30-13:00" } }
+      slas:
+        first:
+          never_longer_than: 24 hours
+          calendar: short
+          due: 1 business hour
+          ladder: [{ at: 1 business hour, owner: kim }]
+      states:
+        later: { owner: dana, entry: true, clocks: [{ after: 8 business hours, calendar: short, to: new }] }
+        new: { owner: eli, clocks: [first, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """)
+    let example = try #require(found.notes.first { $0.hasPrefix("For example") }, "\(text)")
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    let (_, start, end) = try #require(example.firstMatch(of: /from (.+) until (.+)\./)).output
+    #expect(trace.contains("\(start)  after 8 business hours: “new”"), "\(text)")
+    #expect(trace.contains("\(end)  “first” rings"), "\(text)")
+  }
 }
