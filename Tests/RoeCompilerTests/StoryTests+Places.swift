@@ -48,4 +48,32 @@ extension StoryTests {
     #expect(trace.contains("\(start)  after 8 business hours: “new”"), "\(text)")
     #expect(trace.contains("\(end)  “first” rings"), "\(text)")
   }
+
+  @Test func aRowThatSendsLeadsIsToldBeforeAFlagThatMarksThem() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      fields:
+        big: { type: boolean }
+      events:
+        raised: { by: sdr }
+        settled: { by: manager }
+      states:
+        new:
+          owner: [{ routing: who }, kim]
+          entry: true
+          clocks: [{ after: 10 days, to: lost }]
+          moves: [{ event: done, to: won }]
+        sorting: { owner: kim, clocks: [{ after: 10 days, to: lost }] }
+      routing:
+        who: { match: first, rows: [{ id: big, when: big, to: sorting }], otherwise: [dana, kim] }
+      flags:
+        disputed: { event: raised, cleared_by: settled, decide_within: 48 hours, decided_by: kim, silence: keep }
+      expect:
+        never: { when: big, never_in: sorting }
+      """)
+    #expect(
+      found.message == "“never” does not hold: a lead with big true can be in “sorting”", "\(text)")
+    #expect(found.help?.hasPrefix("“who” sends such leads there") == true, "\(text)")
+  }
 }

@@ -20,6 +20,8 @@ struct PromiseFacts: Sendable {
   enum Origin: Sendable {
     /// It is captured there.
     case capture
+    /// A row of a table sends it there.
+    case row(Namings.Row)
     /// A rule brings it, or makes it such a lead.
     case rule(Assignment.Cause, isMade: Bool)
     /// Only people who edit it make it such a lead.
@@ -118,10 +120,8 @@ struct PromiseFacts: Sendable {
     for state in states {
       guard let lead = try presence.lead(promise.when, in: state) else { continue }
       if hasEdits { return .isIn(state, lead, by: .edit) }
-      guard let (cause, lead, isMade) = try presence.cause(of: promise.when, in: state) else {
-        return .isIn(state, lead, by: .capture)
-      }
-      return .isIn(state, lead, by: .rule(cause, isMade: isMade))
+      let (origin, brought) = try presence.origin(of: promise.when, in: state) ?? (.capture, lead)
+      return .isIn(state, brought, by: origin)
     }
     return nil
   }

@@ -74,6 +74,10 @@ extension Lint {
     case .edit:
       help =
         "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back."
+    case .row(let row):
+      labels += input.span(of: row, in: lifecycle).map { [.init("this brings it", at: $0)] } ?? []
+      help =
+        "“\(lifecycle.tables[row.table].id)” sends such leads there: close that way for them, or take the promise back."
     case .rule(let cause, let isMade):
       let (rule, part, id): (String, String?, String) =
         switch cause {
