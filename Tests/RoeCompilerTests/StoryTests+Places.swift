@@ -76,4 +76,23 @@ extension StoryTests {
       found.message == "“never” does not hold: a lead with big true can be in “sorting”", "\(text)")
     #expect(found.help?.hasPrefix("“who” sends such leads there") == true, "\(text)")
   }
+
+  @Test func whomAFieldNamesIsNamed() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      fields:
+        account_owner: { type: person, optional: true, frozen: true }
+      routing:
+        who:
+          match: first
+          rows: [{ id: known, when: account_owner is present, owner: [{ field: account_owner }, kim] }]
+          otherwise: kim
+      states:
+        new: { owner: { routing: who }, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      expect:
+        not_eli: { never_owned_by: [eli] }
+      """)
+    #expect(found.message.hasSuffix("to Eli Roth"), "\(text)")
+  }
 }

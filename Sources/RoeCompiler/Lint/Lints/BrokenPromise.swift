@@ -136,7 +136,7 @@ extension Lint {
   ) -> Finding {
     let lifecycle = input.machine.lifecycles[ref]
     let state = lifecycle.states[gift.place.state].id
-    let who = input.words(for: gift.source)
+    let who = input.words(for: gift)
     let rule = gift.place.rule(in: lifecycle)
     var claims: [Witness.Claim] = [.holds(gift.when)]
     let giver: String
@@ -159,6 +159,16 @@ extension Lint {
         : "Add a row for such leads, or take the promise back.",
       witness: Witness(gift.lead, in: ref, claims: claims),
       scenes: gift.scenes(input.journey(of: ref), breaking: promise))
+  }
+}
+
+extension LintInput {
+  /// Who gets the lead; of a field whoever it names.
+  fileprivate func words(for gift: PromiseFacts.Gift) -> String {
+    guard case .field(let field) = gift.source,
+      case .text(let person) = gift.lead.record[Int(field.offset)], gift.people.contains(person)
+    else { return words(for: gift.source) }
+    return name(of: person)
   }
 }
 
