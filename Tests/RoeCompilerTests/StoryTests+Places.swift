@@ -95,4 +95,23 @@ extension StoryTests {
       """)
     #expect(found.message.hasSuffix("to Eli Roth"), "\(text)")
   }
+
+  @Test func whatMakesNoDifferenceIsNotTold() throws {
+    let (found, text) = try finding(
+      "ROE0301",
+      """
+      fields:
+        attempts: { type: counter, max: 5 }
+      states:
+        new:
+          owner: dana
+          entry: true
+          permitted: [ae]
+          clocks: [{ after: 10 days, owner: kim }, { after: 20 days, to: lost }]
+          moves:
+            - { event: done, when: attempts < 5, do: [{ count: attempts }] }
+            - { event: done, when: attempts >= 5, to: won }
+      """)
+    #expect(found.message.hasPrefix("nobody may be found for a lead in “new”:"), "\(text)")
+  }
 }

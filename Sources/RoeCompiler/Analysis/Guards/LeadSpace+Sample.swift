@@ -85,9 +85,11 @@ extension LeadSpace {
   ///
   /// The set has to be made before it is asked for: an argument that makes it would be made after
   /// the space has been read.
-  func sample(of leads: Diagram) -> SampleLead? {
+  ///
+  /// - Parameter all: a set that contains it, of which rather to tell what is common.
+  func sample(of leads: Diagram, among all: Diagram? = nil) -> SampleLead? {
     guard let cell = diagrams.pick(leads) else { return nil }
-    let box = diagrams.box(containing: cell, within: leads)
+    let box = diagrams.box(containing: cell, within: all ?? leads)
     var record = lifecycle.fields.map(\.usualValue)
     var lastActivity = [Int?](repeating: nil, count: lifecycle.activities.count)
     var moment = 0
