@@ -114,4 +114,23 @@ extension StoryTests {
       """)
     #expect(found.message.hasPrefix("nobody may be found for a lead in “new”:"), "\(text)")
   }
+
+  @Test func aLeadComesToAStateOnAWayThatNamesNobody() throws {
+    let trace = try trace(
+      of: "ROE0301",
+      """
+      events:
+        claimed: { by: ae }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: claimed, to: working, owner: actor }, { event: done, to: mid }]
+        mid: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: working }] }
+        working: { clocks: [{ after: 30 days, to: won }] }
+      """)
+    #expect(trace.contains("“mid”"), "\(trace)")
+    #expect(trace.hasSuffix("done by Dana Okoye: “working”"), "\(trace)")
+  }
 }
