@@ -133,4 +133,22 @@ extension StoryTests {
     #expect(trace.contains("“mid”"), "\(trace)")
     #expect(trace.hasSuffix("done by Dana Okoye: “working”"), "\(trace)")
   }
+
+  @Test func whereAnEventBringsAValueIsNamed() throws {
+    let (found, text) = try finding(
+      "ROE0708",
+      """
+      fields:
+        why: { type: text, optional: true }
+      events:
+        lose: { by: ae, carries: why }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 30 days, owner: kim, repeats: true }], moves: [{ event: done, to: won }, { event: lose, requires: why, to: ended }] }
+        ended: { kind: closed, requires: why }
+      lost_and_found: { keeper: sam, backup: lena, within: 1 business day, calendar: office, to: [ended] }
+      """)
+    #expect(
+      found.message.hasSuffix("it comes only with what happens elsewhere, in “new”"), "\(text)")
+    #expect(found.help == "Take “ended” out of to: of lost and found, or do not require it there.")
+  }
 }
