@@ -96,6 +96,29 @@ extension StoryTests {
     #expect(found.message.hasSuffix("to Eli Roth"), "\(text)")
   }
 
+  @Test func whoHasALeadThatIsEditedLaterIsTold() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      fields:
+        out: { type: boolean }
+      states:
+        new:
+          owner: [dana, kim]
+          entry: not out
+          clocks: [{ after: 10 days, to: working }]
+          moves: [{ whenever: out, to: blocked }, { event: done, to: won }]
+        working: { owner: keep, clocks: [{ after: 10 days, to: lost }] }
+        blocked: { kind: closed, owner: kim, entry: out }
+      expect:
+        not_dana: { when: out, never_owned_by: [dana] }
+      """)
+    #expect(found.message.contains("when it is edited to out true"), "\(text)")
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
+    #expect(trace.contains("after 10 days: “working”"), "\(text)")
+    #expect(trace.hasSuffix("the record changes to out true"), "\(text)")
+  }
+
   @Test func whatMakesNoDifferenceIsNotTold() throws {
     let (found, text) = try finding(
       "ROE0301",

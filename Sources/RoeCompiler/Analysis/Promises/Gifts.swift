@@ -80,7 +80,8 @@ struct Gifts {
             }
             var found = try namings.presence.space.diagrams.and(
               here, namings.presence.space.leads(wrong.leads))
-            found = try kept(found, of: naming, at: place)
+            let later: PromiseFacts.Later?
+            (found, later) = try kept(found, of: naming, at: place)
             guard let lead = namings.presence.space.sample(of: found) else { continue }
             var before: Set<String> = []
             if isFirst {
@@ -94,7 +95,7 @@ struct Gifts {
             return PromiseFacts.Gift(
               place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
               when: .all([promise.when, wrong.leads]), people: wrong.people,
-              before: before.subtracting(wrong.people), lead: lead)
+              before: before.subtracting(wrong.people), lead: lead, later: later)
           }
         }
       }
@@ -106,22 +107,30 @@ struct Gifts {
   /// while whoever was named has them.
   private mutating func kept(
     _ leads: Diagram, of naming: Namings.Naming, at place: Assignment
-  ) throws(BudgetExceeded) -> Diagram {
+  ) throws(BudgetExceeded) -> (leads: Diagram, later: PromiseFacts.Later?) {
     // Only a state that asks when leads come in asks about what they are just then.
     guard place.cause == .state, lifecycle.states[place.state].follow.isEmpty,
       place.state != lifecycle.lostAndFound
-    else { return leads }
+    else { return (leads, nil) }
     let entering = try namings.presence.entering(place.state)
     let atOnce = try namings.presence.space.diagrams.and(leads, entering)
-    let named = try namings.presence.space.diagrams.and(naming.leads, entering)
-    let later = try namings.presence.space.diagrams.and(leads, namings.presence.edited(named))
-    var kept = atOnce
+    if atOnce != .none { return (atOnce, nil) }
+    var named = try namings.presence.space.diagrams.and(naming.leads, entering)
+    let edited = try namings.presence.space.diagrams.and(leads, namings.presence.edited(named))
+    var kept = Diagram.none
+    var states: [Ref<State>] = []
     for state in journey.states(keepingOwnersOf: place.state) {
       let resting = try namings.presence.space.diagrams.and(
-        later, namings.presence.resting(in: state))
+        edited, namings.presence.resting(in: state))
+      if resting == .none { continue }
+      states.append(state)
       kept = try namings.presence.space.diagrams.or(kept, resting)
     }
-    return kept
+    named = try namings.presence.space.diagrams.and(named, namings.presence.edited(kept))
+    return (
+      kept,
+      namings.presence.space.sample(of: named).map { PromiseFacts.Later(lead: $0, states: states) }
+    )
   }
 
   /// Whether leads are then in a state of which promises speak: in all but lost and found, where

@@ -42,6 +42,16 @@ struct PromiseFacts: Sendable {
     /// Who comes before them, by id.
     let before: Set<String>
     let lead: SampleLead
+    /// Set where it becomes such a lead only after somebody has got it.
+    let later: Later?
+  }
+
+  /// A lead that people edit while whoever has got it has it.
+  struct Later: Sendable {
+    /// What it is when somebody gets it.
+    let lead: SampleLead
+    /// Where it may then be.
+    let states: [Ref<State>]
   }
 
   static func all(
