@@ -20,6 +20,25 @@ import Testing
             clocks: [{ after: 1 day, to: won }]
         """),
       LintCase(
+        "every step of a ladder that names them",
+        """
+        roster:
+          people:
+            ben: { name: Ben Ode, role: ae, last_day: 2026-09-30 }
+        states:
+          new:
+            owner: dana
+            entry: true
+            clocks:
+              - id: slow
+                ladder:
+                  - { at: 10 days, owner: [kim, ben] }  # ROE0203
+                  - { at: 20 days, owner: ben }  # ROE0203
+              - { after: 30 days, to: won }
+        policies:
+          leavers: [{ owner: kim }]
+        """),
+      LintCase(
         "others stand behind them",
         """
         roster:

@@ -194,6 +194,46 @@ extension LintCase {
         partners: { when: source is partner and rep is lena, owned_by: [lena, sam] }
       """),
     LintCase(
+      "a table that is asked only about leads of which the promise does not speak",
+      """
+      fields:
+        out: { type: boolean }
+        big: { type: boolean }
+      states:
+        new:
+          owner: [{ routing: who }, kim]
+          entry: not out
+          clocks: [{ after: 10 days, to: working }]
+          moves: [{ event: done, to: won }]
+        working: { owner: keep, clocks: [{ after: 10 days, to: lost }] }
+        blocked: { kind: closed, owner: kim, entry: out }
+      routing:
+        who: { match: first, rows: [{ id: big, when: big, owner: [dana, kim] }], otherwise: [eli, kim] }
+      overrides:
+        stop: { when: out, to: blocked }
+      expect:
+        not_dana: { when: out, never_owned_by: [dana] }
+      """),
+    LintCase(
+      "a lead that is edited once whoever got it from a table has kept it",
+      """
+      fields:
+        out: { type: boolean }
+        big: { type: boolean }
+      states:
+        new:
+          owner: [{ routing: who }, kim]
+          entry: not out
+          clocks: [{ after: 10 days, to: working }]
+          moves: [{ whenever: out, to: blocked }, { event: done, to: won }]
+        working: { owner: keep, clocks: [{ after: 10 days, to: lost }] }
+        blocked: { kind: closed, owner: kim, entry: out }
+      routing:
+        who: { match: first, rows: [{ id: big, when: big, owner: [dana, kim] }], otherwise: [eli, kim] }
+      expect:
+        not_dana: { when: out, never_owned_by: [dana] }  # ROE0411
+      """),
+    LintCase(
       "an SLA that nobody can keep who may have some of the leads",
       """
       fields:

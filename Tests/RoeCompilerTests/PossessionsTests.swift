@@ -35,7 +35,7 @@ import Testing
         }
         #expect(try exact.without(site.leads, leads) == .none, "seed \(seed)")
       }
-      #expect(exact.told.isSubset(of: all.told), "seed \(seed)")
+      #expect(Set(exact.told.keys).isSubset(of: all.told.keys), "seed \(seed)")
       for move in lifecycle.moves.refs where lifecycle.moves[move].outcome.asksSomebody {
         let wide = try all.holdings(after: move).map(Handing.init)
         let narrow = try exact.holdings(after: move).map(Handing.init)

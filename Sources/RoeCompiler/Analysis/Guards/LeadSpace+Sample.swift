@@ -85,9 +85,11 @@ extension LeadSpace {
   ///
   /// The set has to be made before it is asked for: an argument that makes it would be made after
   /// the space has been read.
-  func sample(of leads: Diagram) -> SampleLead? {
+  ///
+  /// - Parameter all: a set that contains it, of which rather to tell what is common.
+  func sample(of leads: Diagram, among all: Diagram? = nil) -> SampleLead? {
     guard let cell = diagrams.pick(leads) else { return nil }
-    let box = diagrams.box(containing: cell, within: leads)
+    let box = diagrams.box(containing: cell, within: all ?? leads)
     var record = lifecycle.fields.map(\.usualValue)
     var lastActivity = [Int?](repeating: nil, count: lifecycle.activities.count)
     var moment = 0
@@ -176,22 +178,22 @@ extension LeadSpace {
       let known = RegionSet(0..<scale.count)
       let withMissing = regions.contains(scale.count)
       if regions.isDisjoint(with: known) {
-        return .init(field: ref, words: "\(field.words) is empty")
+        return .init(field: ref, words: "\(field.words) missing")
       }
       if known.isSubset(of: regions), textAxis(of: axis) == nil {
-        return .init(field: ref, words: "\(field.words) is filled in")
+        return .init(field: ref, words: "\(field.words) filled in")
       }
       if case .tested(let tests) = scale, tests.parts != nil {
         return .init(
           field: ref,
           words: "\(field.words) such as \(record[Int(ref.offset)].words(in: field))")
       }
-      let words = scale.words(regions.intersection(known), of: field, orEmpty: withMissing)
+      let words = scale.words(regions.intersection(known), of: field, orMissing: withMissing)
       return .init(field: ref, words: words)
     case .timed(let ref, let timed):
       let field = lifecycle.fields[ref]
       if regions.min == timed.answers.count {
-        return .init(field: ref, words: "\(field.words) is empty")
+        return .init(field: ref, words: "\(field.words) missing")
       }
       let example = record[Int(ref.offset)]
       if case .instant = field.type, case .integer(let instant) = example {
@@ -201,7 +203,7 @@ extension LeadSpace {
     case .presence(let ref):
       return .init(
         field: ref,
-        words: "\(lifecycle.fields[ref].words) \(regions.contains(0) ? "filled in" : "empty")")
+        words: "\(lifecycle.fields[ref].words) \(regions.contains(0) ? "filled in" : "missing")")
     case .member(let ref, let member):
       guard let name = member ?? unnamedMember(of: ref) else { return nil }
       return .init(
@@ -245,9 +247,9 @@ extension Field {
 extension Scale {
   /// As in `country DE or AT`, `employees from 50 to 199`.
   ///
-  /// - Parameter orEmpty: whether the field may as well be empty.
-  func words(_ regions: RegionSet, of field: Field, orEmpty: Bool = false) -> String {
-    let end = orEmpty ? " or empty" : ""
+  /// - Parameter orMissing: whether the field may as well be missing.
+  func words(_ regions: RegionSet, of field: Field, orMissing: Bool = false) -> String {
+    let end = orMissing ? " or missing" : ""
     switch self {
     case .values(let values, _):
       let inside = values.indices.filter { regions.contains($0) }
@@ -256,11 +258,11 @@ extension Scale {
         return "\(field.words) \(values[only].words(in: field))\(end)"
       }
       if inside.count > 6, outside.count <= 3 {
-        // Who reads `not DE or empty` cannot know what the `not` is about.
+        // Who reads `not DE or missing` cannot know what the `not` is about.
         let others = outside.map { values[$0].words(in: field) }
         let words =
           others.count == 1 ? "other than \(others[0])" : "neither \(others.listed("nor"))"
-        return "\(field.words) \(orEmpty ? "empty or " : "")\(words)"
+        return "\(field.words) \(orMissing ? "missing or " : "")\(words)"
       }
       return "\(field.words) \(inside.map { values[$0].words(in: field) }.shortened("or"))\(end)"
     case .integers(let cuts, let domain):
@@ -318,7 +320,7 @@ extension Value {
   /// As it is said in a sentence about a field.
   func words(in field: Field) -> String {
     switch (self, field.type) {
-    case (.missing, _): "empty"
+    case (.missing, _): "missing"
     case (.boolean(let value), _): value ? "true" : "false"
     case (.integer(let minor), .money(let currency)):
       "\(majorUnits(minor, of: currency, grouping: ",")) \(currency)"

@@ -48,7 +48,7 @@ package struct OwnerFacts: Sendable {
     /// What brings it there; nil where it is captured there, or people must edit it on
     /// the way.
     let trail: Trail?
-    let lead: SampleLead
+    var lead: SampleLead
 
     /// What it is told as.
     enum Kind {

@@ -98,8 +98,15 @@ extension Possessions {
       }
       let (rule, part) = place.rule(in: lifecycle)
       let row = missing.row.map { "\($0.table.offset)/\($0.row ?? -1)" } ?? "\(rule)#\(part)"
-      guard told.insert(row).inserted, let lead = namings.presence.space.sample(of: missing.leads)
-      else { continue }
+      if let (gap, first, known) = told[row] {
+        let all = try or(known, missing.leads)
+        if all == known { continue }
+        told[row] = (gap, first, all)
+        if let lead = namings.presence.space.sample(of: first, among: all) { gaps[gap].lead = lead }
+        continue
+      }
+      guard let lead = namings.presence.space.sample(of: missing.leads) else { continue }
+      told[row] = (gaps.count, missing.leads, missing.leads)
       let gap = try OwnerFacts.Gap(
         place: place, cause: mover.cause, from: mover.from, row: missing.row,
         source: missing.source, isBarred: missing.isBarred, isSentRound: missing.isSentRound,

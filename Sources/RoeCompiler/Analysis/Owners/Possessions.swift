@@ -94,7 +94,9 @@ struct Possessions {
   let ladders: [Ref<Clock>]
   let sources: Set<OwnerSource>
   var gaps: [OwnerFacts.Gap] = []
-  var told: Set<String> = []
+  /// By place: which of the gaps it is, the leads with which it was found, and all that have come
+  /// to it since.
+  var told: [String: (gap: Int, first: Diagram, all: Diagram)] = [:]
   /// In the order in which they are found.
   private(set) var sites: [Site] = []
   /// What takes leads where, each once; kept only where steps are not told apart.

@@ -16,7 +16,7 @@ struct Player: Sendable {
   /// How many owners pass a lead on by silence before somebody makes a move.
   private static let mostPatience = 3
   /// How often the capture is moved so that a lead arrives on time.
-  private static let mostShifts = 4
+  private static let mostShifts = 20
 
   /// How many inputs and rings are tried for all questions about some rules.
   static let effort = 300_000
@@ -95,11 +95,24 @@ struct Player: Sendable {
   /// The same, for a lead that is captured just early enough.
   private func play(_ lead: SampleLead, arriving instant: Int, _ attempt: inout Attempt) -> Play? {
     var lead = lead.captured(at: instant)
+    // Captures after which it comes too early, and too late.
+    var (early, late): (Int?, Int?)
     for _ in 0..<Self.mostShifts {
       guard let there = attempt.play(lead, acts: []) else { return nil }
-      if there.lead.entered == instant { return attempt.play(lead) }
-      lead = lead.captured(
-        at: lead.now.saturating(plus: instant.saturating(minus: there.lead.entered)))
+      let entered = there.lead.entered
+      if entered == instant { return attempt.play(lead) }
+      if entered < instant {
+        early = max(early ?? lead.now, lead.now)
+      } else {
+        late = min(late ?? lead.now, lead.now)
+      }
+      var next = lead.now.saturating(plus: instant.saturating(minus: entered))
+      // Where offices close on the way the same step goes to and fro.
+      if let early, let late, !(early + 1..<late).contains(next) {
+        next = (early + (late - early) / 2).wholeMinute
+        if next >= late { return nil }
+      }
+      lead = lead.captured(at: next)
     }
     return nil
   }

@@ -78,8 +78,10 @@ struct Gifts {
             guard let wrong = wrong(naming.source, at: place, promise.claim, owners) else {
               continue
             }
-            let found = try namings.presence.space.diagrams.and(
+            var found = try namings.presence.space.diagrams.and(
               here, namings.presence.space.leads(wrong.leads))
+            let later: PromiseFacts.Later?
+            (found, later) = try kept(found, of: naming, at: place)
             guard let lead = namings.presence.space.sample(of: found) else { continue }
             var before: Set<String> = []
             if isFirst {
@@ -93,12 +95,42 @@ struct Gifts {
             return PromiseFacts.Gift(
               place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
               when: .all([promise.when, wrong.leads]), people: wrong.people,
-              before: before.subtracting(wrong.people), lead: lead)
+              before: before.subtracting(wrong.people), lead: lead, later: later)
           }
         }
       }
     }
     return nil
+  }
+
+  /// Those of some leads that are so when somebody is named for them, or that people may make so
+  /// while whoever was named has them.
+  private mutating func kept(
+    _ leads: Diagram, of naming: Namings.Naming, at place: Assignment
+  ) throws(BudgetExceeded) -> (leads: Diagram, later: PromiseFacts.Later?) {
+    // Only a state that asks when leads come in asks about what they are just then.
+    guard place.cause == .state, lifecycle.states[place.state].follow.isEmpty,
+      place.state != lifecycle.lostAndFound
+    else { return (leads, nil) }
+    let entering = try namings.presence.entering(place.state)
+    let atOnce = try namings.presence.space.diagrams.and(leads, entering)
+    if atOnce != .none { return (atOnce, nil) }
+    var named = try namings.presence.space.diagrams.and(naming.leads, entering)
+    let edited = try namings.presence.space.diagrams.and(leads, namings.presence.edited(named))
+    var kept = Diagram.none
+    var states: [Ref<State>] = []
+    for state in journey.states(keepingOwnersOf: place.state) {
+      let resting = try namings.presence.space.diagrams.and(
+        edited, namings.presence.resting(in: state))
+      if resting == .none { continue }
+      states.append(state)
+      kept = try namings.presence.space.diagrams.or(kept, resting)
+    }
+    named = try namings.presence.space.diagrams.and(named, namings.presence.edited(kept))
+    return (
+      kept,
+      namings.presence.space.sample(of: named).map { PromiseFacts.Later(lead: $0, states: states) }
+    )
   }
 
   /// Whether leads are then in a state of which promises speak: in all but lost and found, where
@@ -160,5 +192,24 @@ struct Gifts {
         : (.test(field, .oneOf(test)), wrong)
     }
     return wrong.isEmpty ? nil : (.always, wrong)
+  }
+}
+
+extension Journey {
+  /// The state, and those in which somebody may still have a lead who has got it there; what is
+  /// closed has come to an end.
+  fileprivate func states(keepingOwnersOf state: Ref<State>) -> [Ref<State>] {
+    var found = [state]
+    var next = 0
+    while next < found.count {
+      for step in steps(from: found[next]) where !found.contains(step.to) {
+        let chain = owner(on: step) ?? lifecycle.states[step.to].owner
+        if chain.isEmpty || sources(in: chain).contains(where: \.dependsOnOwner) {
+          found.append(step.to)
+        }
+      }
+      next += 1
+    }
+    return found.filter { $0 == state || lifecycle.states[$0].kind != .closed }
   }
 }

@@ -25,62 +25,30 @@ extension Presence {
     return space.sample(of: leads)
   }
 
-  /// The rule that makes a lead of a guard one, or brings it along, in a state where such leads may
-  /// be at rest; nil when there is none, or they are captured there.
-  mutating func cause(
-    of guarded: Guard, in state: Ref<State>
-  ) throws(BudgetExceeded) -> (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)? {
-    let lifecycle = journey.lifecycle
-    let wanted = try space.diagrams.difference(
-      space.leads(guarded), leaving[Int(state.offset)])
-    var found: (cause: Assignment.Cause, lead: SampleLead, isMade: Bool)?
-    var isPlaced = false
-    func look(
-      _ outcome: Outcome, _ cause: Assignment.Cause, in from: Ref<State>, from leads: Diagram,
-      _ presence: inout Presence
-    ) throws(BudgetExceeded) {
-      let changing = presence.changing
-      let after = try presence.space.after(outcome.actions, leads, except: changing)
-      let here = try presence.space.diagrams.and(after, wanted)
-      guard let lead = presence.space.sample(of: here) else { return }
-      // Rather the rule that writes what the guard asks for.
-      let before = try presence.space.leads(guarded)
-      let isMade = try !presence.space.diagrams.intersects(leads, before)
-      // What the rules fail can be placed anywhere: rather a rule on the usual way.
-      let isFailed = from == lifecycle.lostAndFound
-      let isBetter =
-        isMade ? found?.isMade == false : isPlaced && !isFailed && found?.isMade == false
-      if found == nil || isBetter { (found, isPlaced) = ((cause, lead, isMade), isFailed) }
-    }
-    for move in lifecycle.moves.refs {
-      let model = lifecycle.moves[move]
-      for from in model.from where model.outcome.mayLead(from: from, to: state) {
-        let condition = try space.diagrams.exists(
-          space.leads(model.condition(in: lifecycle)), changing)
-        let there =
-          model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
-        let leads = try space.diagrams.and(there, condition)
-        try look(model.outcome, .move(move), in: from, from: leads, &self)
-      }
-    }
-    for clock in lifecycle.clocks.refs {
-      for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
-        for from in journey.states(running: clock) where rung.outcome.mayLead(from: from, to: state)
-        {
-          let leads = try space.diagrams.and(edited(resting(in: from)), armed(clock, in: from))
-          try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)
-        }
-      }
-    }
-    return found
-  }
-
   /// A lead for which a guard holds and that may come into a state; nil when there is none.
   mutating func arrival(
     _ guarded: Guard, in state: Ref<State>
   ) throws(BudgetExceeded) -> SampleLead? {
     let leads = try space.diagrams.and(space.leads(guarded), arriving[Int(state.offset)])
     return space.sample(of: leads)
+  }
+
+  /// The leads for which a state names an owner as they come in: what they are at that moment, and
+  /// not what people may have made of them since.
+  mutating func entering(_ state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    var all = Diagram.none
+    for (entry, leads) in try captures() where entry == state {
+      all = try space.diagrams.or(all, leads)
+    }
+    for step in journey.steps(into: state) where journey.owner(on: step) == nil {
+      let before =
+        journey.isAtOnce(step)
+        ? arriving[Int(step.from.offset)] : try edited(resting(in: step.from))
+      let passing = try space.diagrams.and(before, moment(of: step))
+      let leads = try space.after(journey.actions(of: step), passing)
+      all = try space.diagrams.or(all, leads)
+    }
+    return try space.diagrams.and(all, space.possible)
   }
 
   /// The leads for which somebody is looked for at a place in the rules.
@@ -130,17 +98,6 @@ extension Presence {
   /// Whether any lead that there can be may get into a state.
   mutating func isOpen(_ state: Ref<State>) throws(BudgetExceeded) -> Bool {
     try space.diagrams.implies(space.possible, arriving[Int(state.offset)])
-  }
-}
-
-extension Outcome {
-  /// Whether a lead that it finds in one state is then in the other, by what it does.
-  fileprivate func mayLead(from source: Ref<State>, to state: Ref<State>) -> Bool {
-    switch to {
-    case .state(let target): target == state
-    case .previous: true
-    case nil: source == state && writes
-    }
   }
 }
 

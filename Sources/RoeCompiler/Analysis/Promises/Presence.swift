@@ -177,22 +177,26 @@ struct Presence {
   mutating func condition(
     of step: Journey.Step
   ) throws(BudgetExceeded) -> Diagram {
+    let leads = try moment(of: step)
+    return try space.diagrams.exists(leads, changing)
+  }
+
+  /// What leads must be at the moment in which they take a step.
+  mutating func moment(of step: Journey.Step) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
-    let leads: Diagram
     switch step.cause {
     case .move(let move):
-      leads = try self.leads(for: step.cause, lifecycle.moves[move].condition(in: lifecycle))
+      return try self.leads(for: step.cause, lifecycle.moves[move].condition(in: lifecycle))
     case .rung(let rung, let clock):
       // The clock is judged when it is armed, the state when the time has come.
       let armed = try armed(clock, in: step.from)
       let entering = try self.leads(
         for: step.cause,
         lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle))
-      leads = try space.diagrams.and(armed, entering)
-    case .table(let table): leads = try sent(by: table, to: step.to)
-    case .lost: leads = space.possible
+      return try space.diagrams.and(armed, entering)
+    case .table(let table): return try sent(by: table, to: step.to)
+    case .lost: return space.possible
     }
-    return try space.diagrams.exists(leads, changing)
   }
 
   private mutating func leads(

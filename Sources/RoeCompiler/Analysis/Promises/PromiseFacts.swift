@@ -20,6 +20,8 @@ struct PromiseFacts: Sendable {
   enum Origin: Sendable {
     /// It is captured there.
     case capture
+    /// A row of a table sends it there.
+    case row(Namings.Row)
     /// A rule brings it, or makes it such a lead.
     case rule(Assignment.Cause, isMade: Bool)
     /// Only people who edit it make it such a lead.
@@ -40,6 +42,16 @@ struct PromiseFacts: Sendable {
     /// Who comes before them, by id.
     let before: Set<String>
     let lead: SampleLead
+    /// Set where it becomes such a lead only after somebody has got it.
+    let later: Later?
+  }
+
+  /// A lead that people edit while whoever has got it has it.
+  struct Later: Sendable {
+    /// What it is when somebody gets it.
+    let lead: SampleLead
+    /// Where it may then be.
+    let states: [Ref<State>]
   }
 
   static func all(
@@ -118,10 +130,8 @@ struct PromiseFacts: Sendable {
     for state in states {
       guard let lead = try presence.lead(promise.when, in: state) else { continue }
       if hasEdits { return .isIn(state, lead, by: .edit) }
-      guard let (cause, lead, isMade) = try presence.cause(of: promise.when, in: state) else {
-        return .isIn(state, lead, by: .capture)
-      }
-      return .isIn(state, lead, by: .rule(cause, isMade: isMade))
+      let (origin, brought) = try presence.origin(of: promise.when, in: state) ?? (.capture, lead)
+      return .isIn(state, brought, by: origin)
     }
     return nil
   }

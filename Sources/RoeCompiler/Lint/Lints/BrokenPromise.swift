@@ -74,6 +74,10 @@ extension Lint {
     case .edit:
       help =
         "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back."
+    case .row(let row):
+      labels += input.span(of: row, in: lifecycle).map { [.init("this brings it", at: $0)] } ?? []
+      help =
+        "“\(lifecycle.tables[row.table].id)” sends such leads there: close that way for them, or take the promise back."
     case .rule(let cause, let isMade):
       let (rule, part, id): (String, String?, String) =
         switch cause {
@@ -132,15 +136,20 @@ extension Lint {
   ) -> Finding {
     let lifecycle = input.machine.lifecycles[ref]
     let state = lifecycle.states[gift.place.state].id
-    let who = input.words(for: gift.source)
+    let who = input.words(for: gift)
     let rule = gift.place.rule(in: lifecycle)
     var claims: [Witness.Claim] = [.holds(gift.when)]
-    let giver: String
+    let lead = gift.later?.lead ?? gift.lead
+    var giver: String
     if let row = gift.row {
       claims.append(.decides(row: row.row, of: row.table))
-      giver = "“\(lifecycle.tables[row.table].id)” gives \(gift.lead.who) to \(who)"
+      giver = "“\(lifecycle.tables[row.table].id)” gives \(lead.who) to \(who)"
     } else {
-      giver = "\(gift.lead.who) in “\(state)” can be given to \(who)"
+      giver = "\(lead.who) in “\(state)” can be given to \(who)"
+    }
+    if let state = gift.later?.states.first {
+      giver +=
+        ", who may still have it in “\(lifecycle.states[state].id)” when it is edited to \(gift.lead.words)"
     }
     let place =
       gift.row.flatMap { input.span(of: $0, in: lifecycle) } ?? input.span(rule.id, rule.part)
@@ -150,11 +159,23 @@ extension Lint {
     return Finding(
       "“\(promise.id)” does not hold: \(giver)", at: span,
       labels: place.map { [.init("here", at: $0)] } ?? [], notes: notes,
-      help: gift.row == nil
-        ? "Name somebody else for such leads, or take the promise back."
-        : "Add a row for such leads, or take the promise back.",
+      help: gift.later != nil
+        ? "Add a rule that takes such leads from them at once (whenever:), freeze the fields, or take the promise back."
+        : gift.row == nil
+          ? "Name somebody else for such leads, or take the promise back."
+          : "Add a row for such leads, or take the promise back.",
       witness: Witness(gift.lead, in: ref, claims: claims),
       scenes: gift.scenes(input.journey(of: ref), breaking: promise))
+  }
+}
+
+extension LintInput {
+  /// Who gets the lead; of a field whoever it names.
+  fileprivate func words(for gift: PromiseFacts.Gift) -> String {
+    guard case .field(let field) = gift.source,
+      case .text(let person) = gift.lead.record[Int(field.offset)], gift.people.contains(person)
+    else { return words(for: gift.source) }
+    return name(of: person)
   }
 }
 
@@ -163,19 +184,28 @@ extension PromiseFacts.Gift {
   /// those are away who come before.
   fileprivate func scenes(_ journey: Journey, breaking promise: Promise) -> [Scene] {
     let lifecycle = journey.lifecycle
-    let usual = (place.isQuestion ? lifecycle.acceptances : [nil]).flatMap { acceptance in
-      let acts =
-        place.acts(in: journey) + (acceptance.map { [.move($0)] } ?? [])
-        + [.owned(by: people), .holds(promise.when)]
-      return [
-        Scene(lifecycle, in: [place.state], as: lead, where: when, acts),
-        // What the rule itself writes may make it such a lead.
-        Scene(lifecycle, in: [place.state], where: place.when(in: lifecycle), acts),
-        // So may what somebody edits.
-        Scene(lifecycle, in: [place.state], acts),
-        Scene(lifecycle, in: [place.state], where: .not(promise.when), [.edited(when)] + acts),
-      ]
+    let edited = later.map { later in
+      ([later.states] + later.states.prefix(10).map { [$0] }).map { states in
+        Scene(
+          lifecycle, in: states, as: later.lead,
+          [.edited(when), .owned(by: people), .holds(promise.when)])
+      }
     }
+    let usual =
+      (edited ?? [])
+      + (place.isQuestion ? lifecycle.acceptances : [nil]).flatMap { acceptance in
+        let acts =
+          place.acts(in: journey) + (acceptance.map { [.move($0)] } ?? [])
+          + [.owned(by: people), .holds(promise.when)]
+        return [
+          Scene(lifecycle, in: [place.state], as: lead, where: when, acts),
+          // What the rule itself writes may make it such a lead.
+          Scene(lifecycle, in: [place.state], where: place.when(in: lifecycle), acts),
+          // So may what somebody edits.
+          Scene(lifecycle, in: [place.state], acts),
+          Scene(lifecycle, in: [place.state], where: .not(promise.when), [.edited(when)] + acts),
+        ]
+      }
     if before.isEmpty { return usual }
     return usual
       + [false, true].flatMap { isLater in

@@ -50,7 +50,7 @@ extension Lint {
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
       let lifecycle = journey.lifecycle
-      var worst: (wait: Int, start: Int, scenes: [Scene])?
+      var worst: (wait: Int, start: Int, scene: Scene)?
       let lag = input.machine.syncLag.saturating(times: 1000)
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
         let clock = lifecycle.clocks[ref]
@@ -70,7 +70,7 @@ extension Lint {
           var worstScene = scene
           worstScene.arriving = found.start.wholeMinute
           if let owners { worstScene.acts.insert(.owned(by: owners), at: 0) }
-          worst = (found.wait.saturating(plus: lag), found.start, [worstScene, scene])
+          worst = (found.wait.saturating(plus: lag), found.start, worstScene)
         }
       }
       guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
@@ -80,7 +80,7 @@ extension Lint {
         at: span,
         notes: [
           "For example from \(zone.moment(worst.start)) until \(zone.stamp(worst.start.saturating(plus: worst.wait)))."
-        ], help: "Cover those hours, or change the promise.", scenes: worst.scenes)
+        ], help: "Cover those hours, or change the promise.", scenes: [worst.scene])
     }
   }
 }

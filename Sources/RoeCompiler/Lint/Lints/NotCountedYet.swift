@@ -98,7 +98,19 @@ extension LintInput {
       else { return [] }
       let reached = journey.states(behindWriting: field, with: bringing)
       // What is asked for before anybody can have learnt it comes with the lead.
-      guard let later = lifecycle.states.refs.first(where: { reached[Int($0.offset)] }),
+      let bringers = lifecycle.states.refs.filter { state in
+        journey.isReachable[Int(state.offset)]
+          && journey.moves(in: state).contains { move in
+            if case .event(let event) = lifecycle.moves[move].trigger {
+              bringing.contains(event)
+            } else {
+              false
+            }
+          }
+      }
+      guard
+        let later = journey.nearestFirst(bringers).first
+          ?? lifecycle.states.refs.first(where: { reached[Int($0.offset)] }),
         !journey.asks(for: field, where: { !reached[Int($0.offset)] })
       else { return [] }
       var told: Set<SourceSpan> = []
@@ -112,13 +124,18 @@ extension LintInput {
         else { return nil }
         let refusal: [Scene.Act] =
           if case .event(let event) = move.trigger { [.event(event, .refused)] } else { [] }
+        // Leads come to lost and found from wherever the rules have failed them.
+        let isFailed = state == lifecycle.lostAndFound
+        let place = demand.state.map { lifecycle.states[$0].id } ?? move.id
         return Finding(
-          "nobody knows “\(model.id)” in “\(lifecycle.states[state].id)”, and it is required there: it comes only with what happens later, in “\(lifecycle.states[later].id)”",
+          "nobody knows “\(model.id)” in “\(lifecycle.states[state].id)”, and it is required there: it comes only with what happens \(isFailed ? "elsewhere" : "later"), in “\(lifecycle.states[later].id)”",
           at: span,
           labels: self.span(RuleID.field(lifecycle.id, model.id)).map {
             [.init("this is required", at: $0)]
           } ?? [],
-          help: "Let an event bring it before (carries: \(model.id)), or require it later.",
+          help: isFailed
+            ? "Take “\(place)” out of to: of lost and found, or do not require it there."
+            : "Let an event bring it before (carries: \(model.id)), or require it later.",
           scenes: [
             Scene(lifecycle, in: asked, where: .test(field, .isMissing), refusal),
             Scene(lifecycle, in: asked),

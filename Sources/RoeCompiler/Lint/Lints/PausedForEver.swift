@@ -81,14 +81,25 @@ extension Lint {
           input.facts.clockless[lifecycle.id]?[ref] == nil,
           let lead = try? presence.lead(isPaused, in: ref)
         else { return nil }
-        let clock = lifecycle.clocks[first]
+        // The others end at some time: until then they do what they do.
+        let ending = state.clocks.filter { !lasting.contains($0) }
+        let isAlone = ending.isEmpty && isWaiting.count == 1
+        let labels =
+          [(first, isAlone ? "no other clock runs for such a lead" : "this waits for it")]
+          + ending.compactMap { clock in
+            journey.gap(clock, in: ref, isDated: true).map { (clock, $0) }
+          }
         return Finding(
           "a lead in “\(state.id)” waits for the day in “\(lifecycle.fields[field].id)”, however far away that is",
           at: span,
-          labels: input.span(RuleID.clock(lifecycle.id, clock.id)).map {
-            [.init("no other clock runs for such a lead", at: $0)]
-          } ?? [],
-          notes: ["For example with \(lead.words) nobody is called for ten years and more."],
+          labels: labels.compactMap { clock, words in
+            input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[clock].id)).map {
+              .init(words, at: $0)
+            }
+          },
+          notes: [
+            "For example with \(lead.words) nobody is called for ten years and more\(ending.isEmpty ? "" : ", apart from what the other clocks do before they end")."
+          ],
           help:
             "Say at most how long: add a clock that counts from the entry, { after: 12 months, to: … }.",
           witness: Witness(lead, in: Ref(place), claims: [.holds(isPaused)]),

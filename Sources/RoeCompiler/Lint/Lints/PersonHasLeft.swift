@@ -162,13 +162,13 @@ extension LintInput {
       let keeping = Set(lifecycle.lostAndFound.map { lifecycle.states[$0].clocks } ?? [])
       for ref in lifecycle.clocks.refs where !keeping.contains(ref) {
         let clock = lifecycle.clocks[ref]
-        let step = clock.rungs.firstIndex { $0.outcome.mentions(source) }
-        guard let step else { continue }
-        rules.append(
-          (
-            RuleID.clock(lifecycle.id, clock.id), "\(step + 1)",
-            Scene(ring: step, of: ref, in: journey)
-          ))
+        for step in clock.rungs.indices where clock.rungs[step].outcome.mentions(source) {
+          rules.append(
+            (
+              RuleID.clock(lifecycle.id, clock.id), "\(step + 1)",
+              Scene(ring: step, of: ref, in: journey)
+            ))
+        }
       }
       for ref in lifecycle.tables.refs where lifecycle.tables[ref].otherwise.names(source) {
         let rule = RuleID.table(lifecycle.id, lifecycle.tables[ref].id)

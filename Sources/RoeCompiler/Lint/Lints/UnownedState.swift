@@ -75,7 +75,7 @@ extension Lint {
         help: isEntry
           ? "Say owner: and one person, or a table that finds one."
           : "Say owner: and one person; or owner: keep, if whoever has the lead keeps it.",
-        scenes: [Scene(lifecycle, in: [ref])])
+        scenes: isEntry ? [Scene(lifecycle, in: [ref])] : journey.scenes(of: ways, into: ref))
     }
     let place = input.span(rule, "owner") ?? span
     if isEntry, state.owner.allSatisfy(\.needsOwnerBefore) {
@@ -89,6 +89,16 @@ extension Lint {
 }
 
 extension Journey {
+  /// How a lead goes one of some ways into a state.
+  fileprivate func scenes(of ways: [Step], into state: Ref<State>) -> [Scene] {
+    ways.compactMap { way in
+      switch way.cause {
+      case .move, .rung: Scene(step: way, in: self, where: .always).then([.isIn(state)])
+      case .table, .lost: nil
+      }
+    } + [Scene(lifecycle, in: [state])]
+  }
+
   /// Whether the rule that makes the step says who owns the lead afterwards.
   fileprivate func names(ownerOn step: Step) -> Bool {
     switch step.cause {
