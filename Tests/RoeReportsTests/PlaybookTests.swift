@@ -29,6 +29,24 @@ import Testing
     return result
   }
 
+  @Test func whatIsOwedIsOwedWhenTheSLAIsDue() throws {
+    let result = try rules(
+      """
+      slas:
+        first_touch:
+          due: 1 hour
+          met_by: touch
+          ladder: [{ at: 1 hour, do: [{ remind: owner }] }, { at: 8 hours, owner: kim }]
+      states:
+        new: { owner: ana, entry: true, clocks: [first_touch, { after: 30 days, to: lost }], moves: [{ event: called, to: lost }] }
+        lost: { kind: closed }
+      """)
+    let page = playbook(result.file, roster: result.roster, digest: "0")
+    #expect(page.contains("a touch within 1 hour; otherwise you are reminded"))
+    #expect(page.contains("within 1 hour of entering the state"))
+    #expect(!page.contains("within 8 hours"))
+  }
+
   @Test func whoSharesAHatMayBeFollowedByAnotherWhoWearsIt() throws {
     let result = try rules(
       """
