@@ -127,6 +127,39 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "two deadlines for leads on which somebody has worked are none for new ones",
+      """
+      fields:
+        staff: { type: integer, min: 0, max: 5000 }
+      activities:
+        touch: { any: [done], by: owner }
+      slas:
+        reply:
+          met_by: touch
+          classes:
+            - { id: soon, when: touch within 2 days, due: 1 hour, owner: kim }
+            - { id: later, when: not touch within 1 day, due: 8 hours, owner: dana }
+        answer:
+          met_by: touch
+          classes:
+            - { id: many, when: staff >= 200, due: 1 hour, owner: kim }
+            - { id: later, when: not touch within 1 day, due: 8 hours, owner: dana }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [reply, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: working }, { event: asked_again, to: won }]
+        working:
+          owner: lena
+          clocks: [answer, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }, { event: asked_again, to: other }]
+        other:
+          owner: lena
+          clocks: [answer, { after: 30 days, to: lost }]  # ROE0413
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "a reminder for some leads is no second deadline",
       """
       fields:

@@ -78,9 +78,14 @@ struct Arrivals {
       ) {
         leads = try arrivals.presence.edited(leads)
       }
+      var armed = Diagram.all
       for clock in clocks {
-        leads = try arrivals.presence.space.diagrams.and(leads, arrivals.arming(clock))
+        armed = try arrivals.presence.space.diagrams.and(armed, arrivals.arming(clock))
       }
+      // With which acts behind them leads come is not followed: both run for one without any, too.
+      let untouched = try arrivals.presence.space.untouched(armed)
+      leads = try arrivals.presence.space.diagrams.and(leads, armed)
+      leads = try arrivals.presence.space.diagrams.and(leads, untouched)
       found.append(arrivals.presence.space.sample(of: leads))
     }
     return found
