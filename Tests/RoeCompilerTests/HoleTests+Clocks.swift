@@ -24,6 +24,17 @@ extension HoleTests {
         new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }] }
       """),
     LintCase(
+      "an SLA of which no step can be read is there all the same",
+      """
+      calendars:
+        office: { hours: { mon-fri: "09:00-17:00" } }
+      slas:
+        reply: { due: 1 business day, calendar: office, ladder: [{ at: 100%, owner: kim }] }  # ROE0102
+        answer: { ladder: [{ at: 80%, owner: kim }] }  # ROE0102
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "a class of an SLA has no classes, target or promise of its own",
       """
       fields:

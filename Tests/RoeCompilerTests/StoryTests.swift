@@ -234,6 +234,18 @@ import Testing
     #expect(!example.contains("somebody is called"), "\(text)")
   }
 
+  @Test func aClockThatActivityPutsOffIsSaidToRun() throws {
+    let (found, text) = try finding(
+      "ROE0401",
+      """
+      activities: { touch: { any: [asked_again] } }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 20 days, since: { activity: touch }, to: lost }], moves: [{ event: done, to: won }] }
+      """)
+    let words = "a lead can wait in “new” for ever: every “touch” puts its clock off"
+    #expect(found.message == words, "\(text)")
+  }
+
   /// However many rows a spreadsheet has.
   @Test(arguments: [3, 2001]) func aLeadOfWhoeverHasNoManagerIsShown(rows: Int) throws {
     let owners = ["dana", "kim", "eli"]

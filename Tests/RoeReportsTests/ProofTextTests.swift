@@ -54,7 +54,7 @@ import Testing
     """
 
   @Test func keeperAndBackupPassItOn() {
-    let line = "lead changes hands round and round without anybody acting."
+    let line = "lead changes hands round and round for ever without anybody acting."
     #expect(text(Self.plain).contains("✓ Outside lost and found no \(line)"))
     #expect(text(Self.plain, backup: "").contains("✓ No \(line)"))
   }

@@ -70,6 +70,39 @@ import Testing
     expectGolden(run.transcript, at: "\(fixturesDirectory())/lead/\(name).txt")
   }
 
+  @Test(arguments: [
+    ("16:30", "a touch by Fri 2026-11-20 17:00"),
+    ("17:30", "a touch, overdue already; the next step comes Sat 2026-11-21 00:00"),
+  ])
+  func whatIsOwedIsOwedWhenTheSLAIsDue(at time: String, _ words: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "rules.roe.yaml",
+      """
+      roe: 1
+      name: Team
+      zone: Europe/Berlin
+      roster: { people: { ana: { name: Ana Sousa, manager: kim }, kim: { name: Kim Roth } } }
+      events: { called: { by: owner } }
+      activities: { touch: { any: called, by: owner } }
+      slas:
+        first_touch:
+          due: 1 hour
+          met_by: touch
+          ladder: [{ at: 1 hour, do: [{ remind: owner }] }, { at: 8 hours, owner: kim }]
+      lost_and_found: { keeper: kim, within: 1 day, to: [working] }
+      states:
+        working: { owner: ana, entry: true, clocks: [first_touch, { after: 30 days, to: lost }], moves: [{ event: called, to: lost }] }
+        lost: { kind: closed }
+      """)
+    try folder.write(
+      "lead.json",
+      #"{"id": "L", "state": "working", "owner": "ana", "entered": "2026-11-20T16:00:00+01:00"}"#)
+    let run = try await RoeRun.roe(
+      ["who", ".", "--lead", "lead.json", "--at", "2026-11-20T\(time)"], in: folder.path)
+    #expect(run.output.contains(words), "\(run.transcript)")
+  }
+
   @Test func aMachineFileAnswersLikeItsRules() async throws {
     let folder = try await folder()
     _ = try await RoeRun.roe("build", ".", "-o", "out", in: folder.path)

@@ -234,8 +234,8 @@ extension Compilation {
         sentence: "From every state a lead can come to an end.", objection: nil),
       Proof.Statement(
         sentence: handingCycles(atWork: false).isEmpty
-          ? "No lead changes hands round and round without anybody acting."
-          : "Outside lost and found no lead changes hands round and round without anybody acting.",
+          ? "No lead changes hands round and round for ever without anybody acting."
+          : "Outside lost and found no lead changes hands round and round for ever without anybody acting.",
         objection: nil),
       Proof.Statement(
         sentence:

@@ -5,6 +5,8 @@ import RoeSource
 struct Clockless {
   /// Such as `a lead with score 12`.
   let who: String
+  /// The acts that put off clocks which run for every such lead; none where there is no such clock.
+  let puttingOff: [Ref<Activity>]
   /// What is the matter with each clock of the state.
   let labels: [Diagnostic.Label]
   let scenes: [Scene]
@@ -46,8 +48,7 @@ extension LintInput {
     }
     scenes = endings(of: lead, in: state, lasting, journey) + scenes
     return Clockless(
-      who: lead.who, labels: labels,
-      scenes: scenes)
+      who: lead.who, puttingOff: journey.puttingOff(in: state), labels: labels, scenes: scenes)
   }
 
   /// A lead that comes there, and what then stops the clocks that run at first.
@@ -118,6 +119,12 @@ extension Journey {
       return "it does not run while “\(lifecycle.fields[field].id)” is missing"
     case .activity, .entry, .assignment, .capture, .field: break
     }
+    return end(whileQuiet: ref, in: state)
+  }
+
+  /// Why the clock ends while a lead stays; nil when it does not, once it runs.
+  private func end(whileQuiet ref: Ref<Clock>, in state: Ref<State>) -> String? {
+    let clock = lifecycle.clocks[ref]
     // What stops the clock must take the lead elsewhere, or make it enter anew, so that one runs.
     let events = Set(clock.metBy.flatMap { lifecycle.activities[$0].events })
     var passing: Set<Ref<Event>> = []
@@ -136,6 +143,18 @@ extension Journey {
 }
 
 extension Journey {
+  /// The acts that start clocks again that run all the time for every lead in a state.
+  fileprivate func puttingOff(in state: Ref<State>) -> [Ref<Activity>] {
+    let activities = lifecycle.states[state].clocks.compactMap { ref -> Ref<Activity>? in
+      let clock = lifecycle.clocks[ref]
+      guard case .activity(let activity) = clock.anchor, clock.when == .always,
+        end(whileQuiet: ref, in: state) == nil
+      else { return nil }
+      return activity
+    }
+    return Set(activities).sorted()
+  }
+
   /// What may stop a clock that does not last; nil where it lasts, or begins again and again.
   fileprivate func end(of ref: Ref<Clock>, in state: Ref<State>) -> Scene.Act? {
     let clock = lifecycle.clocks[ref]

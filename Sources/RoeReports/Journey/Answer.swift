@@ -69,13 +69,14 @@ extension Journey {
     if !answers.isEmpty {
       let asked = lead.asked.isEmpty ? "whoever was asked" : person(lead.asked.last)
       text += "What \(asked) owes:\n"
-      for timer in answers { text += duty(timer, "an answer", at: instant, silence) }
+      for timer in answers { text += duty(timer, "an answer", of: lead, at: instant, silence) }
     }
     if !others.isEmpty {
       text += lead.owner == nil ? "What is owed:\n" : "What \(person(lead.owner)) owes:\n"
       for timer in others {
         let act = prose.act(prose.lifecycle.clocks[timer.clock])
-        text += duty(timer, act ?? "to move the \(prose.noun) on", at: instant, silence)
+        text += duty(
+          timer, act ?? "to move the \(prose.noun) on", of: lead, at: instant, silence)
       }
     }
     return text
@@ -88,16 +89,23 @@ extension Journey {
   }
 
   private func duty(
-    _ timer: RunningClock, _ what: String, at instant: Int, _ silence: [Decision]
+    _ timer: RunningClock, _ what: String, of lead: Configuration, at instant: Int,
+    _ silence: [Decision]
   ) -> String {
     let clock = prose.lifecycle.clocks[timer.clock]
-    let miss = max(timer.rung, missed(clock))
+    let missed = missed(clock)
+    let miss = max(timer.rung, missed)
     // Later steps are only known from the run in which they happen, late by the lag.
     let decided = silence.first {
       $0.timer?.clock == timer.clock && $0.timer?.rung == miss + 1
     }
     let due = miss == timer.rung ? timer.due : decided.map { $0.at &- lag } ?? timer.due
-    let late = due < instant ? ", overdue since" : " by"
+    // Whoever has had the lead all the time has missed what the SLA promises.
+    let isMissed =
+      timer.rung > missed && prose.dues[clock.id] != nil && lead.assigned <= timer.anchor
+    let late =
+      due < instant
+      ? ", overdue since" : isMissed ? ", overdue already; the next step comes" : " by"
     let id = RuleID.clock(prose.lifecycle.id, clock.id)
     var text = "  \(what)\(late) \(stamp(due))\(lagNote)\n"
     text += "    by rule \(reference(.clock(timer.clock)))\n"
@@ -112,7 +120,7 @@ extension Journey {
     lag > 0 ? " (+ \(clockWords(names.machine.syncLag, "")) sync lag)" : ""
   }
 
-  /// The first step of a clock that does more than remind: the one by which the duty is missed.
+  /// The step of a clock by which the duty is missed.
   private func missed(_ clock: Clock) -> Int {
     guard let due = prose.due(clock) else { return 0 }
     return clock.rungs.firstIndex(of: due) ?? 0

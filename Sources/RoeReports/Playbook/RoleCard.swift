@@ -313,7 +313,8 @@ struct RoleCard {
     for (table, rest) in chains.flatMap(prose.tables) where said.insert(table).inserted {
       let isNamed = prose.lonely(table).contains { prose.hats(of: $0, byRole: true).contains(hat) }
       if !isNamed { continue }
-      let others = rest.filter { prose.hats(of: $0) != [hat] }
+      // Of those who share a hat another one may be there.
+      let others = hat.isShared ? rest : rest.filter { prose.hats(of: $0) != [hat] }
       let next = others.isEmpty ? "lost and found" : prose.owner(others)
       items.append(
         "New \(things) for which \(prose.table(table)) names only you go to \(next) while you are "

@@ -110,9 +110,15 @@ extension Prose {
     return words
   }
 
-  /// The step at which a duty is missed: the first that does more than warn the owner.
+  /// The step at which a duty is missed: the one at the time when its SLA is due, or else the first
+  /// that does more than warn the owner.
   func due(_ clock: Clock) -> Clock.Rung? {
-    clock.rungs.first { rung in
+    if let promised = dues[clock.id],
+      let rung = clock.rungs.first(where: { $0.after == promised })
+    {
+      return rung
+    }
+    return clock.rungs.first { rung in
       let isWarning = rung.outcome.actions.contains { if case .remind = $0 { true } else { false } }
       return !isWarning || rung.outcome.to != nil || rung.outcome.owner != nil
     } ?? clock.rungs.last

@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeMachine
 
 /// The rules of one lifecycle in plain English, as text without markup.
@@ -12,6 +13,8 @@ struct Prose {
   private let movesByState: [[Int]]
   private let stateTitles: [String]
   private let clockTitles: [String]
+  /// By when SLAs are to be met, by the ids of their clocks.
+  let dues: [String: Amount]
   /// The reader is the owner, and is called `you`.
   var isToOwner = false
 
@@ -28,6 +31,11 @@ struct Prose {
     journey = Self.journey(of: lifecycle, movesByState)
     stateTitles = Self.stateTitles(lifecycle, handoffs, names)
     clockTitles = Self.clockTitles(lifecycle, handoffs, names, stateTitles)
+    var dues: [String: Amount] = [:]
+    for sla in names.file.texts.slas where sla.lifecycle == lifecycle.id {
+      for clock in sla.clocks { dues[clock] = sla.due(ofClock: clock) }
+    }
+    self.dues = dues
   }
 
   /// What a record of this lifecycle is called.

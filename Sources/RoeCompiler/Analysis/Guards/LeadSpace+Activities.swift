@@ -16,6 +16,17 @@ extension LeadSpace {
     }
     return leads
   }
+
+  /// The leads that are in a set if no activity has ever been counted for them.
+  mutating func untouched(_ set: Diagram) throws(BudgetExceeded) -> Diagram {
+    var (leads, places) = (set, RegionSet())
+    for (place, axis) in axes.enumerated() {
+      guard case .activity(_, let cuts) = axis else { continue }
+      leads = try diagrams.and(leads, diagrams.literal(place, RegionSet(cuts.count)))
+      places.insert(place)
+    }
+    return try diagrams.exists(leads, places)
+  }
 }
 
 extension Lifecycle {

@@ -63,6 +63,34 @@ struct Arrivals {
     return all
   }
 
+  /// For each of some states, and clocks that it arms and that start together, a lead for which all of
+  /// them are armed; nil where there is none.
+  static func armed(
+    together asked: [(state: Ref<State>, clocks: [Ref<Clock>])], _ presence: Presence
+  ) throws(BudgetExceeded) -> [SampleLead?] {
+    var arrivals = Arrivals(presence)
+    for (state, _) in asked { arrivals.add(Place(state: state, clocks: [])) }
+    try arrivals.spread()
+    var found: [SampleLead?] = []
+    for (state, clocks) in asked {
+      var leads = try arrivals.resting(in: Place(state: state, clocks: []))
+      if clocks.contains(where: { arrivals.lifecycle.isArmedByEdits(arrivals.lifecycle.clocks[$0]) }
+      ) {
+        leads = try arrivals.presence.edited(leads)
+      }
+      var armed = Diagram.all
+      for clock in clocks {
+        armed = try arrivals.presence.space.diagrams.and(armed, arrivals.arming(clock))
+      }
+      // With which acts behind them leads come is not followed: both run for one without any, too.
+      let untouched = try arrivals.presence.space.untouched(armed)
+      leads = try arrivals.presence.space.diagrams.and(leads, armed)
+      leads = try arrivals.presence.space.diagrams.and(leads, untouched)
+      found.append(arrivals.presence.space.sample(of: leads))
+    }
+    return found
+  }
+
   private init(_ presence: Presence) { self.presence = presence }
 
   /// Notes that a place is asked about, and all on which the answer depends.
@@ -213,7 +241,7 @@ struct Arrivals {
     let running = Running(clock: clock, state: state)
     if let known = lasting[running] { return known }
     var lost = try stopped(clock, in: state)
-    if case .field(let field) = lifecycle.clocks[clock].anchor, !lifecycle.isLasting(field) {
+    if lifecycle.isArmedByEdits(lifecycle.clocks[clock]) {
       // An edit of the field arms it anew, by what the lead is then: 5.13.6.
       let rested = try presence.edited(presence.resting(in: state))
       let unfit = try presence.space.diagrams.difference(
@@ -275,6 +303,13 @@ struct Arrivals {
   private mutating func resting(in place: Place) throws(BudgetExceeded) -> Diagram {
     try presence.space.diagrams.difference(
       unarmed(place), presence.leaving[Int(place.state.offset)])
+  }
+}
+
+extension Lifecycle {
+  /// Whether a clock starts anew when somebody edits a field.
+  fileprivate func isArmedByEdits(_ clock: Clock) -> Bool {
+    if case .field(let field) = clock.anchor { !isLasting(field) } else { false }
   }
 }
 

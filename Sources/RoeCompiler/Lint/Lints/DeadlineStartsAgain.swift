@@ -61,7 +61,7 @@ extension Lint {
         let clock = lifecycle.clocks[ref]
         guard let restarts = clock.restarts, restarts > 0, restarts < 1000,
           journey.mayChangeHands(under: ref),
-          let due = input.due(of: clock, sla) ?? clock.rungs.last?.after,
+          let due = sla.due(ofClock: clock.id) ?? clock.rungs.last?.after,
           let all = due.repeated(restarts + 1),
           case let calendars = input.hours(of: ref, in: journey).map(\.calendar),
           case let once = calendars.compactMap({ input.machine.longestWait(for: due, in: $0)?.wait }
@@ -135,15 +135,6 @@ extension Journey {
             other != ref && lifecycle.clocks[other].rungs.contains { isChange($0.outcome) }
           }
       }
-  }
-}
-
-extension LintInput {
-  /// By when a clock of an SLA is to be met.
-  func due(of clock: Clock, _ sla: SLAText) -> Amount? {
-    sla.due[clock.id].flatMap { text in
-      if case .amount(let amount) = Lowering.amount(text) { amount } else { nil }
-    }
   }
 }
 

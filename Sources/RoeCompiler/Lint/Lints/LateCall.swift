@@ -54,7 +54,7 @@ extension Lint {
       let lag = input.machine.syncLag.saturating(times: 1000)
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
         let clock = lifecycle.clocks[ref]
-        guard let after = input.due(of: clock, sla) ?? clock.rungs.last?.after else { continue }
+        guard let after = sla.due(ofClock: clock.id) ?? clock.rungs.last?.after else { continue }
         let rung = clock.rungs.firstIndex { $0.after == after } ?? clock.rungs.count - 1
         let scene = Scene(ring: rung, of: ref, in: journey)
         if let day = clock.notBefore {

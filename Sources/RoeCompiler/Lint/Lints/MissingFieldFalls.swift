@@ -11,7 +11,9 @@ extension Lint {
         The rows decide by a field that may be empty, and none of them says what happens then. \
         A lead without it, which a row would take if it were known, ends up with whoever gets \
         everything else. One empty field can stop a lead for good; so say who gets such leads, or \
-        make the field required.
+        make the field required. Where rows that ask for something else take some of these leads, \
+        this is told only if every value of the field would lead to a row: otherwise everything else \
+        is meant for leads with some value, too, and may be for those without one.
         """,
       avoid: Example(
         """

@@ -41,11 +41,15 @@ extension Lint {
           journey.leads(on: ref),
           let span = input.span(of: ref, in: lifecycle)
         else { continue }
+        let acts = clockless.puttingOff.map { "“\(lifecycle.activities[$0].id)”" }
         findings.append(
           Finding(
             state.clocks.isEmpty
               ? "no clock is running for a lead in “\(state.id)”: it can wait there for ever"
-              : "\(clockless.who) can wait in “\(state.id)” for ever, with no clock running",
+              : "\(clockless.who) can wait in “\(state.id)” for ever"
+                + (acts.isEmpty
+                  ? ", with no clock running"
+                  : ": every \(acts.joined(separator: " or ")) puts its clock off"),
             at: span, labels: clockless.labels,
             help:
               "Add a clock that counts from the entry, such as clocks: [{ after: 30 days, to: … }].",

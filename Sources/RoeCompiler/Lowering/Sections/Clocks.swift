@@ -18,7 +18,8 @@ package enum ClockKey: String, KeyTable {
       KeyDoc(.duration, "When it rings; what happens then stands beside it", example: "30 days")
     case .due:
       KeyDoc(
-        .duration, "By when an SLA is to be met; the steps of its ladder may be given in % of it",
+        .duration,
+        "By when an SLA is to be met; the steps of its ladder may be given in % of it, unless it is in business days or months or the end of a day",
         example: "15 business minutes")
     case .since:
       KeyDoc(
@@ -92,6 +93,8 @@ extension Lowering {
     for item in declared(scope.chapter[.slas], "SLA") {
       let id = item.id.value
       let mapping = Mapping<ClockKey>(item.node, reporting: &diagnostics)
+      // Whoever names it means it, also where nothing in it can be read.
+      scope.slas[id] = []
       if let node = mapping[.id] {
         report(
           Diagnostic(
@@ -290,12 +293,19 @@ extension Lowering {
       return nil
     }
     switch due {
-    case .seconds(let seconds): return .seconds((seconds * percent + 99) / 100)
-    case .businessSeconds(let seconds): return .businessSeconds((seconds * percent + 99) / 100)
-    default:
+    case nil:
       report(
         Diagnostic(
-          .wrongShape, "a percentage needs a due time in minutes or hours to be a part of",
+          .wrongShape, "“\(node.text)” of what? Nothing says when this is due",
+          at: node.span, help: "Add due:, or write the time itself."))
+      return nil
+    case .seconds(let seconds): return .seconds((seconds * percent + 99) / 100)
+    case .businessSeconds(let seconds): return .businessSeconds((seconds * percent + 99) / 100)
+    case .businessDays?, .endOfBusinessDay?, .months?:
+      report(
+        Diagnostic(
+          .wrongShape,
+          "a percentage needs a due time in minutes, hours, days or weeks, or in business minutes or hours",
           at: node.span, help: "Write the time itself."))
       return nil
     }
