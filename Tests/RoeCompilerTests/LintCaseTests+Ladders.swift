@@ -37,7 +37,7 @@ extension LintCase {
       roster:
         people:
           tom: { name: Tom Ott, role: ae, manager: kim, backup: dana, calendar: slow }
-          lee: { name: Lee Park, role: ae, manager: kim, backup: dana, calendar: wide }
+          lee: { name: Lee Park, role: ae, manager: sam, backup: dana, calendar: wide }
       events: { called: { by: [ae] } }
       states:
         new:

@@ -148,6 +148,17 @@ struct OwnerGaps {
       scene = Scene(ring: rung, of: clock, in: journey, then: [.lost])
     }
     var scenes = [scene]
+    if case .rung(let rung, let clock) = gap.cause,
+      journey.lifecycle.clocks[clock].restarts ?? 0 > 0
+    {
+      // It may ring only where it has begun again, with another owner.
+      scenes += journey.moves(in: gap.from).filter {
+        let outcome = journey.lifecycle.moves[$0].outcome
+        return outcome.to == nil && outcome.owner != nil
+      }.map {
+        Scene(journey.lifecycle, in: [gap.from], [.handover($0), .ring(clock, rung), .lost])
+      }
+    }
     if scene.lead == nil {
       scene.lead = gap.lead
       scenes.insert(scene, at: 0)
