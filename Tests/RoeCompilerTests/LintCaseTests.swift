@@ -24,7 +24,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 
   static let all =
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
-    + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofEndings + ofNurture + ofRounds
+    + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofDeadlines + ofEndings + ofNurture
+    + ofRounds
     + ofOwners + ofLadders
     + ofEvents + ofTables + ofAsking + ofSilence + ofAccounts
 
