@@ -95,9 +95,22 @@ struct Journey: Sendable {
     statesByClock = Array(repeating: ([], []), count: lifecycle.clocks.count)
     for state in self.states {
       for clock in states[state].clocks { statesByClock[Int(clock.offset)].arming.append(state) }
+      for clock in running.clocks[Int(state.offset)] {
+        statesByClock[Int(clock.offset)].running.append(state)
+      }
+    }
+    var starting: [Ref<Clock>: Set<Ref<State>>] = [:]
+    for move in lifecycle.moves where move.from.contains(where: looksAt) {
+      for case .start(let clock) in move.outcome.actions {
+        starting[clock, default: []].formUnion(move.from)
+      }
     }
     for clock in lifecycle.clocks.refs {
-      statesByClock[Int(clock.offset)].running = everyState(running: clock)
+      let (arming, running) = statesByClock[Int(clock.offset)]
+      if running.count == arming.count { continue }
+      let starting = (starting[clock] ?? []).union(arming)
+      statesByClock[Int(clock.offset)].running =
+        running.filter(starting.contains) + running.filter { !starting.contains($0) }
     }
     assignments = everyAssignment()
   }

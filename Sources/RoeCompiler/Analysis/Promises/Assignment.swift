@@ -88,13 +88,6 @@ extension Journey {
     return all
   }
 
-  func everyState(running clock: Ref<Clock>) -> [Ref<State>] {
-    let started = Set(
-      states(arming: clock) + moves(starting: clock).flatMap { lifecycle.moves[$0].from })
-    let all = states.filter { running.clocks[Int($0.offset)].contains(clock) }
-    return all.filter(started.contains) + all.filter { !started.contains($0) }
-  }
-
   /// The moves that start a clock, in states that the lints look at.
   func moves(starting clock: Ref<Clock>) -> [Ref<Move>] {
     lifecycle.moves.refs.filter { ref in
