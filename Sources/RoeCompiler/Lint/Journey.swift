@@ -101,9 +101,7 @@ struct Journey: Sendable {
     }
     var starting: [Ref<Clock>: Set<Ref<State>>] = [:]
     for move in lifecycle.moves where move.from.contains(where: looksAt) {
-      for case .start(let clock) in move.outcome.actions {
-        starting[clock, default: []].formUnion(move.from)
-      }
+      for clock in move.outcome.started { starting[clock, default: []].formUnion(move.from) }
     }
     for clock in lifecycle.clocks.refs {
       let (arming, running) = statesByClock[Int(clock.offset)]

@@ -83,8 +83,8 @@ struct OwnerGaps {
 
   /// Whether it is told that tables send leads round.
   private func hasRounds(_ journey: Journey) -> Bool {
-    InstantRounds.all(of: journey, in: input.machine).contains { round in
-      round.ways.contains { way in if case .table = way.cause { true } else { false } }
+    InstantRounds.all(of: journey, in: input.machine).contains {
+      $0.ways.contains(where: \.isByTable)
     }
   }
 

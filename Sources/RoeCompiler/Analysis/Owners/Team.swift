@@ -11,10 +11,10 @@ struct Team: Sendable {
   let hasManagers: Bool
   let hasBackups: Bool
   private let people: [String: Roster.Member]
-  private var pools: [Group]
-  private var roles: [Group]
+  private let pools: [Group]
+  private let roles: [Group]
   /// For each person the groups that they are members of.
-  private var memberships: [String: [Ref<Pool>]]
+  private let memberships: [String: [Ref<Pool>]]
 
   /// Those of a group, or with a role, in the order in which they are asked.
   private struct Group {

@@ -152,7 +152,7 @@ struct Arrivals {
         coming, arrivals.presence.arriving[Int(place.state.offset)])
       leads.entering = try arrivals.presence.space.diagrams.or(leads.entering, coming)
       let sent = try arrivals.presence.sentAway(
-        by: chain ?? arrivals.lifecycle.states[place.state].owner, [])
+        by: chain ?? arrivals.lifecycle.states[place.state].owner)
       let staying = try arrivals.presence.space.diagrams.difference(coming, sent)
       leads.staying = try arrivals.presence.space.diagrams.or(leads.staying, staying)
     }

@@ -62,6 +62,7 @@ struct Assignment: Sendable {
 }
 
 extension Journey {
+  /// Every place at which somebody is looked for, worked out for `assignments`.
   func everyAssignment() -> [Assignment] {
     var all = states.map {
       Assignment(chain: lifecycle.states[$0].owner, state: $0, cause: .state, isQuestion: false)

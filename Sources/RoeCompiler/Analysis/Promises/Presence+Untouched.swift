@@ -51,28 +51,8 @@ extension Presence {
   }
 
   /// The leads that the first source of a chain, a table, is sure to send to another state.
-  ///
-  /// - Parameter path: the tables that are being asked already.
-  mutating func sentAway(
-    by chain: OwnerChain, _ path: [Ref<RoutingTable>] = []
-  ) throws(BudgetExceeded) -> Diagram {
-    guard case .table(let ref)? = chain.first, !path.contains(ref) else { return .none }
-    let table = journey.lifecycle.tables[ref]
+  mutating func sentAway(by chain: OwnerChain) throws(BudgetExceeded) -> Diagram {
     // Only of tables that send leads to states the rows are told apart.
-    if !journey.sendsToStates(ref) { return .none }
-    var open = space.possible
-    var sent = Diagram.none
-    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
-      let leads: Diagram
-      switch route {
-      case .state: leads = space.possible
-      case .owner(let inner): leads = try sentAway(by: inner, path + [ref])
-      case .next: leads = .none
-      }
-      let meant = try space.diagrams.and(open, space.leads(when))
-      sent = try space.diagrams.or(sent, space.diagrams.and(meant, leads))
-      open = try space.diagrams.difference(open, meant)
-    }
-    return sent
+    try space.sent(by: chain, where: journey.sendsToStates)
   }
 }

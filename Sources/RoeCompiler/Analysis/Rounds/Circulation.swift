@@ -11,6 +11,8 @@ struct Circulation {
     let actions: [Action]
     /// Those that can go it.
     var leads: Diagram
+
+    var isByTable: Bool { if case .table = cause { true } else { false } }
   }
 
   /// By the state that they leave, in the order in which they are tried.

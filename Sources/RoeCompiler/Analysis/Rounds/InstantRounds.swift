@@ -83,7 +83,8 @@ struct InstantRounds {
         staying = try space.diagrams.difference(staying, condition)
       case .rung(_, let clock):
         leads = try space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
-      case .table(let table): leads = try self.leads(sentBy: table, to: step.to)
+      case .table(let table):
+        leads = try space.sent(by: [.table(table)], to: step.to) { _ in true }
       case .lost: continue
       }
       ways.append(
@@ -92,31 +93,6 @@ struct InstantRounds {
           leads: leads))
     }
     return ways
-  }
-
-  /// The leads that a table sends to a state, or one that it asks first.
-  private mutating func leads(
-    sentBy ref: Ref<RoutingTable>, to state: Ref<State>, path: [Ref<RoutingTable>] = []
-  ) throws(BudgetExceeded) -> Diagram {
-    // A table that is asked while it is being asked has no answer.
-    if path.contains(ref) { return .none }
-    let table = lifecycle.tables[ref]
-    var open = space.possible
-    var sent = Diagram.none
-    for (when, route) in table.rows.map({ ($0.when, $0.outcome) }) + [(.always, table.otherwise)] {
-      let leads = try space.leads(when)
-      let here = try space.diagrams.and(open, leads)
-      open = try space.diagrams.difference(open, leads)
-      switch route {
-      case .state(state): sent = try space.diagrams.or(sent, here)
-      case .owner(let chain):
-        guard case .table(let inner)? = chain.first else { continue }
-        let further = try self.leads(sentBy: inner, to: state, path: path + [ref])
-        sent = try space.diagrams.or(sent, space.diagrams.and(here, further))
-      case .state, .next: continue
-      }
-    }
-    return sent
   }
 }
 

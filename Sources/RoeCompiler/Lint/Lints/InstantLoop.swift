@@ -62,10 +62,6 @@ extension InstantRounds.Round {
   }
 }
 
-extension Circulation.Way {
-  fileprivate var isByTable: Bool { if case .table = cause { true } else { false } }
-}
-
 extension Journey {
   /// The moves that lead to a state, or to one whose tables send leads there.
   fileprivate func movesTowards(_ state: Ref<State>) -> [Ref<Move>] {
