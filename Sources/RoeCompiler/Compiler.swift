@@ -20,8 +20,6 @@ package struct Compilation: Sendable {
   package let silences: [SilenceReport]
   /// Where nobody owns leads, or nobody is found for them, by lifecycle; empty when nobody asked.
   package let owners: [OwnerFacts]
-  /// Those whom a clock may name while they have the lead already; empty when nobody asked.
-  package let namedAgain: [NamedAgain]
 
   /// The machine with its texts and the places of its rules, worked out when asked for.
   package var file: MachineFile {
@@ -91,7 +89,7 @@ package func compile(
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios,
     contradictions: report.contradictions, silences: report.silences,
-    owners: report.owners, namedAgain: report.namedAgain)
+    owners: report.owners)
   // What the proof tells has to be true of the machine, too.
   compilation.contradictions +=
     compilation.objectionToProof.map { ["longest silence: \($0)"] } ?? []

@@ -94,7 +94,9 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
   if !proof.facts.isEmpty {
     given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
   }
-  if proof.needsRoster { given.append("that the roster stays as it is") }
+  if proof.needsRoster, !proof.assumptions.contains(.theRosterStaysAsItIs) {
+    given.append("that the roster stays as it is")
+  }
   if proof.hasNoLeavers {
     given.append("that nobody leaves who has leads, since no rule says who gets them then")
   }
@@ -130,20 +132,12 @@ extension SilenceAssumption {
     func shortened(_ names: [String]) -> String {
       listed(names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"], "and")
     }
-    var again: String {
-      let places = proof.namedAgain.map { place in
-        let name = roster.people.first { $0.id == place.person }?.name ?? place.person
-        let journey = Journey(file, roster: roster, lifecycle: place.lifecycle, folder: "")
-        return "\(name) in “\(journey.prose.state(place.state))”"
-      }
-      return places.isEmpty ? "" : " (\(shortened(places)) may be)"
-    }
     return switch self {
     case .namedPersonsAreThere: "that the people whom the rules name can be reached"
     case .everybodyHasAManager: "that everybody has a manager\(without(\.manager))"
     case .everybodyHasABackup: "that everybody has a backup\(without(\.backup))"
-    case .theNextOneIsSomebodyElse:
-      "that whoever is named next is not the owner already\(again)"
+    case .theNextOneIsSomebodyElse: "that whoever is named next is not the owner already"
+    case .theRosterStaysAsItIs: "that the roster stays as it is"
     case .poolsKeepTheirMinimum:
       "that as many of each pool are there as the rules promise"
     }

@@ -32,9 +32,10 @@ import Testing
     #expect(result.contradictions == [])
   }
 
-  /// Whoever has been named in one state, and keeps the lead in the next, may be named once more there.
-  @Test(arguments: [("eli", ["eli"]), ("kim", [])])
-  func whoMayBeNamedAgainIsTold(_ name: String, _ people: [String]) throws {
+  /// Whoever has been named in one state, and keeps the lead in the next, may be named once more there,
+  /// and nobody hears of it.
+  @Test(arguments: [("eli", 400), ("kim", 5)])
+  func whoIsBroughtMayBeNamedAgain(_ name: String, _ days: Int) throws {
     let result = compile(
       Example(
         """
@@ -50,8 +51,10 @@ import Testing
             moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
         """))
     let proof = try #require(result.proof, "\(result.text)")
-    #expect(proof.namedAgain.map(\.person) == people)
-    #expect(proof.assumptions.contains(.theNextOneIsSomebodyElse))
+    let called = try #require(proof.longest?.silence.called)
+    #expect(called.bound == .within(days * 86_400_000))
+    #expect(called.isExact)
+    #expect(!proof.assumptions.contains(.theNextOneIsSomebodyElse))
   }
 
   @Test func whatIsNotFoundOutIsNotLeftOut() throws {

@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeMachine
 import RoeTestSupport
 
@@ -160,6 +161,15 @@ struct RandomRules {
       return BusinessCalendar(
         id: "c\(number)", span: span, daySeconds: length * 3600, open: open, days: days)
     }
+  }
+
+  /// For each live state some of those whom the rules name, who may have a lead when it comes there.
+  mutating func brought() -> BroughtOwners {
+    var owners = Array(repeating: [BroughtOwners.Owner](), count: live + 3)
+    for place in 0..<live where chance(60) {
+      owners[place] = (0..<3).filter { _ in chance(60) }.map { .init(.person(Ref($0))) }
+    }
+    return BroughtOwners(owners, isComplete: true)
   }
 
   /// People who all have a manager and a backup, whom the rules do not name; one manager manages

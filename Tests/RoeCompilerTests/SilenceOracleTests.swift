@@ -18,8 +18,20 @@ import Testing
     for seed in 0..<count {
       var rules = RandomRules(seed: 10_000 + seed)
       let machine = rules.machine()
-      lines += Array("{\"machine\":".utf8) + machine.encoded() + Array(",\"waits\":".utf8)
-      lines += waits(of: machine).canonical() + Array("}\n".utf8)
+      let brought = rules.brought()
+      let owners = JSON.object(
+        zip(machine.lifecycles[0].states, brought.owners).map { state, owners in
+          JSON.Member(
+            state.id,
+            .array(
+              owners.map { owner in
+                guard case .person(let person) = owner.source else { return .null }
+                return .string(machine.people[person].id)
+              }))
+        })
+      lines += Array("{\"brought\":".utf8) + owners.canonical()
+      lines += Array(",\"machine\":".utf8) + machine.encoded() + Array(",\"waits\":".utf8)
+      lines += waits(of: machine, brought).canonical() + Array("}\n".utf8)
     }
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("roe-silence-\(UUID().uuidString).jsonl")
@@ -33,9 +45,9 @@ import Testing
   }
 
   /// For each live state and goal: milliseconds or null, and whether that is exact.
-  private func waits(of machine: Machine) -> JSON {
+  private func waits(of machine: Machine, _ brought: BroughtOwners) -> JSON {
     let lifecycle = machine.lifecycles[0]
-    let report = silence(of: machine, lifecycle: Ref(0))
+    let report = silence(of: machine, lifecycle: Ref(0), brought: brought)
     return .object(
       lifecycle.states.refs.filter { lifecycle.states[$0].kind == .live }.map { state in
         let cases = report.cases.filter { $0.state == state }

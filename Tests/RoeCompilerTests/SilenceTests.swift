@@ -28,13 +28,21 @@ import Testing
   private func compare(_ rules: RandomRules, _ seed: String) throws {
     var rules = rules
     let machine = rules.machine()
-    let report = silence(of: machine, lifecycle: Ref(0))
+    let brought = rules.brought()
+    let report = silence(of: machine, lifecycle: Ref(0), brought: brought)
     for silent in report.cases where machine.lifecycles[0].states[silent.state].kind == .live {
       var runs = try SilentRuns(machine, silent.state)
+      var runsOfBrought = try brought.owners[Int(silent.state.offset)].map { owner in
+        (owner.source, try SilentRuns(machine, silent.state, of: owner.source))
+      }
       let others = (0..<4).map { _ in Int.random(in: report.span, using: &rules.random) }
       for goal in SilenceGoal.allCases {
         let said = silent[goal]
-        let run = runs.run(said.record, at: said.start)
+        let place = runsOfBrought.firstIndex { $0.0 == said.brought }
+        #expect((place == nil) == (said.brought == nil))
+        let run =
+          place.map { runsOfBrought[$0].1.run(said.record, at: said.start) }
+          ?? runs.run(said.record, at: said.start)
         let wait = run.wait(for: goal)
         let name =
           "\(seed), \(machine.lifecycles[0].states[silent.state].id), \(goal), \(said.record): "
@@ -49,6 +57,10 @@ import Testing
           for at in others {
             let other = runs.run(said.record, at: at)
             #expect(other.wait(for: goal) ?? .max <= bound, "\(name), at \(at)")
+          }
+          for place in runsOfBrought.indices {
+            let other = runsOfBrought[place].1.run(said.record, at: said.start)
+            #expect(other.wait(for: goal) ?? .max <= bound, "\(name), \(runsOfBrought[place].0)")
           }
         case .never:
           // What goes round in business time ends with the calendar, years later.
@@ -70,10 +82,22 @@ private struct SilentRuns {
   private let interpreter: Interpreter
   private var known: [Question: SilentRun] = [:]
 
-  /// A lead may be anywhere: it is captured in the state, with the record that is asked about.
-  init(_ machine: Machine, _ state: Ref<State>) throws {
+  private let start: Ref<State>
+
+  /// A lead may be anywhere: it is captured in the state, with the record that is asked about; or
+  /// brought there by an owner who keeps it.
+  init(_ machine: Machine, _ state: Ref<State>, of owner: OwnerSource? = nil) throws {
     var machine = machine
-    machine.lifecycles[0].entries = [Entry(when: .always, state: state)]
+    start = owner == nil ? state : Ref(machine.lifecycles[0].states.count)
+    machine.lifecycles[0].entries = [Entry(when: .always, state: start)]
+    if let owner {
+      machine.lifecycles[0].states.append(State(id: "~", owner: [owner]))
+      machine.lifecycles[0].events.append(Event(id: "go"))
+      machine.lifecycles[0].moves.append(
+        Move(
+          id: "~", layer: .state, from: [start], trigger: .event(Ref(0)),
+          outcome: Outcome(to: .state(state), owner: [.keep])))
+    }
     self.machine = machine
     interpreter = try Interpreter(machine, roster: RandomRules.roster)
   }
@@ -99,7 +123,14 @@ private struct SilentRuns {
     let capture = Input(
       lead: "1", lifecycle: Ref(0), key: "capture", occurred: question.start,
       received: question.start, actor: .unknown, event: nil, edits: edits)
-    let decisions = interpreter.step(&lead, &roster, capture)
+    var decisions = interpreter.step(&lead, &roster, capture)
+    if machine.lifecycles[0].states[start].id == "~" {
+      var go = capture
+      go.key = "go"
+      go.event = .declared(Ref(0))
+      go.edits = []
+      decisions = interpreter.step(&lead, &roster, go)
+    }
     let future = lead.map { interpreter.silentFuture(of: $0, roster, decisions: count) } ?? []
     return SilentRun(decisions: decisions + future, machine: machine, start: question.start)
   }

@@ -38,7 +38,7 @@ struct Facts: Sendable {
   private enum Part {
     case tables([TableFacts])
     case namings([String: Namings])
-    case possibleOwners(PossibleOwners, TrapFacts?)
+    case traps(TrapFacts)
     case silence(SilenceReport)
     case player(Player?)
     case promises([PromiseFacts])
@@ -65,22 +65,22 @@ struct Facts: Sendable {
     self.contradictions = contradictions
     let machine = team.machine
     let isWhole = broken.isEmpty && !lacksRows
+    let owners = concurrently(journeys.count) { PossibleOwners(journeys[$0], team) }
+    for found in owners { possibleOwners[found.lifecycle.id] = found }
     // The longest work comes first.
     var work: [@Sendable () -> Part] = []
     if !hasErrors {
       // Where no lead gets in, nobody can be silent about one.
       let open = machine.lifecycles.refs.filter { !machine.lifecycles[$0].entries.isEmpty }
       work += open.map { ref in
-        { .silence(silence(of: machine, lifecycle: ref)) }
+        { .silence(silence(of: machine, lifecycle: ref, brought: BroughtOwners(owners[Int(ref.offset)]))) }
       }
     }
     work.append { .namings(Namings.all(of: journeys, team)) }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken, layers)) } }
-    work += journeys.enumerated().map { place, journey in
-      {
-        let owners = PossibleOwners(journey, team)
-        let traps = isWhole ? TrapFacts(Ref(place), journey, owners, in: machine) : nil
-        return .possibleOwners(owners, traps)
+    if isWhole {
+      work += journeys.enumerated().map { place, journey in
+        { .traps(TrapFacts(Ref(place), journey, owners[place], in: machine)) }
       }
     }
     work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
@@ -125,9 +125,7 @@ struct Facts: Sendable {
       switch part {
       case .tables(let found): tables = found
       case .namings(let found): namings = found
-      case .possibleOwners(let found, let facts):
-        possibleOwners[found.lifecycle.id] = found
-        if let facts { traps.append(facts) }
+      case .traps(let found): traps.append(found)
       case .silence(let found): silences.append(found)
       case .player(let found): player = found
       case .promises(let found): promises = found

@@ -26,8 +26,6 @@ package struct Proof: Sendable {
   /// The states in which work is waiting and no longest time until a call can be named.
   package let endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)]
   package let assumptions: [SilenceAssumption]
-  /// Those of whom it may not be so that whoever is named next is not the owner already.
-  package let namedAgain: [NamedAgain]
   /// What stands under “assume”, by id.
   package let facts: [String]
   /// Whether who owns what was worked out with the people of the present roster.
@@ -105,7 +103,6 @@ extension Compilation {
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
       end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
-      namedAgain: namedAgain,
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
       hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },

@@ -114,7 +114,6 @@ package struct Lint: Sendable {
     var contradictions: [String] = []
     var silences: [SilenceReport] = []
     var owners: [OwnerFacts] = []
-    var namedAgain: [NamedAgain] = []
   }
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
@@ -129,10 +128,7 @@ package struct Lint: Sendable {
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
     var report = Report(
-      silences: input.facts.silences, owners: input.facts.owners,
-      namedAgain: machine.lifecycles.refs.flatMap { ref in
-        input.facts.possibleOwners[machine.lifecycles[ref].id]?.namedAgain(in: ref) ?? []
-      })
+      silences: input.facts.silences, owners: input.facts.owners)
     var told: [(Finding, Code)] = []
     let answers = concurrently(all.count) { all[$0].check(input) }
     var effort = Player.effort

@@ -3,7 +3,8 @@
 
     silence_oracle.py FILE
 
-Each line of FILE holds a machine whose clocks count on the wall, and for each state and goal the longest wait that
+Each line of FILE holds a machine whose clocks count on the wall, for each state those who may have a lead there whom
+the state does not name, and for each state and goal the longest wait that
 roe has worked out, in milliseconds or null for never, and whether it is said to be exact. Every lead is followed
 here, with whatever values its fields may have, until its situation repeats; that makes a Markov decision process in
 which the choice of the lead is the only choice. Storm finds Rmax=? [F goal] and Pmin=? [F goal] of it.
@@ -29,11 +30,11 @@ RECORDS = [
 class Lead:
     """A lead somewhere; `first` is who owned it in the beginning."""
 
-    def __init__(self, rules, state, record):
+    def __init__(self, rules, state, record, owner=None):
         self.rules, self.state, self.record = rules, state, dict(record)
         self.clocks, self.calls = {}, []
-        self.owner = None
-        self.owner = self.person(rules.states[state]["owner"])
+        self.owner = owner
+        self.owner = owner or self.person(rules.states[state]["owner"])
         self.first = self.owner
         self.arm_all()
 
@@ -151,7 +152,7 @@ class Rules:
         self.guards = Guards(lifecycle, None)
 
 
-def model(rules, states, goal):
+def model(rules, states, brought, goal):
     """A decision process: for every asked state one situation in which the lead is chosen; 0 is the goal."""
     numbers, rows = {}, [[(0, 0)]] + [[] for _ in states]
     open_leads = []
@@ -165,8 +166,8 @@ def model(rules, states, goal):
         return numbers[key]
 
     for place, state in enumerate(states, 1):
-        for record in RECORDS:
-            lead = Lead(rules, state, record)
+        for record, owner in itertools.product(RECORDS, [None] + brought[state]):
+            lead = Lead(rules, state, record, owner)
             rows[place].append((0 if lead.reaches(goal, False) else number(lead), 0))
     while open_leads:
         place, lead = open_leads.pop()
@@ -216,7 +217,7 @@ def main():
         case = json.loads(line)
         rules, states = Rules(case["machine"]), sorted(case["waits"])
         for goal in GOALS:
-            found = solve(model(rules, states, goal), range(1, len(states) + 1))
+            found = solve(model(rules, states, case["brought"], goal), range(1, len(states) + 1))
             for state, storm in zip(states, found):
                 roe, exact = case["waits"][state][goal]
                 compared += 1

@@ -37,7 +37,7 @@ extension PossibleOwners {
 
   /// Those who are found through a source, without whoever stands behind a group that always has
   /// somebody to give.
-  private func newcomers(
+  func newcomers(
     from source: OwnerSource, to target: Ref<State>, from state: Ref<State>,
     _ cause: Assignment.Cause
   ) -> Set<String> {

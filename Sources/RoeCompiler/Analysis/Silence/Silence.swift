@@ -2,8 +2,13 @@ import RoeLogic
 package import RoeMachine
 
 /// What happens to the leads of a lifecycle about which nobody does anything.
-package func silence(of machine: Machine, lifecycle: Ref<Lifecycle>) -> SilenceReport {
-  var graph = SilentGraph(SilentModel(machine, lifecycle))
+///
+/// - Parameter brought: who may have leads besides those whom their states name; when left out, it is
+///   taken for granted that rules name nobody of them.
+package func silence(
+  of machine: Machine, lifecycle: Ref<Lifecycle>, brought: BroughtOwners? = nil
+) -> SilenceReport {
+  var graph = SilentGraph(SilentModel(machine, lifecycle, brought: brought))
   let lateCalls = graph.lateCalls(lifecycle)
   // Whoever goes round for ever has seen all days pass.
   let rounds = machine.inTheLongRun(lifecycle).map {
@@ -78,7 +83,9 @@ extension SilentGraph {
       }
       let at = isAsLong ? minute : worst.at
       let end = worst.wait >= DueFunction.never ? DueFunction.never : at + worst.wait
-      return story(of: worst.place, goal, at: at, until: end, entry: box)
+      var silence = story(of: worst.place, goal, at: at, until: end, entry: box)
+      silence.brought = nodes[worst.place].brought?.source
+      return silence
     }
   }
 
@@ -92,6 +99,7 @@ extension SilentGraph {
   /// The way from a node to where nothing will ever happen.
   private func standstill(from place: Int, _ box: LeadBox) -> Silence? {
     if !canStop[place] { return nil }
+    let brought = nodes[place].brought?.source
     var entry: LeadBox? = box
     var story: [SilentStep] = []
     var place = place
@@ -124,7 +132,7 @@ extension SilentGraph {
       if isStop(run) {
         return Silence(
           bound: .never(.noClock(run.state)), isExact: isExact, start: start, story: story,
-          record: record)
+          record: record, brought: brought)
       }
       guard let next = run.next else { break }
       instant = run.now.value(at: instant)

@@ -8,6 +8,8 @@ extension SilenceReplay {
     let roster: Roster
     let start: Int
     let record: [Value]
+    /// How rules name whoever has the lead; nil when it is the stranger.
+    let brought: OwnerSource?
   }
 
   /// Where a field says who owns a lead, it may name somebody who is there, or nobody: both are tried,
@@ -18,7 +20,9 @@ extension SilenceReplay {
     return Cast.allCases.lazy.flatMap { cast in
       [(record, []), (named, people)].prefix(people.isEmpty ? 1 : 2).lazy.map { record, people in
         let roster = roster(cast, for: record, ref).with(people, in: machine.calendars.first?.id)
-        return Setting(cast: cast, roster: roster, start: silence.called.start, record: record)
+        return Setting(
+          cast: cast, roster: roster, start: silence.called.start, record: record,
+          brought: silence.called.brought)
       }
     }
   }

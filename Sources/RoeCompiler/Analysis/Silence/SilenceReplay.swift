@@ -86,7 +86,7 @@ struct SilenceReplay {
   private func wait(
     _ setting: Setting, in state: Ref<State>, _ ref: Ref<Lifecycle>
   ) -> (Answer, isOwnerAgain: Bool) {
-    let machine = stage(for: state, ref, setting.cast)
+    let machine = stage(for: state, ref, setting)
     guard let interpreter = try? Interpreter(machine, roster: setting.roster) else {
       return (.unknown, false)
     }
@@ -220,8 +220,10 @@ struct SilenceReplay {
 
   /// The machine with a state from which an event leads where the silence begins: no lead need have
   /// gone all the way.
-  private func stage(for state: Ref<State>, _ ref: Ref<Lifecycle>, _ cast: Cast) -> Machine {
-    var machine = machine(for: cast, ref)
+  private func stage(
+    for state: Ref<State>, _ ref: Ref<Lifecycle>, _ setting: Setting
+  ) -> Machine {
+    var machine = machine(for: setting.cast, ref)
     var lifecycle = machine.lifecycles[ref]
     let name = Self.stranger
     let stranger = Ref<Person>(machine.people.count)
@@ -229,13 +231,15 @@ struct SilenceReplay {
     let waiting = Ref<State>(lifecycle.states.count)
     let event = Ref<Event>(lifecycle.events.count)
     let isAsked = lifecycle.states[state].kind == .pending
-    lifecycle.states.append(State(id: name, owner: [.person(stranger)]))
+    let owner = setting.brought ?? .person(stranger)
+    lifecycle.states.append(State(id: name, owner: [owner]))
     lifecycle.events.append(Event(id: name))
     lifecycle.moves.append(
       Move(
         id: name, layer: .state, from: [waiting], trigger: .event(event),
         outcome: Outcome(
-          actions: isAsked ? [.ask([.person(stranger)])] : [], to: .state(state))))
+          actions: isAsked ? [.ask([.person(stranger)])] : [], to: .state(state),
+          owner: setting.brought == nil ? nil : [.keep])))
     lifecycle.entries = [Entry(when: .always, state: waiting)]
     machine.lifecycles[Int(ref.offset)] = lifecycle
     return machine

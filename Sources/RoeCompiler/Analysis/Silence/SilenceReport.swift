@@ -99,6 +99,8 @@ package struct Silence: Sendable {
   package var story: [SilentStep]
   /// One value for every field, of a lead to which just this may happen.
   package var record: [Value]
+  /// How rules name whoever has the lead in the beginning, where that is not for the state to say.
+  package var brought: OwnerSource?
 }
 
 /// Why something never happens.
@@ -140,6 +142,8 @@ package enum SilenceAssumption: Hashable, Comparable, Sendable {
   case everybodyHasABackup
   /// The next one whom the rules name is not the owner already.
   case theNextOneIsSomebodyElse
+  /// Whoever is in no group, and has no role, that is named next, is not in it later either.
+  case theRosterStaysAsItIs
   /// As many members of each pool are there as the rules promise.
   case poolsKeepTheirMinimum
 }

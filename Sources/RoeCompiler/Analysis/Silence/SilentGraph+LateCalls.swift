@@ -19,7 +19,8 @@ extension SilentGraph {
       for (state, leads, ways) in entering {
         var sent: [SampleLead]?
         let late = leads.flatMap { walk.decided(about, $0) }.filter(\.1).map(\.0)
-        for (place, node) in nodes.enumerated() where node.isOrigin && node.state == state {
+        for (place, node) in nodes.enumerated()
+        where node.isCaptured && node.state == state {
           var seen: Set<LeadBox> = []
           for case let entry? in runs[place].map(\.entry) where seen.insert(entry).inserted {
             let boxes = late.compactMap { $0.box.intersection(entry) }

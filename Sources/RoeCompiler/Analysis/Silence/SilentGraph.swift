@@ -76,13 +76,20 @@ struct SilentGraph {
     }
     // Which of them owns the lead is told apart only where that makes a difference.
     if !sources.isEmpty { others.insert(.owner(sources), at: 0) }
-    for holder in walk.model.isAnonymous ? [.owner([])] : others {
+    func add(_ holder: Holder, _ arrival: SilentNode.Arrival) {
       for previous in walk.model.origins(of: ref) + [nil] {
-        add(
+        self.add(
           SilentNode(
-            state: ref, box: box, holder: holder, previous: previous, asked: asked, isOrigin: true
-          ))
+            state: ref, box: box, holder: holder, previous: previous, asked: asked,
+            arrival: arrival))
       }
+    }
+    if walk.model.isAnonymous { return add(.owner([]), .named) }
+    for holder in others { add(holder, .named) }
+    for owner in walk.model.brought?.owners[Int(ref.offset)] ?? []
+    where !sources.contains(owner.source) {
+      let holder = Holder.owner([owner.source])
+      if walk.model.holder(holder, in: ref) == holder { add(holder, .brought(owner)) }
     }
   }
 

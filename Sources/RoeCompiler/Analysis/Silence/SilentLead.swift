@@ -160,6 +160,29 @@ struct SilentNode: Hashable {
   var holder: Holder
   var previous: Ref<State>?
   var asked: Int
-  /// Whether anything may have brought the lead here, so that clocks may have come along.
-  var isOrigin: Bool
+  var arrival: Arrival
+
+  /// How a lead has come into the state.
+  enum Arrival: Hashable, Sendable {
+    /// It was followed on its way there, and has brought no clock along.
+    case followed
+    /// In whichever way; its owner is one whom the state names.
+    case named
+    /// The same, where somebody else has it.
+    case brought(BroughtOwners.Owner)
+  }
+
+  var isOrigin: Bool { arrival != .followed }
+
+  /// Whether the lead may have been captured there.
+  var isCaptured: Bool {
+    switch arrival {
+    case .followed: false
+    case .named: true
+    case .brought(let owner): owner.isFound
+    }
+  }
+
+  /// Whoever has it whom the state does not name.
+  var brought: BroughtOwners.Owner? { if case .brought(let owner) = arrival { owner } else { nil } }
 }

@@ -33,6 +33,8 @@ struct SilentModel {
   let sameOwner: [SharedOwners.Pair: SameOwner]
   /// For each state the ways to find somebody of which its future speaks.
   let mentions: [Set<OwnerSource>]
+  /// Who may have leads besides those whom their states name; nil where that is not known.
+  let brought: BroughtOwners?
   /// The states from which a lead may have come into each state.
   let predecessors: [[Ref<State>]]
   /// The tables that may come to the next member of the owner's pool.
@@ -55,8 +57,12 @@ struct SilentModel {
   /// Whether nobody cares who owns a lead; then only the way to rest is worked out.
   let isAnonymous: Bool
 
-  init(_ machine: Machine, _ ref: Ref<Lifecycle>, isAnonymous: Bool = false) {
+  init(
+    _ machine: Machine, _ ref: Ref<Lifecycle>, isAnonymous: Bool = false,
+    brought: BroughtOwners? = nil
+  ) {
     self.isAnonymous = isAnonymous
+    self.brought = brought
     self.machine = machine
     let lifecycle = machine.lifecycles[ref]
     self.lifecycle = lifecycle

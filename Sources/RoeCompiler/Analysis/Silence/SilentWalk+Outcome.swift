@@ -225,6 +225,6 @@ extension SilentWalk {
     }
     return SilentNode(
       state: lead.state, box: box, holder: model.holder(lead.holder, in: lead.state),
-      previous: model.asksForPrevious ? lead.previous : nil, asked: lead.asked, isOrigin: false)
+      previous: model.asksForPrevious ? lead.previous : nil, asked: lead.asked, arrival: .followed)
   }
 }

@@ -241,6 +241,11 @@ extension SilentWalk {
     }
     if others.isEmpty { return nil }
     for source in others where !isKnown(source, after: lead.holder) {
+      // Those who may be named again are followed by themselves.
+      if model.brought?.tellApart(lead.holder, from: source) ?? false {
+        assumptions.insert(.theRosterStaysAsItIs)
+        continue
+      }
       switch source {
       case .nextInPool, .asked, .previous: break
       case .table, .pool:
@@ -251,6 +256,10 @@ extension SilentWalk {
       }
     }
     var lead = lead
+    if lead.hits.escalated != nil, case .owner = lead.holder, restartable(lead, firing) {
+      // It may be the one again who has been named last, for whom nothing begins again.
+      lead.isExact = false
+    }
     lead.holder = .owner([])
     lead.hitCall(escalates: true)
     if lead.hits.owned == nil { lead.hits.owned = lead.now }
