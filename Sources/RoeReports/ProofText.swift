@@ -57,6 +57,9 @@ private func silence(
   if let end {
     text += " If nobody does anything about one that"
     text += end.isCaptured ? " is captured" : " gets there"
+    if let owner = called.brought, !end.isCaptured {
+      text += ", and that \(journey.prose.holder(owner)) has already,"
+    }
     text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
     text += "\(words(for: end.decision, journey))"
     text += end.wait < wait ? ", after \(inWholeMinutes(end.wait))." : "."

@@ -1,7 +1,8 @@
-import RoeCompiler
 import RoeMachine
 import RoeSource
 import Testing
+
+@testable import RoeCompiler
 
 /// The longest silence that clean rules are told: nothing that is not known is left out of it.
 @Suite struct LongestSilenceTests {
@@ -55,6 +56,33 @@ import Testing
     #expect(called.bound == .within(days * 86_400_000))
     #expect(called.isExact)
     #expect(!proof.assumptions.contains(.theNextOneIsSomebodyElse))
+  }
+
+  /// Whoever is found through a group, a role or a queue, or named by the rule that brings the lead,
+  /// may be the one whom a clock names.
+  @Test(arguments: [
+    ("owner: closers", "eli", 400), ("owner: closers", "kim", 5), ("owner: closers", "lena", 5),
+    ("owner: ae", "eli", 400), ("owner: eli", "ae", 400),
+    ("owner: lena", "ae", 5), ("owner: eli", "closers", 400), ("owner: lena", "closers", 5),
+    ("owner: inbox", "kim", 400), ("owner: kim", "inbox", 400),
+  ])
+  func whoIsFoundMayBeNamedAgain(_ owner: String, _ name: String, _ days: Int) throws {
+    let result = compile(
+      Example(
+        """
+        pools: { closers: { members: [dana, eli], at_least: 1 present, steward: kim } }
+        queues: { inbox: { steward: kim } }
+        states:
+          new:
+            \(owner)
+            entry: true
+            clocks: [{ after: 5 days, owner: \(name) }, { after: 400 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+    let longest = try #require(result.longestSilence, "\(result.text)")
+    #expect(longest.silence.called.bound == .within(days * 86_400_000))
+    let replay = SilenceReplay(machine: result.machine, roster: result.roster)
+    #expect(replay.objection(to: longest.silence, in: longest.lifecycle) == nil)
   }
 
   @Test func whatIsNotFoundOutIsNotLeftOut() throws {

@@ -90,6 +90,8 @@ extension SilentGraph {
   }
 
   private func unobliged(_ places: [Int], _ box: LeadBox) -> Silence? {
+    // Whoever brings a lead along is obliged.
+    let places = places.filter { nodes[$0].arrival == .named }
     for place in places {
       if let standstill = standstill(from: place, box) { return standstill }
     }
@@ -99,7 +101,6 @@ extension SilentGraph {
   /// The way from a node to where nothing will ever happen.
   private func standstill(from place: Int, _ box: LeadBox) -> Silence? {
     if !canStop[place] { return nil }
-    let brought = nodes[place].brought?.source
     var entry: LeadBox? = box
     var story: [SilentStep] = []
     var place = place
@@ -132,7 +133,7 @@ extension SilentGraph {
       if isStop(run) {
         return Silence(
           bound: .never(.noClock(run.state)), isExact: isExact, start: start, story: story,
-          record: record, brought: brought)
+          record: record)
       }
       guard let next = run.next else { break }
       instant = run.now.value(at: instant)
