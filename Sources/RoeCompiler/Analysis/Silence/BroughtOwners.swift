@@ -9,10 +9,15 @@ package struct BroughtOwners: Sendable {
     /// Whether the state finds them itself, through a group or a role, so that a lead that is
     /// captured there may be theirs.
     package var isFound: Bool
+    /// The tables that say for which leads it is them; none where they may have any.
+    package var tables: Set<Ref<RoutingTable>>
 
-    package init(_ source: OwnerSource, isFound: Bool = false) {
+    package init(
+      _ source: OwnerSource, isFound: Bool = false, tables: Set<Ref<RoutingTable>> = []
+    ) {
       self.source = source
       self.isFound = isFound
+      self.tables = tables
     }
   }
 
@@ -26,16 +31,15 @@ package struct BroughtOwners: Sendable {
     self.isComplete = isComplete
   }
 
-  /// Whether those found in these ways are followed by themselves where another rule may name them.
-  func tellApart(_ holder: Holder, from next: OwnerSource) -> Bool {
+  /// Whether those who are named next, and may have the lead already, are followed by themselves.
+  func areFollowed(_ next: OwnerSource, after holder: Holder) -> Bool {
     guard case .owner(let sources) = holder else { return true }
     if !isComplete { return !sources.isEmpty && (sources + [next]).allSatisfy(\.isPerson) }
-    // Tables ask for fields, which may have been filled in otherwise since.
-    if sources.contains(where: { if case .table = $0 { true } else { false } }) { return false }
     switch next {
-    case .person, .queue, .role, .pool: return true
+    case .person, .queue, .role, .pool, .table: return true
     case .managerOfOwner, .backupOfOwner, .coverOfOwner: return true
-    case .field, .table, .keep, .previous, .actor, .asked, .nextInPool, .nobody: return false
+    // A field may name anybody.
+    case .field, .keep, .previous, .actor, .asked, .nextInPool, .nobody: return false
     }
   }
 }
@@ -52,41 +56,46 @@ extension PossibleOwners {
   fileprivate func brought(into ref: Ref<State>) -> [BroughtOwners.Owner] {
     let state = lifecycle.states[ref]
     if state.kind == .closed || state.kind == .lostAndFound { return [] }
-    let own = journey.sources(in: state.owner.isEmpty ? [.keep] : state.owner)
-    var found: Set<String> = []
-    var named: Set<String> = []
-    for source in own where !source.dependsOnOwner {
-      let people = newcomers(from: source, to: ref, from: ref, .state)
-      // Of a person it is told without the roster for which leads rules name them again.
-      if source.isPerson { named.formUnion(people) } else { found.formUnion(people) }
+    let own: OwnerChain = state.owner.isEmpty ? [.keep] : state.owner
+    let allowed = owners[Int(ref.offset)]
+    func people(_ sources: [OwnerSource]) -> Set<String> {
+      sources.filter { !$0.dependsOnOwner }.reduce(into: Set<String>()) {
+        $0.formUnion(newcomers(from: $1, to: ref, from: ref, .state))
+      }.intersection(allowed)
     }
     var kept: Set<String> = []
     for step in journey.steps(into: ref) where journey.isReachable[Int(step.from.offset)] {
       if case .lost = step.cause { continue }
-      let chain = journey.owner(on: step)
-      for source in chain.map(journey.sources) ?? own.filter(\.dependsOnOwner) {
+      let chain = journey.owner(on: step).map(journey.sources)
+      for source in chain ?? journey.sources(in: own).filter(\.dependsOnOwner) {
         kept.formUnion(newcomers(from: source, to: ref, from: step.from, step.naming))
       }
     }
-    let allowed = self.owners[Int(ref.offset)]
-    func owner(_ source: OwnerSource, _ people: Set<String>, besides named: Set<String>)
-      -> BroughtOwners.Owner?
-    {
-      if !people.isDisjoint(with: found.union(named).intersection(allowed)) {
-        return .init(source, isFound: true)
+    let named = people(own.filter(\.isPerson))
+    let found = people(own.filter { !$0.isPerson && !$0.isTable })
+    let routed = own.filter(\.isTable).map { people(journey.sources(in: [$0])) }
+    let tables = own.compactMap { if case .table(let table) = $0 { table } else { nil } }
+
+    func owner(
+      _ source: OwnerSource, _ people: Set<String>, asked: Set<Ref<RoutingTable>> = []
+    ) -> BroughtOwners.Owner? {
+      // Of persons whom the state names it is told without the roster who names them again.
+      let found = source.isPerson ? found : found.union(named)
+      if !people.isDisjoint(with: found) { return .init(source, isFound: true, tables: asked) }
+      if !people.isDisjoint(with: kept.intersection(allowed)) {
+        return .init(source, tables: asked)
       }
-      return people.isDisjoint(with: kept.intersection(allowed)) ? nil : .init(source)
+      let place = routed.firstIndex { !people.isDisjoint(with: $0) }
+      return place.map { .init(source, isFound: true, tables: asked.union([tables[$0]])) }
     }
     let machine = team.machine
-    return machine.people.refs.compactMap {
-      owner(.person($0), [team.id(of: $0)], besides: [])
+    let persons = machine.people.refs.map { owner(.person($0), [team.id(of: $0)]) }
+    let roles = machine.roles.refs.map { owner(.role($0), team.anybody(with: $0)) }
+    let pools = machine.pools.refs.map { owner(.pool($0), team.anybody(in: $0)) }
+    let others = lifecycle.tables.refs.map {
+      owner(.table($0), people(journey.sources(in: [.table($0)])), asked: [$0])
     }
-      + machine.roles.refs.compactMap {
-        owner(.role($0), team.anybody(with: $0), besides: named)
-      }
-      + machine.pools.refs.compactMap {
-        owner(.pool($0), team.anybody(in: $0), besides: named)
-      }
+    return (persons + roles + pools + others).compactMap { $0 }
   }
 }
 
@@ -98,4 +107,6 @@ extension OwnerSource {
     default: false
     }
   }
+
+  fileprivate var isTable: Bool { if case .table = self { true } else { false } }
 }

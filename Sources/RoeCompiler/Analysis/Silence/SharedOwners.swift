@@ -20,10 +20,12 @@ struct SharedOwners {
   /// Tables with more rows name too many to be told apart.
   private static let mostRows = 12
 
+  /// All of them, and the tables of which this says for every lead whom they name.
+  ///
   /// - Parameter written: the fields that rules write, so that a table may say otherwise later.
   static func all(
     of lifecycle: Lifecycle, in machine: Machine, written: Set<Ref<Field>>
-  ) -> [SharedOwners] {
+  ) -> (pairs: [SharedOwners], tables: Set<Ref<RoutingTable>>) {
     let chains = lifecycle.states.map(\.owner) + lifecycle.outcomes.compactMap(\.owner)
     var known: [(source: OwnerSource, named: Named)] = []
     var seen: Set<OwnerSource> = []
@@ -31,7 +33,11 @@ struct SharedOwners {
       let named = people(source, lifecycle, machine, written)
       if !named.people.isEmpty { known.append((source, named)) }
     }
-    return known.indices.flatMap { place in
+    let tables = known.compactMap { known -> Ref<RoutingTable>? in
+      guard case .table(let table) = known.source, known.named.isAll else { return nil }
+      return table
+    }
+    let pairs = known.indices.flatMap { place in
       known[..<place].compactMap { other -> SharedOwners? in
         let (source, named) = known[place]
         let shared = named.people.flatMap { one in
@@ -46,6 +52,7 @@ struct SharedOwners {
             isAll: named.isAll && other.named.isAll)
       }
     }
+    return (pairs, Set(tables))
   }
 
   /// Whom a source names in the first place, for which leads.

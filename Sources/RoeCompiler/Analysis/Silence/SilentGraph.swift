@@ -87,7 +87,7 @@ struct SilentGraph {
     if walk.model.isAnonymous { return add(.owner([]), .named) }
     for holder in others { add(holder, .named) }
     for owner in walk.model.brought?.owners[Int(ref.offset)] ?? []
-    where !sources.contains(owner.source) {
+    where !sources.contains(owner.source) && !walk.model.tellsApart(owner) {
       let holder = Holder.owner([owner.source])
       if walk.model.holder(holder, in: ref) == holder { add(holder, .brought(owner)) }
     }

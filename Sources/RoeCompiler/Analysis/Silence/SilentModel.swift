@@ -31,6 +31,8 @@ struct SilentModel {
   let needs: [[Bool]]
   /// For which leads a rule names the one again whom another rule has named.
   let sameOwner: [SharedOwners.Pair: SameOwner]
+  /// The tables of which it is known for which leads they name the same person as other rules.
+  private let tablesToldApart: Set<Ref<RoutingTable>>
   /// For each state the ways to find somebody of which its future speaks.
   let mentions: [Set<OwnerSource>]
   /// Who may have leads besides those whom their states name; nil where that is not known.
@@ -91,8 +93,9 @@ struct SilentModel {
     }
     until = countsMonths ? DueTable.end(of: machine, from: span.lowerBound) : nil
     let asked = SilentGuards(lifecycle, watches)
-    let shared = SharedOwners.all(
+    let (shared, tablesToldApart) = SharedOwners.all(
       of: lifecycle, in: machine, written: asked.counts.union(asked.sets.map(\.0)))
+    self.tablesToldApart = tablesToldApart
     let space = BoxSpace(
       asked.guards + shared.map(\.condition) + lifecycle.assumptions.map(\.holds)
         + Self.promised(lifecycle),
@@ -126,6 +129,15 @@ struct SilentModel {
       clocks.contains { lifecycle.clocks[$0].rungs.contains { $0.outcome.to == .previous } }
       || watches[Int(ref.offset)].contains { lifecycle.moves[$0].outcome.to == .previous }
     return goesBack ? predecessors[Int(ref.offset)] : []
+  }
+
+  /// Whether it is told for which leads somebody is named again whom a state's own table names.
+  func tellsApart(_ owner: BroughtOwners.Owner) -> Bool {
+    switch owner.source {
+    case .person, .table:
+      !owner.tables.isEmpty && owner.tables.isSubset(of: tablesToldApart)
+    default: false
+    }
   }
 
   /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it

@@ -242,7 +242,7 @@ extension SilentWalk {
     if others.isEmpty { return nil }
     for source in others where !isKnown(source, after: lead.holder) {
       // Those who may be named again are followed by themselves.
-      if model.brought?.tellApart(lead.holder, from: source) ?? false {
+      if model.brought?.areFollowed(source, after: lead.holder) ?? false {
         assumptions.insert(.theRosterStaysAsItIs)
         continue
       }

@@ -65,10 +65,12 @@ struct SilentWalk {
 
   private mutating func allRuns(from node: SilentNode) -> [SilentLead] {
     let identity = dues.algebra.identity
-    let lead = SilentLead(
+    var lead = SilentLead(
       state: node.state, box: node.box, first: node.box, holder: node.holder,
       previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
     let state = lifecycle.states[node.state]
+    // For which leads a table names somebody is not told apart.
+    lead.isExact = node.brought?.tables.isEmpty ?? true
     var open = [lead]
     if node.isOrigin { open = open.flatMap { mayBring(state.carries, $0) } }
     open = open.flatMap { armed($0) }.flatMap { settled($0) }
