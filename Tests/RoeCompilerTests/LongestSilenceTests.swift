@@ -85,6 +85,37 @@ import Testing
     #expect(replay.objection(to: longest.silence, in: longest.lifecycle) == nil)
   }
 
+  /// Of tables with many rows it is not told apart for which leads they name somebody again.
+  @Test(arguments: [
+    ("{ routing: big }", "eli", 400), ("eli", "{ routing: big }", 400), ("{ routing: big }", "sam", 5),
+    ("sam", "{ routing: big }", 5), ("{ routing: big }", "ae", 400),
+    ("{ routing: big }", "{ routing: other }", 400),
+  ])
+  func largeTablesMayNameThemAgain(_ owner: String, _ name: String, _ days: Int) throws {
+    func rows(_ owner: String) -> String {
+      (1...20).map { "{ id: r\($0), when: size is \($0), owner: \($0 == 9 ? "eli" : owner) }" }
+        .joined(separator: ", ")
+    }
+    let result = compile(
+      Example(
+        """
+        fields: { size: { type: integer } }
+        routing:
+          big: { match: first, rows: [\(rows("lena"))], otherwise: lena }
+          other: { match: first, rows: [\(rows("kim"))], otherwise: kim }
+        states:
+          new:
+            owner: \(owner)
+            entry: true
+            clocks: [{ after: 5 days, owner: \(name) }, { after: 400 days, to: lost }]
+            moves: [{ event: done, to: won }, { event: asked_again, do: [{ remind: owner }] }]
+        """))
+    let called = try #require(result.longestSilence?.silence.called, "\(result.text)")
+    #expect(called.bound == .within(days * 86_400_000))
+    #expect(called.isExact == (days == 5))
+    #expect(!result.silences.contains { $0.assumptions.contains(.theNextOneIsSomebodyElse) })
+  }
+
   @Test func whatIsNotFoundOutIsNotLeftOut() throws {
     let result = counting(to: 200, atMost: 1000)
     let proof = try #require(result.proof, "\(result.text)")
