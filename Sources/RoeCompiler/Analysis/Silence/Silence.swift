@@ -83,9 +83,7 @@ extension SilentGraph {
       }
       let at = isAsLong ? minute : worst.at
       let end = worst.wait >= DueFunction.never ? DueFunction.never : at + worst.wait
-      var silence = story(of: worst.place, goal, at: at, until: end, entry: box)
-      silence.brought = nodes[worst.place].brought?.source
-      return silence
+      return story(of: worst.place, goal, at: at, until: end, entry: box)
     }
   }
 

@@ -86,10 +86,15 @@ struct SilentGraph {
     }
     if walk.model.isAnonymous { return add(.owner([]), .named) }
     for holder in others { add(holder, .named) }
-    for owner in walk.model.brought?.owners[Int(ref.offset)] ?? []
-    where !sources.contains(owner.source) && !walk.model.tellsApart(owner) {
+    let brought = (walk.model.brought?.owners[Int(ref.offset)] ?? []).filter { owner in
       let holder = Holder.owner([owner.source])
-      if walk.model.holder(holder, in: ref) == holder { add(holder, .brought(owner)) }
+      return !sources.contains(owner.source) && !walk.model.tellsApart(owner)
+        && walk.model.holder(holder, in: ref) == holder
+    }
+    for (isFound, isSure) in [(true, true), (false, true), (true, false), (false, false)] {
+      let owners = brought.filter { $0.isFound == isFound && $0.tables.isEmpty == isSure }
+      if owners.isEmpty { continue }
+      add(.owner(owners.map(\.source)), .brought(isCaptured: isFound, isSure: isSure))
     }
   }
 
@@ -178,6 +183,15 @@ struct SilentGraph {
     var place = place
     var instant = start
     var visited: [Int: Int] = [:]
+    var brought = nodes[place].brought
+    var record = walk.model.space.example(first, in: lifecycle)
+    func silence(
+      _ bound: Silence.Bound, _ story: [SilentStep], isExact: Bool
+    ) -> Silence {
+      Silence(
+        bound: bound, isExact: isExact, start: start, story: story, record: record,
+        brought: brought.first)
+    }
     while true {
       let wanted = entry == nil ? values.latest[place][goal].value(at: instant) : end
       visited[place] = story.count
@@ -189,7 +203,8 @@ struct SilentGraph {
       for (field, image) in run.written {
         written[field] = (written[field] ?? Array(image.indices)).map { image[$0] }
       }
-      let record = walk.model.space.example(first, in: lifecycle)
+      record = walk.model.space.example(first, in: lifecycle)
+      if !run.found.isEmpty { brought.removeAll { !run.found.contains($0) } }
       isExact = isExact && run.isExact && !values.unsettled.contains(place)
       let hit = run.hits[goal]?.value(at: instant)
       for step in run.steps {
@@ -199,18 +214,14 @@ struct SilentGraph {
         if let hit, copy.at >= hit { break }
       }
       if hit != nil {
-        return Silence(
-          bound: .within(wanted - start), isExact: isExact, start: start,
-          story: story.filter { $0.at <= wanted }, record: record)
+        return silence(
+          .within(wanted - start), story.filter { $0.at <= wanted }, isExact: isExact)
       }
       func endless(_ reason: Endless) -> Silence {
-        Silence(bound: .never(reason), isExact: isExact, start: start, story: story, record: record)
+        silence(.never(reason), story, isExact: isExact)
       }
       switch run.end {
-      case .rest, nil:
-        return Silence(
-          bound: .within(wanted - start), isExact: isExact, start: start, story: story,
-          record: record)
+      case .rest, nil: return silence(.within(wanted - start), story, isExact: isExact)
       case .noClock: return endless(.noClock(run.state))
       case .farAway(let field): return endless(.farAway(run.state, field))
       case .unknown: return endless(.unknown(run.state))
@@ -228,9 +239,7 @@ struct SilentGraph {
       }
       if story.count > 10_000 { break }
     }
-    return Silence(
-      bound: .never(.unknown(nodes[place].state)), isExact: false, start: start, story: story,
-      record: walk.model.space.example(first, in: lifecycle))
+    return silence(.never(.unknown(nodes[place].state)), story, isExact: false)
   }
 
   private func cycle(_ steps: ArraySlice<SilentStep>) -> SilentCycle {

@@ -24,6 +24,8 @@ struct SilentLead {
   /// The leads of this one's class: what was decided on entry.
   var entry: LeadBox?
   var holder: Holder
+  /// Of the ways in which the first owner may have been found those that go this way.
+  var found: [OwnerSource] = []
   /// Nil when it is not known.
   var previous: Ref<State>?
   /// How many persons have been asked to accept.
@@ -91,9 +93,15 @@ struct SilentLead {
     let parts = [sources.filter(isSuch), sources.filter { !isSuch($0) }].filter { !$0.isEmpty }
     return parts.map { part in
       var lead = self
-      lead.holder = .owner(part)
+      lead.narrowHolder(to: part)
       return lead
     }
+  }
+
+  /// Leaves only the leads whose owner was found in one of these ways.
+  mutating func narrowHolder(to sources: [OwnerSource]) {
+    holder = .owner(sources)
+    if !changesOwner { found = sources }
   }
 
   /// Leaves only the leads with one of these values of a field.
@@ -168,8 +176,8 @@ struct SilentNode: Hashable {
     case followed
     /// In whichever way; its owner is one whom the state names.
     case named
-    /// The same, where somebody else has it.
-    case brought(BroughtOwners.Owner)
+    /// The same, where somebody else has it; or may have it, for leads that are not told apart.
+    case brought(isCaptured: Bool, isSure: Bool)
   }
 
   var isOrigin: Bool { arrival != .followed }
@@ -179,10 +187,16 @@ struct SilentNode: Hashable {
     switch arrival {
     case .followed: false
     case .named: true
-    case .brought(let owner): owner.isFound
+    case .brought(let isCaptured, _): isCaptured
     }
   }
 
-  /// Whoever has it whom the state does not name.
-  var brought: BroughtOwners.Owner? { if case .brought(let owner) = arrival { owner } else { nil } }
+  /// In which ways whoever has it may have been found, where the state does not say.
+  var brought: [OwnerSource] {
+    guard case .brought = arrival, case .owner(let sources) = holder else { return [] }
+    return sources
+  }
+
+  /// Whether its owner may have any such lead.
+  var isSure: Bool { if case .brought(_, false) = arrival { false } else { true } }
 }

@@ -184,7 +184,7 @@ extension SilentWalk {
         others = []
         for (var part, isSame) in parts {
           if isSame {
-            part.holder = .owner([source])
+            part.narrowHolder(to: [source])
             result.append((part, true))
           } else {
             others.append(part)
@@ -224,7 +224,8 @@ extension SilentWalk {
     }
     let same = sources.filter { $0.isStanding && named.contains($0) }
     if same.isEmpty { return nil }
-    lead.holder = .owner(lead.hits.escalated == nil ? same : [])
+    lead.narrowHolder(to: same)
+    if lead.hits.escalated != nil { lead.holder = .owner([]) }
     return lead
   }
 
@@ -260,6 +261,7 @@ extension SilentWalk {
       // It may be the one again who has been named last, for whom nothing begins again.
       lead.isExact = false
     }
+    if !lead.changesOwner, others.count == 1 { lead.found.removeAll { others.contains($0) } }
     lead.holder = .owner([])
     lead.hitCall(escalates: true)
     if lead.hits.owned == nil { lead.hits.owned = lead.now }

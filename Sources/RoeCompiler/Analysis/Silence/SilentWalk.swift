@@ -69,8 +69,8 @@ struct SilentWalk {
       state: node.state, box: node.box, first: node.box, holder: node.holder,
       previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
     let state = lifecycle.states[node.state]
-    // For which leads a table names somebody is not told apart.
-    lead.isExact = node.brought?.tables.isEmpty ?? true
+    lead.isExact = node.isSure
+    if case .owner(let sources) = node.holder { lead.found = sources }
     var open = [lead]
     if node.isOrigin { open = open.flatMap { mayBring(state.carries, $0) } }
     open = open.flatMap { armed($0) }.flatMap { settled($0) }
