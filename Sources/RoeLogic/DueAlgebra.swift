@@ -25,6 +25,12 @@ package final class DueAlgebra {
   private var held = 0
   private static let mostHeld = 2_000_000
 
+  private struct Part: Hashable {
+    let of: ObjectIdentifier
+    let set: InstantSet
+  }
+
+  private var parts: [Part: Answer<DueFunction>] = [:]
   private var functions: [Question: Answer<DueFunction>] = [:]
   private var spans: [Question: Answer<InstantSet>] = [:]
 
@@ -73,6 +79,18 @@ package final class DueAlgebra {
     return span
   }
 
+  /// The same on these instants; and `nowhere` on all others, where that saves room.
+  package func part(of function: DueFunction, on set: InstantSet) -> DueFunction {
+    // What is small is told by itself.
+    if function.pieces.count < 64 { return function }
+    let key = Part(of: function.identity, set: set)
+    if let known = parts[key] { return known.value }
+    let part = function.restricted(to: set)
+    hold(part.pieces.count + 2 * set.ranges.count)
+    parts[key] = Answer(value: part, of: (function, part))
+    return part
+  }
+
   private func function(
     _ operation: Operation, _ a: DueFunction, _ b: DueFunction, _ work: () -> DueFunction
   ) -> DueFunction {
@@ -90,6 +108,7 @@ package final class DueAlgebra {
     if held <= Self.mostHeld { return }
     functions = [:]
     spans = [:]
+    parts = [:]
     held = count
   }
 }

@@ -239,7 +239,7 @@ extension DueFunction.Piece {
 }
 
 /// A set of instants, as half open ranges.
-package struct InstantSet: Equatable, Sendable {
+package struct InstantSet: Hashable, Sendable {
   /// Sorted, disjoint, not touching, not empty.
   package var ranges: [Range<Int>]
 

@@ -130,6 +130,25 @@ struct SilentLead {
     return origins
   }
 
+  /// Forgets when things happen to those who enter at other instants.
+  mutating func forgetOthers(_ algebra: DueAlgebra) {
+    func part(_ function: inout DueFunction) { function = algebra.part(of: function, on: domain) }
+    func part(_ function: inout DueFunction?) {
+      function = function.map { algebra.part(of: $0, on: domain) }
+    }
+    part(&now)
+    part(&entered)
+    part(&assigned)
+    part(&hits.called)
+    part(&hits.escalated)
+    part(&hits.rested)
+    part(&hits.owned)
+    for place in running.indices {
+      part(&running[place].anchor)
+      part(&running[place].due)
+    }
+  }
+
   mutating func hitCall(escalates: Bool) {
     if hits.called == nil { hits.called = now }
     if escalates, hits.escalated == nil { hits.escalated = now }

@@ -178,6 +178,7 @@ struct SilentWalk {
       if other.domain.isEmpty { continue }
       other.isLate = clock.isLate
       other.now = dues.algebra.shifted(clock.due, by: model.lag)
+      if other.domain != lead.domain { other.forgetOthers(dues.algebra) }
       switch lifecycle.clocks[clock.clock].anchor {
       // It may have been due before it was armed.
       case .assignment, .capture: other.now = dues.algebra.latest(lead.now, other.now)
