@@ -29,12 +29,13 @@ extension Journey {
       let isFirst = if case .rung = step.cause { false } else { true }
       add(owner(on: step) ?? [], isFirst: isFirst, when: condition(of: step))
       // The keeper of lost and found places what the rules have failed.
-      guard (owner(on: step) ?? own).first == .keep, step.from != lifecycle.lostAndFound,
+      let chain = owner(on: step) ?? own
+      guard chain.first == .keep || chain.isEmpty, step.from != lifecycle.lostAndFound,
         step.from != state, !path.contains(step.from), path.count < Self.longestKeeping
       else { continue }
       for handing in self.handings(into: step.from, path: path + [state]) {
         let when = Guard.all([handing.when, condition(of: step)])
-        add(handing.chain, isFirst: handing.isFirst && isFirst, when: when)
+        add(handing.chain, isFirst: handing.isFirst, when: when)
       }
     }
     return handings
