@@ -52,19 +52,28 @@ private func silence(
   let most = called.isExact || end?.wait == wait ? "" : "at most "
   let state = journey.prose.state(longest.silence.state)
   let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
+  // The machine has gone the way that was worked out only where it took as long.
+  let moves = end?.wait == wait ? called.moves(from: longest.silence.state) : []
   var text =
-    "Longest silence until a first call or an end: \(most)\(inWholeMinutes(wait)), in “\(state)”\(of)."
+    "Longest silence until a first call or an end: \(most)\(inWholeMinutes(wait)), "
+    + (moves.isEmpty ? "in “\(state)”\(of)." : "from “\(state)”\(of) on.")
   if let end {
     text += " If nobody does anything about one that"
     text += end.isCaptured ? " is captured" : " gets there"
+    text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start))"
     if let owner = called.brought, !end.isCaptured {
-      text += ", and that \(journey.prose.holder(owner)) has already,"
+      text += " and that \(journey.prose.holder(owner)) has already"
     }
-    text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start)), "
+    for move in moves.prefix(3) {
+      text +=
+        ", it goes by itself to “\(journey.prose.state(move.state))” \(journey.stamp(move.at))"
+    }
+    text += moves.count > 3 ? ", and on to \(moves.count - 3) more" : ""
+    text += moves.isEmpty ? ", " : "; then "
     text += "\(words(for: end.decision, journey))"
     text += end.wait < wait ? ", after \(inWholeMinutes(end.wait))." : "."
   }
-  if lifecycle.callsInPlace {
+  if lifecycle.callsInPlace, end?.decision.isCall ?? true {
     text +=
       " Counting ends with that first call, even where the \(journey.prose.noun) then stays in its state."
   }
@@ -75,6 +84,17 @@ private func silence(
       " Time in \(listed(names, "and")) is not counted: there a lead rests until its day comes."
   }
   return text
+}
+
+extension Silence {
+  /// The steps by which the lead goes to another state, without the one with which the wait ends.
+  fileprivate func moves(from state: Ref<State>) -> [SilentStep] {
+    var place = state
+    return story.dropLast().filter { step in
+      defer { place = step.state }
+      return step.state != place
+    }
+  }
 }
 
 private func inWholeMinutes(_ milliseconds: Int) -> String {
@@ -96,6 +116,11 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
   var given: [String] = []
   if !proof.facts.isEmpty {
     given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
+  }
+  if !proof.promisesWhenNamed.isEmpty {
+    given.append(
+      "that \(listed(proof.promisesWhenNamed.map { "“\($0)”" }, "and")) \(proof.promisesWhenNamed.count == 1 ? "is" : "are") about whom the rules name: a lead whose fields somebody changes later stays with its owner"
+    )
   }
   if proof.needsRoster, !proof.assumptions.contains(.theRosterStaysAsItIs) {
     given.append("that the roster stays as it is")

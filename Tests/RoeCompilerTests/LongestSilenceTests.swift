@@ -87,7 +87,8 @@ import Testing
 
   /// Of tables with many rows it is not told apart for which leads they name somebody again.
   @Test(arguments: [
-    ("{ routing: big }", "eli", 400), ("eli", "{ routing: big }", 400), ("{ routing: big }", "sam", 5),
+    ("{ routing: big }", "eli", 400), ("eli", "{ routing: big }", 400),
+    ("{ routing: big }", "sam", 5),
     ("sam", "{ routing: big }", 5), ("{ routing: big }", "ae", 400),
     ("{ routing: big }", "{ routing: other }", 400),
   ])

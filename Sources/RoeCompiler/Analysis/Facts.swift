@@ -73,7 +73,10 @@ struct Facts: Sendable {
       // Where no lead gets in, nobody can be silent about one.
       let open = machine.lifecycles.refs.filter { !machine.lifecycles[$0].entries.isEmpty }
       work += open.map { ref in
-        { .silence(silence(of: machine, lifecycle: ref, brought: BroughtOwners(owners[Int(ref.offset)]))) }
+        {
+          .silence(
+            silence(of: machine, lifecycle: ref, brought: BroughtOwners(owners[Int(ref.offset)])))
+        }
       }
     }
     work.append { .namings(Namings.all(of: journeys, team)) }

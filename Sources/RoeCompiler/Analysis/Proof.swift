@@ -28,6 +28,9 @@ package struct Proof: Sendable {
   package let assumptions: [SilenceAssumption]
   /// What stands under “assume”, by id.
   package let facts: [String]
+  /// The promises on owners that ask for fields which people may change later, by id: they are kept
+  /// when somebody is named.
+  package let promisesWhenNamed: [String]
   /// Whether who owns what was worked out with the people of the present roster.
   package let needsRoster: Bool
   /// Whether some leads stay with owners who leave.
@@ -103,7 +106,8 @@ extension Compilation {
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
       end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
       endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
-      facts: machine.lifecycles.flatMap(\.assumptions).map(\.id), needsRoster: needsRoster,
+      facts: machine.lifecycles.flatMap(\.assumptions).map(\.id),
+      promisesWhenNamed: machine.lifecycles.flatMap(\.promisesWhenNamed), needsRoster: needsRoster,
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
       hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
       calendarsEnd: calendarsEnd,
@@ -211,7 +215,7 @@ extension Compilation {
     let ten = [
       named,
       Proof.Statement(
-        sentence: "A clock is always running for it, and when it rings, something changes.",
+        sentence: "A clock is always running for it, and sooner or later something changes.",
         objection: endless.isEmpty
           ? nil : "no end can be named for the wait in \(states(endless.count))"),
       Proof.Statement(
@@ -241,5 +245,17 @@ extension Compilation {
           ? nil : "in \(lonely.shortened) perhaps nobody else is ever called"),
     ]
     return promises.isEmpty ? ten : ten + [kept]
+  }
+}
+
+extension Lifecycle {
+  fileprivate var promisesWhenNamed: [String] {
+    promises.filter { promise in
+      switch promise.claim {
+      case .ownedBy, .neverOwnedBy:
+        !promise.when.fields(definitions).allSatisfy(isLasting)
+      case .neverIn, .calledWithin: false
+      }
+    }.map(\.id)
   }
 }
