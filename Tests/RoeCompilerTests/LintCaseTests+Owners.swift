@@ -246,6 +246,16 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "a step to the person who has kept the lead while a clock moved it on",
+      """
+      states:
+        new: { owner: kim, entry: true, clocks: [{ after: 4 hours, to: working }] }
+        working:
+          owner: keep
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]  # ROE0305
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "a step to somebody other than those who have kept such leads",
       """
       fields:

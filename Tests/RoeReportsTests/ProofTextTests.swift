@@ -142,8 +142,8 @@ import Testing
         new: { entry: true, owner: tom, clocks: [{ since: capture, after: 5 days, to: two }], moves: [{ event: called, to: two }] }
         two: { owner: keep, clocks: [{ since: capture, after: 7 days, owner: mia }, { since: capture, after: 9 days, to: lost }], moves: [{ event: called, to: won }] }
       """)
-    #expect(silent.contains("an end: 7 days, in “New”. If"), "\(silent)")
-    let end = "00:00, “Time since the capture in Two” calls somebody Thu 2026-01-08 00:00."
+    #expect(silent.contains("an end: 7 days, from “New” on. If"), "\(silent)")
+    let end = "00:00; then “Time since the capture in Two” calls somebody Thu 2026-01-08 00:00."
     #expect(silent.contains(end), "\(silent)")
   }
 
@@ -168,6 +168,36 @@ import Testing
     #expect(owned.contains("at most 6 days and 18 hours, in “New”. If"), "\(owned)")
     #expect(owned.contains("is captured Fri 2026-12-25 15:01, “Time in New” calls"), "\(owned)")
     #expect(owned.contains("Mon 2026-12-28 09:01, after 2 days and 18 hours."), "\(owned)")
+  }
+
+  /// Who brings the lead, and where it goes by itself.
+  @Test func theWayOfTheLeadIsTold() {
+    let silent = text(
+      """
+      states:
+        new: { entry: true, owner: tom, clocks: [{ after: 2 days, owner: mia }, { after: 40 days, to: lost }], moves: [{ event: called, to: two }] }
+        two: { owner: keep, clocks: [{ after: 5 days, to: three }], moves: [{ event: called, to: won }] }
+        three: { owner: mia, clocks: [{ after: 30 days, to: lost }], moves: [{ event: called, to: won }] }
+      """)
+    #expect(
+      silent.contains(
+        "an end: 35 days, from “Two” on. If nobody does anything about one that gets there Thu 2026-01-01 00:00 and that Mia Weber has already, it goes by itself to “Three” Tue 2026-01-06 00:00; then nobody is called; it goes to “Lost” Thu 2026-02-05 00:00."
+      ), "\(silent)")
+    #expect(!silent.contains("Counting ends"))
+  }
+
+  @Test func promisesOnOwnersAreAboutNaming() {
+    func owned(_ field: String) -> String {
+      text(
+        """
+        fields: { size: \(field) }
+        expect: { big: { when: size > 5, never_owned_by: [kim] } }
+
+        """ + Self.plain)
+    }
+    let words = "that “big” is about whom the rules name"
+    #expect(owned("{ type: integer }").contains(words))
+    #expect(!owned("{ type: integer, frozen: true }").contains(words))
   }
 
   @Test func theHeadlineSaysUntilWhenItCounts() {

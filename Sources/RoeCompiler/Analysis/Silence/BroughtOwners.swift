@@ -33,8 +33,7 @@ package struct BroughtOwners: Sendable {
 
   /// Whether those who are named next, and may have the lead already, are followed by themselves.
   func areFollowed(_ next: OwnerSource, after holder: Holder) -> Bool {
-    guard case .owner(let sources) = holder else { return true }
-    if !isComplete { return !sources.isEmpty && (sources + [next]).allSatisfy(\.isPerson) }
+    if !isComplete { return holder.isPerson && next.isPerson }
     switch next {
     case .person, .queue, .role, .pool, .table: return true
     case .managerOfOwner, .backupOfOwner, .coverOfOwner: return true
@@ -99,9 +98,17 @@ extension PossibleOwners {
   }
 }
 
+extension Holder {
+  /// Whether it is known without the roster who it is.
+  var isPerson: Bool {
+    guard case .owner(let sources) = self else { return true }
+    return !sources.isEmpty && sources.allSatisfy(\.isPerson)
+  }
+}
+
 extension OwnerSource {
   /// Whether it names one person, whoever is in which group.
-  fileprivate var isPerson: Bool {
+  var isPerson: Bool {
     switch self {
     case .person, .queue: true
     default: false

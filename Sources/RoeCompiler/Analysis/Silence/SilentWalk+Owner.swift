@@ -244,7 +244,9 @@ extension SilentWalk {
     for source in others where !isKnown(source, after: lead.holder) {
       // Those who may be named again are followed by themselves.
       if model.brought?.areFollowed(source, after: lead.holder) ?? false {
-        assumptions.insert(.theRosterStaysAsItIs)
+        if lead.hits.escalated == nil, !lead.holder.isPerson || !source.isPerson {
+          assumptions.insert(.theRosterStaysAsItIs)
+        }
         continue
       }
       switch source {
