@@ -49,7 +49,8 @@ private func silence(
   let called = longest.silence.called
   guard case .within(let wait) = called.bound else { return "" }
   let lifecycle = journey.prose.lifecycle
-  let most = called.isExact || end?.wait == wait ? "" : "at most "
+  let isReached = called.isReached || end?.wait == wait && called.brought?.isSure ?? true
+  let most = isReached ? "" : "at most "
   let state = journey.prose.state(longest.silence.state)
   let of = file.meaning.lifecycles.count > 1 ? " of the \(journey.prose.noun)" : ""
   // The machine has gone the way that was worked out only where it took as long.
@@ -62,7 +63,8 @@ private func silence(
     text += end.isCaptured ? " is captured" : " gets there"
     text += " \(called.start.isJustAfter ? "just after " : "")\(journey.stamp(called.start))"
     if let owner = called.brought, !end.isCaptured {
-      text += " and that \(journey.prose.holder(owner)) has already"
+      let name = roster.people.first { $0.id == owner.person }?.name ?? owner.person
+      text += " and that \(name) has already"
     }
     for move in moves.prefix(3) {
       text +=

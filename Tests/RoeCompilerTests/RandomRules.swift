@@ -167,7 +167,9 @@ struct RandomRules {
   mutating func brought() -> BroughtOwners {
     var owners = Array(repeating: [BroughtOwners.Owner](), count: live + 3)
     for place in 0..<live where chance(60) {
-      owners[place] = (0..<3).filter { _ in chance(60) }.map { .init(.person(Ref($0))) }
+      owners[place] = (0..<3).filter { _ in chance(60) }.map {
+        .init(["ann", "bob", "cem"][$0], [.person(Ref($0))])
+      }
     }
     return BroughtOwners(owners, isComplete: true)
   }

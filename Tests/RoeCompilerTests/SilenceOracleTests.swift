@@ -23,11 +23,7 @@ import Testing
         zip(machine.lifecycles[0].states, brought.owners).map { state, owners in
           JSON.Member(
             state.id,
-            .array(
-              owners.map { owner in
-                guard case .person(let person) = owner.source else { return .null }
-                return .string(machine.people[person].id)
-              }))
+            .array(owners.map { .string($0.person) }))
         })
       lines += Array("{\"brought\":".utf8) + owners.canonical()
       lines += Array(",\"machine\":".utf8) + machine.encoded() + Array(",\"waits\":".utf8)

@@ -33,7 +33,7 @@ import Testing
     for silent in report.cases where machine.lifecycles[0].states[silent.state].kind == .live {
       var runs = try SilentRuns(machine, silent.state)
       var runsOfBrought = try brought.owners[Int(silent.state.offset)].map { owner in
-        (owner.source, try SilentRuns(machine, silent.state, of: owner.source))
+        (owner, try SilentRuns(machine, silent.state, of: owner.sources.first))
       }
       let others = (0..<4).map { _ in Int.random(in: report.span, using: &rules.random) }
       for goal in SilenceGoal.allCases {

@@ -181,7 +181,7 @@ import Testing
       """)
     #expect(
       silent.contains(
-        "an end: 35 days, from “Two” on. If nobody does anything about one that gets there Thu 2026-01-01 00:00 and that Mia Weber has already, it goes by itself to “Three” Tue 2026-01-06 00:00; then nobody is called; it goes to “Lost” Thu 2026-02-05 00:00."
+        "an end: at most 35 days, from “Two” on. If nobody does anything about one that gets there Thu 2026-01-01 00:00 and that Mia Weber has already, it goes by itself to “Three” Tue 2026-01-06 00:00; then nobody is called; it goes to “Lost” Thu 2026-02-05 00:00."
       ), "\(silent)")
     #expect(!silent.contains("Counting ends"))
   }

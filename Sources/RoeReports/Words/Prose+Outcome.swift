@@ -117,12 +117,6 @@ extension Prose {
     }
   }
 
-  /// A source as somebody who has been found through it.
-  func holder(_ source: OwnerSource) -> String {
-    if case .pool(let pool) = source { return "somebody of \(names.pool(pool))" }
-    return person(source)
-  }
-
   private func sending(_ event: String, _ link: Ref<Link>) -> String {
     let link = lifecycle.links[link]
     return "“\(event.asWords)” is sent to the \(link.id.asWords)"

@@ -29,7 +29,7 @@ extension PossibleOwners {
     }
     for step in journey.steps(into: state) {
       for source in journey.sources(in: journey.owner(on: step) ?? own) {
-        found.formUnion(newcomers(from: source, to: state, from: step.from, step.naming))
+        found.formUnion(newcomers(from: source, to: state, from: step.from, step.naming, on: step))
       }
     }
     return found.intersection(owners[Int(state.offset)])
@@ -39,7 +39,7 @@ extension PossibleOwners {
   /// somebody to give.
   func newcomers(
     from source: OwnerSource, to target: Ref<State>, from state: Ref<State>,
-    _ cause: Assignment.Cause
+    _ cause: Assignment.Cause, on step: Journey.Step? = nil
   ) -> Set<String> {
     let model = lifecycle.states[target]
     if case .pool(let pool) = source, model.permitted.isEmpty, model.capPerOwner == nil,
@@ -47,7 +47,7 @@ extension PossibleOwners {
     {
       return team.anybody(in: pool)
     }
-    return people(from: source, in: state, cause)
+    return people(from: source, in: state, cause, on: step)
   }
 }
 

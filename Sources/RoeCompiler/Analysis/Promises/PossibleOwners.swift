@@ -6,6 +6,8 @@ struct PossibleOwners: Sendable {
   let team: Team
   /// The persons who can own a lead in each state.
   private(set) var owners: [Set<String>]
+  /// The persons who can have a lead that a state's table sends on before it has an owner there.
+  private var passing: [Set<String>]
   /// The persons who can be asked to accept a lead.
   private var asked: Set<String> = []
   /// Whom each place may name; tables are followed when nothing is said about it.
@@ -27,21 +29,25 @@ struct PossibleOwners: Sendable {
     self.journey = journey
     self.team = team
     owners = Array(repeating: [], count: journey.lifecycle.states.count)
+    passing = owners
     spread()
   }
 
   /// The persons who can be found through a source, for a lead in a state.
   ///
-  /// - Parameter cause: the rule that looks for them.
+  /// - Parameters:
+  ///   - cause: the rule that looks for them.
+  ///   - step: the step on which they are looked for, if it leads to another state.
   func people(
-    from source: OwnerSource, in state: Ref<State>, _ cause: Assignment.Cause
+    from source: OwnerSource, in state: Ref<State>, _ cause: Assignment.Cause,
+    on step: Journey.Step? = nil
   ) -> Set<String> {
     if let people = team.possiblePeople(from: source) { return people }
-    let owners = owners[Int(state.offset)]
+    let owners = step.map(owners(before:)) ?? owners[Int(state.offset)]
     switch source {
     case .table(let table):
       return journey.sources(in: [.table(table)]).reduce(into: []) {
-        $0.formUnion(people(from: $1, in: state, cause))
+        $0.formUnion(people(from: $1, in: state, cause, on: step))
       }
     case .keep: return owners
     case .previous: return self.owners.reduce(into: []) { $0.formUnion($1) }
@@ -73,6 +79,13 @@ struct PossibleOwners: Sendable {
   /// The same of some owners; nil where nothing is known of them.
   func actors(passing lists: [[ActorTest]], of owners: Set<String>?) -> Actors {
     team.actors(passing: lists, owners: owners, asked: asked)
+  }
+
+  /// Those who can have the leads that take a step, before they do.
+  private func owners(before step: Journey.Step) -> Set<String> {
+    let owners = owners[Int(step.from.offset)]
+    guard case .table = step.cause else { return owners }
+    return owners.union(passing[Int(step.from.offset)])
   }
 
   // MARK: From state to state
@@ -114,9 +127,16 @@ struct PossibleOwners: Sendable {
         case nil: add(found, to: place.state)
         }
       }
+      for step in journey.steps {
+        let before = owners(before: step)
+        if !before.isSubset(of: passing[Int(step.to.offset)]) {
+          passing[Int(step.to.offset)].formUnion(before)
+          hasChanged = true
+        }
+      }
       for step in journey.steps where journey.owner(on: step) == nil {
         for source in answers[Int(step.to.offset)] {
-          add(people(from: source, in: step.from, step.naming), to: step.to)
+          add(people(from: source, in: step.from, step.naming, on: step), to: step.to)
         }
       }
     }

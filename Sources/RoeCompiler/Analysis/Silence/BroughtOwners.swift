@@ -1,34 +1,46 @@
 package import RoeMachine
 
-/// Who may have a lead as it comes into a state besides those whom the state itself names: somebody
-/// who keeps it, or whom the rule names that brings it. The next clock may name the same person.
+/// Who may have a lead as it comes into a state: somebody who keeps it, whom the rule names that
+/// brings it, or whom the state finds through a group. Later rules may name the same person once more.
 package struct BroughtOwners: Sendable {
   package struct Owner: Hashable, Sendable {
-    /// How other rules name them.
-    package var source: OwnerSource
-    /// Whether the state finds them itself, through a group or a role, so that a lead that is
-    /// captured there may be theirs.
+    /// One of them, by id.
+    package var person: String
+    /// All ways in which rules may name them.
+    package var sources: Set<OwnerSource>
+    /// Whether the state itself may find them, so that a lead that is captured there may be theirs.
     package var isFound: Bool
-    /// The tables that say for which leads it is them; none where they may have any.
+    /// Whether they may have any lead that the state may have.
+    package var isSure: Bool
+    /// The tables of the state that name them, where nobody else does.
     package var tables: Set<Ref<RoutingTable>>
 
     package init(
-      _ source: OwnerSource, isFound: Bool = false, tables: Set<Ref<RoutingTable>> = []
+      _ person: String, _ sources: Set<OwnerSource>, isFound: Bool = false, isSure: Bool = true,
+      tables: Set<Ref<RoutingTable>> = []
     ) {
-      self.source = source
+      self.person = person
+      self.sources = sources
       self.isFound = isFound
+      self.isSure = isSure
       self.tables = tables
     }
+
+    /// Those of whom more is known come first.
+    var rank: Int { isSure ? 0 : isFound ? 1 : 2 }
   }
 
   /// By state.
   package var owners: [[Owner]]
   /// Whether it is known who is in which group, and has which role.
   package var isComplete: Bool
+  /// The ways that never lead to more than one person.
+  package var single: Set<OwnerSource>
 
-  package init(_ owners: [[Owner]], isComplete: Bool) {
+  package init(_ owners: [[Owner]], isComplete: Bool, single: Set<OwnerSource> = []) {
     self.owners = owners
     self.isComplete = isComplete
+    self.single = single
   }
 
   /// Whether those who are named next, and may have the lead already, are followed by themselves.
@@ -45,64 +57,86 @@ package struct BroughtOwners: Sendable {
 
 extension BroughtOwners {
   init(_ owners: PossibleOwners) {
+    let (lifecycle, team) = (owners.lifecycle, owners.team)
+    var names: [(source: OwnerSource, people: Set<String>)] = []
+    names += team.machine.people.refs.map { (.person($0), [team.id(of: $0)]) }
+    names += team.machine.queues.refs.map { (.queue($0), Set(team.stewards(of: $0).prefix(1))) }
+    names += team.machine.roles.refs.map { (.role($0), team.anybody(with: $0)) }
+    names += team.machine.pools.refs.map { (.pool($0), team.anybody(in: $0)) }
+    names += lifecycle.tables.refs.map { table in
+      let sources = owners.journey.sources(in: [.table(table)])
+      return (
+        .table(table),
+        sources.reduce(into: []) { $0.formUnion(team.possiblePeople(from: $1) ?? []) }
+      )
+    }
+    var sources: [String: Set<OwnerSource>] = [:]
+    for (source, people) in names {
+      for person in people { sources[person, default: []].insert(source) }
+    }
+    let single = names.filter { name in
+      switch name.source {
+      case .pool(let pool): name.people.count == 1 && !team.machine.isMatched(pool)
+      case .table: false
+      default: name.people.count == 1
+      }
+    }
     self.init(
-      owners.lifecycle.states.refs.map(owners.brought),
-      isComplete: !owners.team.everybody.isEmpty)
+      lifecycle.states.refs.map { owners.brought(into: $0, sources) },
+      isComplete: !team.everybody.isEmpty, single: Set(single.map(\.source)))
   }
 }
 
 extension PossibleOwners {
-  fileprivate func brought(into ref: Ref<State>) -> [BroughtOwners.Owner] {
+  fileprivate func brought(
+    into ref: Ref<State>, _ names: [String: Set<OwnerSource>]
+  ) -> [BroughtOwners.Owner] {
     let state = lifecycle.states[ref]
     if state.kind == .closed || state.kind == .lostAndFound { return [] }
-    let own: OwnerChain = state.owner.isEmpty ? [.keep] : state.owner
-    let allowed = owners[Int(ref.offset)]
+    var own: OwnerChain = state.owner.isEmpty ? [.keep] : state.owner
+    // Behind a person nobody is asked, but where they have no room for more.
+    if state.capPerOwner == nil, let last = own.firstIndex(where: \.isPerson) {
+      own = Array(own.prefix(through: last))
+    }
     func people(_ sources: [OwnerSource]) -> Set<String> {
-      sources.filter { !$0.dependsOnOwner }.reduce(into: Set<String>()) {
+      sources.filter { !$0.dependsOnOwner }.reduce(into: []) {
         $0.formUnion(newcomers(from: $1, to: ref, from: ref, .state))
-      }.intersection(allowed)
+      }
+    }
+    let direct = people(own.filter { if case .table = $0 { false } else { true } })
+    var routed: [String: Set<Ref<RoutingTable>>] = [:]
+    for case .table(let table) in own {
+      for person in people(journey.sources(in: [.table(table)])) {
+        routed[person, default: []].insert(table)
+      }
     }
     var kept: Set<String> = []
     for step in journey.steps(into: ref) where journey.isReachable[Int(step.from.offset)] {
       if case .lost = step.cause { continue }
       let chain = journey.owner(on: step).map(journey.sources)
       for source in chain ?? journey.sources(in: own).filter(\.dependsOnOwner) {
-        kept.formUnion(newcomers(from: source, to: ref, from: step.from, step.naming))
+        kept.formUnion(newcomers(from: source, to: ref, from: step.from, step.naming, on: step))
       }
     }
-    let named = people(own.filter(\.isPerson))
-    let found = people(own.filter { !$0.isPerson && !$0.isTable })
-    let routed = own.filter(\.isTable).map { people(journey.sources(in: [$0])) }
-    let tables = own.compactMap { if case .table(let table) = $0 { table } else { nil } }
-
-    func owner(
-      _ source: OwnerSource, _ people: Set<String>, asked: Set<Ref<RoutingTable>> = []
-    ) -> BroughtOwners.Owner? {
-      // Of persons whom the state names it is told without the roster who names them again.
-      let found = source.isPerson ? found : found.union(named)
-      if !people.isDisjoint(with: found) { return .init(source, isFound: true, tables: asked) }
-      if !people.isDisjoint(with: kept.intersection(allowed)) {
-        return .init(source, tables: asked)
-      }
-      let place = routed.firstIndex { !people.isDisjoint(with: $0) }
-      return place.map { .init(source, isFound: true, tables: asked.union([tables[$0]])) }
+    let all = direct.union(routed.keys).union(kept).intersection(owners[Int(ref.offset)])
+    return all.sorted().compactMap { person in
+      guard let sources = names[person] else { return nil }
+      let isDirect = direct.contains(person)
+      return .init(
+        person, sources, isFound: isDirect || routed[person] != nil, isSure: isDirect,
+        tables: isDirect || kept.contains(person) ? [] : routed[person] ?? [])
     }
-    let machine = team.machine
-    let persons = machine.people.refs.map { owner(.person($0), [team.id(of: $0)]) }
-    let roles = machine.roles.refs.map { owner(.role($0), team.anybody(with: $0)) }
-    let pools = machine.pools.refs.map { owner(.pool($0), team.anybody(in: $0)) }
-    let others = lifecycle.tables.refs.map {
-      owner(.table($0), people(journey.sources(in: [.table($0)])), asked: [$0])
-    }
-    return (persons + roles + pools + others).compactMap { $0 }
   }
 }
 
 extension Holder {
   /// Whether it is known without the roster who it is.
   var isPerson: Bool {
-    guard case .owner(let sources) = self else { return true }
-    return !sources.isEmpty && sources.allSatisfy(\.isPerson)
+    switch self {
+    case .owner(let sources): !sources.isEmpty && sources.allSatisfy(\.isPerson)
+    case .somebody(let sources): sources.allSatisfy(\.isPerson)
+    case .nobody, .unowned: true
+    }
   }
 }
 
@@ -114,6 +148,4 @@ extension OwnerSource {
     default: false
     }
   }
-
-  fileprivate var isTable: Bool { if case .table = self { true } else { false } }
 }

@@ -79,8 +79,11 @@ struct SharedOwners {
       guard table.rows.count <= mostRows,
         rows.allSatisfy({ $0.0.isLasting(lifecycle.definitions, besides: written) })
       else { return Named(isAll: false) }
+      // Who has no room for more is passed over.
+      let hasCaps = lifecycle.states.contains { $0.capPerOwner != nil }
       for (when, route) in rows {
         if case .owner(let chain) = route, let first = chain.first {
+          if hasCaps, chain.count > 1 { found.isAll = false }
           let inner = people(first, lifecycle, machine, written, depth: depth + 1)
           found.isAll = found.isAll && inner.isAll
           found.people += inner.people.map { ($0, .all([when] + before + [$1])) }

@@ -8,8 +8,8 @@ extension SilenceReplay {
     let roster: Roster
     let start: Int
     let record: [Value]
-    /// How rules name whoever has the lead; nil when it is the stranger.
-    let brought: OwnerSource?
+    /// Whoever has the lead, by id; nil when it is the stranger.
+    let brought: String?
   }
 
   /// Where a field says who owns a lead, it may name somebody who is there, or nobody: both are tried,
@@ -22,7 +22,7 @@ extension SilenceReplay {
         let roster = roster(cast, for: record, ref).with(people, in: machine.calendars.first?.id)
         return Setting(
           cast: cast, roster: roster, start: silence.called.start, record: record,
-          brought: silence.called.brought)
+          brought: silence.called.brought?.person)
       }
     }
   }

@@ -98,9 +98,8 @@ struct SilenceReplay {
         lead: "lead", lifecycle: ref, key: key, occurred: setting.start, received: setting.start,
         actor: .system, event: event, edits: edits)
     }
-    let edits = lifecycle.fields.refs.map {
-      Edit(field: $0, value: setting.record[Int($0.offset)])
-    }
+    let values = setting.record + [setting.brought.map { .text($0) } ?? .missing]
+    let edits = zip(lifecycle.fields.refs, values).map { Edit(field: $0, value: $1) }
     _ = interpreter.step(&lead, &people, input("1", nil, edits))
     guard lead?.state == Ref(lifecycle.states.count - 1) else { return (.unknown, false) }
     let entering = interpreter.step(
@@ -231,8 +230,12 @@ struct SilenceReplay {
     let waiting = Ref<State>(lifecycle.states.count)
     let event = Ref<Event>(lifecycle.events.count)
     let isAsked = lifecycle.states[state].kind == .pending
-    let owner = setting.brought ?? .person(stranger)
-    lifecycle.states.append(State(id: name, owner: [owner]))
+    // A field may name anybody.
+    let owner = Ref<Field>(lifecycle.fields.count)
+    if setting.brought != nil { lifecycle.fields.append(Field(id: name, type: .person)) }
+    lifecycle.states.append(
+      State(
+        id: name, owner: [setting.brought == nil ? .person(stranger) : .field(owner)]))
     lifecycle.events.append(Event(id: name))
     lifecycle.moves.append(
       Move(

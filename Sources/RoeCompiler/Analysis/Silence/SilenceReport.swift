@@ -99,8 +99,11 @@ package struct Silence: Sendable {
   package var story: [SilentStep]
   /// One value for every field, of a lead to which just this may happen.
   package var record: [Value]
-  /// How rules name whoever has the lead in the beginning, where that is not for the state to say.
-  package var brought: OwnerSource?
+  /// Whoever has the lead in the beginning, where that makes the wait longer.
+  package var brought: BroughtOwners.Owner?
+
+  /// Whether some lead waits just so long.
+  package var isReached: Bool { isExact && brought?.isSure ?? true }
 }
 
 /// Why something never happens.

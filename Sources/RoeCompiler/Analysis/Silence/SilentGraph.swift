@@ -86,15 +86,15 @@ struct SilentGraph {
     }
     if walk.model.isAnonymous { return add(.owner([]), .named) }
     for holder in others { add(holder, .named) }
-    let brought = (walk.model.brought?.owners[Int(ref.offset)] ?? []).filter { owner in
-      let holder = Holder.owner([owner.source])
-      return !sources.contains(owner.source) && !walk.model.tellsApart(owner)
-        && walk.model.holder(holder, in: ref) == holder
-    }
-    for (isFound, isSure) in [(true, true), (false, true), (true, false), (false, false)] {
-      let owners = brought.filter { $0.isFound == isFound && $0.tables.isEmpty == isSure }
-      if owners.isEmpty { continue }
-      add(.owner(owners.map(\.source)), .brought(isCaptured: isFound, isSure: isSure))
+    // One stands for all whom rules may name in the same ways.
+    var seen: Set<Holder> = []
+    let brought = walk.model.brought?.owners[Int(ref.offset)] ?? []
+    for owner in brought.sorted(by: { $0.rank < $1.rank }) {
+      let holder = walk.model.holder(.somebody(owner.sources), in: ref)
+      guard case .somebody(let ways) = holder, ways.count > 1 || !ways.isSubset(of: sources),
+        !walk.model.isToldApart(owner, ways), seen.insert(holder).inserted
+      else { continue }
+      add(holder, .brought(owner))
     }
   }
 
@@ -183,14 +183,14 @@ struct SilentGraph {
     var place = place
     var instant = start
     var visited: [Int: Int] = [:]
-    var brought = nodes[place].brought
+    let brought = nodes[place].brought
     var record = walk.model.space.example(first, in: lifecycle)
     func silence(
       _ bound: Silence.Bound, _ story: [SilentStep], isExact: Bool
     ) -> Silence {
       Silence(
         bound: bound, isExact: isExact, start: start, story: story, record: record,
-        brought: brought.first)
+        brought: brought)
     }
     while true {
       let wanted = entry == nil ? values.latest[place][goal].value(at: instant) : end
@@ -204,7 +204,6 @@ struct SilentGraph {
         written[field] = (written[field] ?? Array(image.indices)).map { image[$0] }
       }
       record = walk.model.space.example(first, in: lifecycle)
-      if !run.found.isEmpty { brought.removeAll { !run.found.contains($0) } }
       isExact = isExact && run.isExact && !values.unsettled.contains(place)
       let hit = run.hits[goal]?.value(at: instant)
       for step in run.steps {

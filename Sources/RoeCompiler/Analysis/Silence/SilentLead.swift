@@ -5,10 +5,28 @@ import RoeMachine
 enum Holder: Hashable, Sendable {
   /// Somebody, found in one of these ways, in the order of the rules; none when that is not known.
   case owner([OwnerSource])
+  /// One person whom rules may name in each of these ways.
+  case somebody(Set<OwnerSource>)
   /// Nobody, by design.
   case nobody
   /// Nobody, since no rule has named an owner.
   case unowned
+
+  var isOwner: Bool {
+    switch self {
+    case .owner, .somebody: true
+    case .nobody, .unowned: false
+    }
+  }
+
+  /// Whether a source is sure to name the same person.
+  func isNamed(by source: OwnerSource) -> Bool {
+    switch self {
+    case .owner(let sources): sources == [source]
+    case .somebody(let sources): sources.contains(source)
+    case .nobody, .unowned: false
+    }
+  }
 }
 
 /// A lead in the course of a silent run. All instants are functions of the one at which it entered
@@ -24,8 +42,6 @@ struct SilentLead {
   /// The leads of this one's class: what was decided on entry.
   var entry: LeadBox?
   var holder: Holder
-  /// Of the ways in which the first owner may have been found those that go this way.
-  var found: [OwnerSource] = []
   /// Nil when it is not known.
   var previous: Ref<State>?
   /// How many persons have been asked to accept.
@@ -93,15 +109,9 @@ struct SilentLead {
     let parts = [sources.filter(isSuch), sources.filter { !isSuch($0) }].filter { !$0.isEmpty }
     return parts.map { part in
       var lead = self
-      lead.narrowHolder(to: part)
+      lead.holder = .owner(part)
       return lead
     }
-  }
-
-  /// Leaves only the leads whose owner was found in one of these ways.
-  mutating func narrowHolder(to sources: [OwnerSource]) {
-    holder = .owner(sources)
-    if !changesOwner { found = sources }
   }
 
   /// Leaves only the leads with one of these values of a field.
@@ -195,8 +205,8 @@ struct SilentNode: Hashable {
     case followed
     /// In whichever way; its owner is one whom the state names.
     case named
-    /// The same, where somebody else has it; or may have it, for leads that are not told apart.
-    case brought(isCaptured: Bool, isSure: Bool)
+    /// The same, where it is known who has it.
+    case brought(BroughtOwners.Owner)
   }
 
   var isOrigin: Bool { arrival != .followed }
@@ -206,16 +216,10 @@ struct SilentNode: Hashable {
     switch arrival {
     case .followed: false
     case .named: true
-    case .brought(let isCaptured, _): isCaptured
+    case .brought(let owner): owner.isFound
     }
   }
 
-  /// In which ways whoever has it may have been found, where the state does not say.
-  var brought: [OwnerSource] {
-    guard case .brought = arrival, case .owner(let sources) = holder else { return [] }
-    return sources
-  }
-
-  /// Whether its owner may have any such lead.
-  var isSure: Bool { if case .brought(_, false) = arrival { false } else { true } }
+  /// Whoever has it, where that is known.
+  var brought: BroughtOwners.Owner? { if case .brought(let owner) = arrival { owner } else { nil } }
 }

@@ -31,7 +31,9 @@ struct SilentModel {
   let needs: [[Bool]]
   /// For which leads a rule names the one again whom another rule has named.
   let sameOwner: [SharedOwners.Pair: SameOwner]
-  /// The tables of which it is known for which leads they name the same person as other rules.
+  /// The ways to find somebody by which it is asked whether it is the owner again.
+  private let named: Set<OwnerSource>
+  /// The tables of which it is told for which leads they name whom.
   private let tablesToldApart: Set<Ref<RoutingTable>>
   /// For each state the ways to find somebody of which its future speaks.
   let mentions: [Set<OwnerSource>]
@@ -95,7 +97,6 @@ struct SilentModel {
     let asked = SilentGuards(lifecycle, watches)
     let (shared, tablesToldApart) = SharedOwners.all(
       of: lifecycle, in: machine, written: asked.counts.union(asked.sets.map(\.0)))
-    self.tablesToldApart = tablesToldApart
     let space = BoxSpace(
       asked.guards + shared.map(\.condition) + lifecycle.assumptions.map(\.holds)
         + Self.promised(lifecycle),
@@ -117,6 +118,15 @@ struct SilentModel {
       uniqueKeysWithValues: shared.map {
         ($0.pair, SameOwner(when: space.compile($0.condition, in: lifecycle), isAll: $0.isAll))
       })
+    self.tablesToldApart = tablesToldApart
+    let chains =
+      lifecycle.states.map(\.owner) + lifecycle.outcomes.flatMap(\.chains)
+      + routes.joined().map { route in
+        // Only a pool is told by itself; else a table as a whole names somebody.
+        if case .owner(let chain) = route { chain.filter(\.isPool) } else { [] }
+      }
+    named = Set(chains.joined()).union(sameOwner.keys.flatMap(\.sources))
+      .subtracting(tablesToldApart.map { .table($0) })
     (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space, sameOwner)
   }
 
@@ -132,12 +142,9 @@ struct SilentModel {
   }
 
   /// Whether it is told for which leads somebody is named again whom a state's own table names.
-  func tellsApart(_ owner: BroughtOwners.Owner) -> Bool {
-    switch owner.source {
-    case .person, .table:
-      !owner.tables.isEmpty && owner.tables.isSubset(of: tablesToldApart)
-    default: false
-    }
+  func isToldApart(_ owner: BroughtOwners.Owner, _ ways: Set<OwnerSource>) -> Bool {
+    !owner.tables.isEmpty && owner.tables.isSubset(of: tablesToldApart)
+      && ways.allSatisfy(\.isPerson)
   }
 
   /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it
@@ -179,8 +186,14 @@ struct SilentModel {
   /// A holder, as far as it matters in a state how they were found.
   func holder(_ holder: Holder, in state: Ref<State>) -> Holder {
     if isAnonymous { return .owner([]) }
-    guard case .owner(let sources) = holder else { return holder }
-    return mentions[Int(state.offset)].isDisjoint(with: sources) ? .owner([]) : holder
+    let mentions = mentions[Int(state.offset)]
+    switch holder {
+    case .owner(let sources): return mentions.isDisjoint(with: sources) ? .owner([]) : holder
+    case .somebody(let sources):
+      let ways = sources.filter { mentions.contains($0) && named.contains($0) }
+      return ways.isEmpty ? .owner([]) : .somebody(ways)
+    case .nobody, .unowned: return holder
+    }
   }
 
   /// Whether a source may come to the next member of the owner's pool.
@@ -224,4 +237,22 @@ struct SilentModel {
     }
     return (machine.effective != nil && effective < high ? max(low, effective) : low)..<high
   }
+}
+
+extension Outcome {
+  /// All ways in which somebody is looked for, to have the lead or to hear of it.
+  fileprivate var chains: [OwnerChain] {
+    [owner ?? []]
+      + actions.map { action in
+        switch action {
+        case .ask(let chain): chain
+        case .remind(let source), .notify(let source): [source]
+        case .set, .add, .send, .start, .stop: []
+        }
+      }
+  }
+}
+
+extension OwnerSource {
+  fileprivate var isPool: Bool { if case .pool = self { true } else { false } }
 }

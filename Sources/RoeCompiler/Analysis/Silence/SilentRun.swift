@@ -27,8 +27,6 @@ final class SilentRun: Sendable {
   let isExact: Bool
   let isBlurred: Bool
   let changesOwner: Bool
-  /// Of the ways in which the first owner may have been found those that go this way.
-  let found: [OwnerSource]
 
   init(_ lead: SilentLead, next: Int?) {
     self.next = next
@@ -45,7 +43,6 @@ final class SilentRun: Sendable {
     isExact = lead.isExact
     isBlurred = lead.isBlurred
     changesOwner = lead.changesOwner
-    found = lead.found
   }
 
   var isRest: Bool { if case .rest = end { true } else { false } }

@@ -122,7 +122,7 @@ extension SilentWalk {
     case nil: return [(lead, nil)]
     case .calendar(let calendar): return [(lead, calendar)]
     case .owner:
-      guard case .owner = lead.holder, model.machine.calendars.count > 1 else {
+      guard lead.holder.isOwner, model.machine.calendars.count > 1 else {
         return [(lead, model.machine.calendars.refs.first)]
       }
       var lead = lead
@@ -147,14 +147,26 @@ extension SilentWalk {
     var leads = [lead]
     for ref in carried {
       let clock = lifecycle.clocks[ref]
-      if clock.rungs.indices.allSatisfy({ model.isMild(ref, $0) }) { continue }
+      var rungs = clock.rungs.indices
+      if rungs.allSatisfy({ model.isMild(ref, $0) }) {
+        // It can only call somebody sooner, but for those who have been called already where the
+        // state would start it anew.
+        let isArmed = lifecycle.states[lead.state].clocks.contains(ref)
+        rungs = isArmed && !model.isAnonymous ? rungs.dropFirst() : rungs.prefix(0)
+      }
       var more: [SilentLead] = []
       for lead in leads {
         for (lead, calendar) in calendars(of: clock.hours, lead) {
-          for rung in clock.rungs.indices {
+          for rung in rungs {
             var other = lead
             other.isExact = false
-            run(&other, ref, lead.now, rung, calendar, 0, isLate: true, field: nil)
+            // The step before has come by now.
+            var anchor = lead.now
+            if rung > 0, case .seconds(let passed) = clock.rungs[rung - 1].after {
+              let (time, overflow) = passed.multipliedReportingOverflow(by: -1000)
+              if !overflow { anchor = dues.algebra.shifted(anchor, by: time) }
+            }
+            run(&other, ref, anchor, rung, calendar, 0, isLate: true, field: nil)
             more.append(other)
           }
         }

@@ -125,13 +125,13 @@ extension SilentWalk {
 
   /// Whom a message is sure to reach.
   private mutating func reach(_ source: OwnerSource, _ lead: SilentLead) -> Reach {
-    let isOwned = if case .owner = lead.holder { true } else { false }
+    let isOwned = lead.holder.isOwner
     switch source {
     case .keep: return isOwned ? .owner : .nobody
     case .asked: return lead.asked > 0 ? .owner : .nobody
     case .person, .role:
       assumptions.insert(.namedPersonsAreThere)
-      return lead.holder == .owner([source]) ? .owner : .other
+      return lead.holder.isNamed(by: source) ? .owner : .other
     case .queue(let queue):
       return model.machine.queues[queue].steward == nil ? .nobody : .other
     case .pool(let pool): return model.machine.pools[pool].steward == nil ? .nobody : .other

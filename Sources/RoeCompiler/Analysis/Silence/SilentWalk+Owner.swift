@@ -38,16 +38,18 @@ extension SilentWalk {
     _ source: OwnerSource, _ lead: SilentLead, _ asksSomebodyNew: Bool,
     path: [Ref<RoutingTable>] = []
   ) -> ([Answer], Bool) {
-    let isOwned = if case .owner = lead.holder { true } else { false }
+    let isOwned = lead.holder.isOwner
+    // Who has no room for more is passed over.
+    let hasRoom = lifecycle.states[lead.state].capPerOwner == nil
     switch source {
     case .person, .role:
       assumptions.insert(.namedPersonsAreThere)
-      return ([.person(source)], true)
+      return ([.person(source)], hasRoom)
     case .field, .previous: return ([.person(source)], false)
     case .queue(let queue):
       if model.machine.queues[queue].steward == nil { return ([], false) }
       assumptions.insert(.namedPersonsAreThere)
-      return ([.person(source)], true)
+      return ([.person(source)], hasRoom)
     case .pool(let ref):
       let pool = model.machine.pools[ref]
       if isSure(pool, passingOver: asksSomebodyNew ? lead.asked + 1 : 0) {
@@ -94,10 +96,10 @@ extension SilentWalk {
     case .asked: return lead.asked > 0 ? ([.person(.asked)], false) : ([], false)
     case .managerOfOwner:
       if isOwned { assumptions.insert(.everybodyHasAManager) }
-      return isOwned ? ([.person(source)], true) : ([], false)
+      return isOwned ? ([.person(source)], hasRoom) : ([], false)
     case .backupOfOwner:
       if isOwned { assumptions.insert(.everybodyHasABackup) }
-      return isOwned ? ([.person(source)], true) : ([], false)
+      return isOwned ? ([.person(source)], hasRoom) : ([], false)
     case .coverOfOwner: return isOwned ? ([.person(source)], false) : ([], false)
     case .nobody: return ([.nobody], true)
     }
@@ -113,6 +115,12 @@ extension SilentWalk {
   /// The same leads, told apart by whether there is a next one in the pool of the owner.
   mutating func parted(_ lead: SilentLead, for chain: OwnerChain) -> [SilentLead] {
     guard chain.contains(where: model.looksForNext) else { return [lead] }
+    if case .somebody = lead.holder {
+      // Whether it was a pool that gave them the lead is not known.
+      var lead = lead
+      lead.isExact = false
+      return [lead]
+    }
     var parts = lead.parted { if case .pool = $0 { true } else { false } }
     if let pools = parts.first { parts[0...0] = pools.parted { self.isSure($0, lead) }[...] }
     return parts
@@ -172,9 +180,14 @@ extension SilentWalk {
   private mutating func told(
     _ lead: SilentLead, _ named: [OwnerSource]
   ) -> [(SilentLead, Bool)] {
-    guard case .owner(let sources) = lead.holder, lead.hits.escalated == nil else {
-      return [(lead, false)]
+    let sources: [OwnerSource]
+    switch lead.holder {
+    case .owner(let ways): sources = ways
+    // Other ways to name them are known.
+    case .somebody(let ways): sources = ways.filter(\.isPerson).sorted { "\($0)" < "\($1)" }
+    case .nobody, .unowned: return [(lead, false)]
     }
+    if lead.hits.escalated != nil { return [(lead, false)] }
     var result: [(SilentLead, Bool)] = []
     var others = [lead]
     for source in sources {
@@ -184,7 +197,7 @@ extension SilentWalk {
         others = []
         for (var part, isSame) in parts {
           if isSame {
-            part.narrowHolder(to: [source])
+            if case .owner = part.holder { part.holder = .owner([source]) }
             result.append((part, true))
           } else {
             others.append(part)
@@ -214,8 +227,16 @@ extension SilentWalk {
   private func kept(
     _ lead: SilentLead, _ named: [OwnerSource], _ firing: Ref<Clock>?
   ) -> SilentLead? {
-    guard case .owner(let sources) = lead.holder else { return nil }
     var lead = lead
+    if case .somebody(let ways) = lead.holder {
+      let same = named.filter(ways.contains)
+      if same.isEmpty { return nil }
+      // For which leads a large table names them is not told apart.
+      if same.allSatisfy(\.isTable) { lead.isExact = false }
+      if lead.hits.escalated != nil { lead.holder = .owner([]) }
+      return lead
+    }
+    guard case .owner(let sources) = lead.holder else { return nil }
     if sources.isEmpty {
       if named.isEmpty || !restartable(lead, firing) { return nil }
       // It may be the same person all along.
@@ -224,8 +245,7 @@ extension SilentWalk {
     }
     let same = sources.filter { $0.isStanding && named.contains($0) }
     if same.isEmpty { return nil }
-    lead.narrowHolder(to: same)
-    if lead.hits.escalated != nil { lead.holder = .owner([]) }
+    lead.holder = .owner(lead.hits.escalated == nil ? same : [])
     return lead
   }
 
@@ -235,6 +255,10 @@ extension SilentWalk {
     _ lead: SilentLead, _ named: [OwnerSource], _ firing: Ref<Clock>?
   ) -> SilentLead? {
     let others = named.filter { source in
+      if case .somebody(let ways) = lead.holder {
+        let isAlone = source.isPerson || model.brought?.single.contains(source) ?? false
+        return !ways.contains(source) || !isAlone
+      }
       guard source.isStanding, lead.holder == .owner([source]) else { return true }
       // A pool may pick another one, or the same one again.
       guard case .pool = source else { return false }
@@ -259,11 +283,10 @@ extension SilentWalk {
       }
     }
     var lead = lead
-    if lead.hits.escalated != nil, case .owner = lead.holder, restartable(lead, firing) {
+    if lead.hits.escalated != nil, lead.holder.isOwner, restartable(lead, firing) {
       // It may be the one again who has been named last, for whom nothing begins again.
       lead.isExact = false
     }
-    if !lead.changesOwner, others.count == 1 { lead.found.removeAll { others.contains($0) } }
     lead.holder = .owner([])
     lead.hitCall(escalates: true)
     if lead.hits.owned == nil { lead.hits.owned = lead.now }
@@ -294,6 +317,8 @@ extension SilentWalk {
 }
 
 extension OwnerSource {
+  fileprivate var isTable: Bool { if case .table = self { true } else { false } }
+
   /// Whether the source names the same person as long as nobody acts.
   fileprivate var isStanding: Bool {
     switch self {

@@ -65,12 +65,10 @@ struct SilentWalk {
 
   private mutating func allRuns(from node: SilentNode) -> [SilentLead] {
     let identity = dues.algebra.identity
-    var lead = SilentLead(
+    let lead = SilentLead(
       state: node.state, box: node.box, first: node.box, holder: node.holder,
       previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
     let state = lifecycle.states[node.state]
-    lead.isExact = node.isSure
-    if case .owner(let sources) = node.holder { lead.found = sources }
     var open = [lead]
     if node.isOrigin { open = open.flatMap { mayBring(state.carries, $0) } }
     open = open.flatMap { armed($0) }.flatMap { settled($0) }
@@ -84,7 +82,7 @@ struct SilentWalk {
       }
       if state.kind == .lostAndFound { lead.hits.rested = identity }
       // Nobody by design is nobody all the same.
-      if case .owner = node.holder { lead.hits.owned = identity }
+      if node.holder.isOwner { lead.hits.owned = identity }
       lead.entry = lead.first
       return lead
     }

@@ -46,9 +46,9 @@ extension Lint {
       // One way round is told once, from the state where it was written first.
       var told: Set<SilentCycle> = []
       return report.cases.compactMap { item -> Finding? in
-        // That somebody who brings a lead along hears of it for ever is a doubt, and no finding.
-        guard case .never(let why) = item.escalated.bound, item.escalated.isExact,
-          item.escalated.brought == nil, journey.looksAt(item.state), !handing.contains(item.state)
+        // That somebody who may bring a lead along hears of it for ever is a doubt, and no finding.
+        guard case .never(let why) = item.escalated.bound, item.escalated.isReached,
+          journey.looksAt(item.state), !handing.contains(item.state)
         else { return nil }
         var state = item.state
         if case .cycle(let cycle) = why {
