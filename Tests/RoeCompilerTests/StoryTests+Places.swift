@@ -202,4 +202,24 @@ extension StoryTests {
       found.help
         == "Let “lose” bring it, or an event before (carries: why), or do not require it there.")
   }
+
+  @Test func aMoveForSeveralEventsIsToldOfTheOneThatIsTaken() throws {
+    let (found, text) = try finding(
+      "ROE0603",
+      """
+      events:
+        called: { by: ae }
+        mailed: { by: ae }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: called, to: won }
+            - { event: [called, mailed], to: lost }
+      """)
+    #expect(found.message.hasPrefix("on “called” this move never happens"), "\(text)")
+    #expect(found.help == "Correct the condition, or take “called” out of event: here.")
+  }
 }

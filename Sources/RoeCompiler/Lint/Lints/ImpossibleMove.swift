@@ -55,6 +55,7 @@ extension Lint {
     }
     let barred = input.barredMoves + input.uselessMoves
     var told = Set(barred.map(\.name))
+    let idle = Set(dead.map(\.name)).subtracting(happening).union(told)
     let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
     return frozen + input.movesOverTooEarly + input.idleWatches(except: told) + input.idleEntries
       + barred.map(\.finding)
@@ -69,6 +70,7 @@ extension Lint {
         let states = facts.states.filter(journey.looksAt)
         var takers: [Ref<Move>] = []
         var message = unsatisfied
+        var help = "Correct the condition, or delete the move."
         switch fate {
         case .happens, .never: break
         case .absent:
@@ -78,6 +80,11 @@ extension Lint {
         case .hidden(let others):
           takers = others.map { facts.moves[$0] }
           message = "this move never happens: another one takes all its leads"
+          if input.siblings(of: name).contains(where: { !idle.contains($0) }) {
+            let event = lifecycle.events[facts.event].id
+            message = "on “\(event)” \(message)"
+            help = "Correct the condition, or take “\(event)” out of event: here."
+          }
         }
         let labels = takers.compactMap {
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
@@ -88,7 +95,7 @@ extension Lint {
         let acts = takers.map { Scene.Act.move($0) } + kinds.map { .event(facts.event, $0) }
         return Finding(
           message, at: span, labels: labels.prefix(3).map { .init("takes leads of it", at: $0) },
-          help: "Correct the condition, or delete the move.",
+          help: help,
           scenes: acts.map {
             Scene(
               lifecycle, in: states,
@@ -105,6 +112,16 @@ private func absent(from states: [String]) -> String {
 }
 
 extension LintInput {
+  /// The moves that are written as one, for several events.
+  fileprivate func siblings(of name: MoveName) -> [MoveName] {
+    let lifecycle = machine.lifecycles[name.lifecycle]
+    func place(_ move: Ref<Move>) -> SourceSpan? {
+      span(RuleID.move(lifecycle.id, lifecycle.moves[move].id), "event")
+    }
+    guard let here = place(name.move) else { return [] }
+    return lifecycle.moves.refs.filter { place($0) == here }.map { MoveName(name.lifecycle, $0) }
+  }
+
   /// Moves that look by themselves, for a lead that never comes.
   fileprivate func idleWatches(except told: Set<MoveName>) -> [Finding] {
     facts.watches.flatMap { facts in
