@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         No lead can satisfy the condition of this move, or another move that is tried before it \
         takes every lead that could, or whoever may make it may not cause its event. Whatever it \
-        promises does not come about.
+        promises does not come about. Nor is anybody asked again who owns a lead because a field \
+        changes (`follow`) that nobody can edit.
         """,
       avoid: Example(
         """
@@ -56,7 +57,9 @@ extension Lint {
     let barred = input.barredMoves + input.uselessMoves
     var told = Set(barred.map(\.name))
     let idle = Set(dead.map(\.name)).subtracting(happening).union(told)
-    let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
+    let frozen =
+      input.broken.isEmpty && input.isExact
+      ? input.turnsOfWhatLasts + input.followingOfWhatLasts : []
     return frozen + input.movesOverTooEarly + input.idleWatches(except: told) + input.idleEntries
       + barred.map(\.finding)
       + dead.compactMap { name, fate, facts -> Finding? in
@@ -269,6 +272,34 @@ extension LintInput {
             Scene(
               lifecycle, in: move.from.filter(journey.looksAt), where: turned, [])
           ])
+      }
+    }
+  }
+}
+
+extension LintInput {
+  /// States that follow fields which nobody can edit.
+  fileprivate var followingOfWhatLasts: [Finding] {
+    journeys.flatMap { journey in
+      let lifecycle = journey.lifecycle
+      return journey.states.compactMap { ref -> Finding? in
+        let fields = lifecycle.states[ref].follow.filter(lifecycle.isLasting)
+        guard !fields.isEmpty, let span = span(of: ref, in: lifecycle, "follow") else { return nil }
+        let frozen = fields.filter { lifecycle.fields[$0].isFrozen }
+        let names = fields.map { "“\(lifecycle.fields[$0].words)”" }.listed
+        let it = fields.count == 1 ? "it" : "them"
+        return Finding(
+          "“\(lifecycle.states[ref].id)” follows \(names), which nobody can edit: no lead changes hands by that",
+          at: span,
+          labels: frozen.compactMap {
+            self.span(RuleID.field(lifecycle.id, lifecycle.fields[$0].id)).map {
+              .init("this is frozen", at: $0)
+            }
+          },
+          help: frozen.isEmpty
+            ? "Leave \(it) out of follow:."
+            : "Leave \(it) out of follow:, or let people edit \(it) (leave out frozen:).",
+          scenes: [Scene(lifecycle, in: [ref])])
       }
     }
   }
