@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         A state says with `permitted` who may own a lead there, and a rule gives leads in it to \
         somebody else. Whoever is not permitted is passed over, so that the rule says one thing \
-        and another happens: the next one gets the lead, or it goes to lost and found.
+        and another happens: the next one gets the lead, or it goes to lost and found. And where a \
+        handoff asks them to accept it, their yes is refused.
         """,
       avoid: Example(
         """
