@@ -56,6 +56,50 @@ extension LintCase {
               - { owner: kim, to: selling }
       """),
     LintCase(
+      "silence asks the one who has been asked, and then ends nothing",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence: { ask: next }  # ROE0510
+      """),
+    LintCase(
+      "silence asks one more, and then ends nothing",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0510
+          from: working
+          event: handed
+          to: selling
+          owner: dana
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence: { ask: eli }
+      """),
+    LintCase(
       "the field that says who is asked may be empty",
       """
       fields:

@@ -2,6 +2,31 @@ extension LintCase {
   /// Of what leads and systems bring about in vain.
   static let ofEvents: [LintCase] = [
     LintCase(
+      "a state follows what nobody can edit",
+      """
+      fields:
+        country: { type: country, frozen: true }
+        size: { type: integer, min: 1 }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: dach, when: "country in [DE, AT, CH] and size > 50", owner: dana }]
+          otherwise: eli
+      states:
+        new:
+          owner: { routing: inbound }
+          because: Whoever knows such accounts has them.
+          follow: [country, size]  # ROE0603
+          entry: true
+          clocks: [{ after: 30 days, to: talking }]
+        talking:
+          owner: { routing: inbound }
+          because: Whoever knows such accounts has them.
+          follow: size
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "a payment is heard before a handoff and after it, and not while somebody is asked",
       """
       events:

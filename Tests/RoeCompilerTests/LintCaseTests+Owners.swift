@@ -139,6 +139,103 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "a table asks somebody to accept who may not own the lead then",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: large, when: size > 50, owner: eli }]
+          otherwise: lena
+      states:
+        working: { owner: kim, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, permitted: [eli, dana], clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: { routing: inbound }
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0306
+            reject: rejected
+            silence: { owner: eli, to: selling }
+      """),
+    LintCase(
+      "no lead comes to the row that asks them",
+      """
+      fields:
+        size: { type: integer, min: 1, max: 50 }
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: large, when: size > 50, owner: lena }]  # ROE0701
+          otherwise: eli
+      states:
+        working: { owner: kim, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, permitted: [eli, dana], clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: { routing: inbound }
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence: { owner: eli, to: selling }
+      """),
+    LintCase(
+      "a group is asked to accept of whom nobody may own the lead",
+      """
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: kim, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, permitted: [eli, dana], clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: sdr
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0306
+            reject: rejected
+            silence: { owner: eli, to: selling }
+      """),
+    LintCase(
+      "a table names somebody who may not own the lead for all other leads",
+      """
+      fields:
+        size: { type: integer, min: 1 }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: large, when: size > 50, owner: eli }]
+          otherwise: lena
+      states:
+        new:
+          owner: [{ routing: inbound }, dana]  # ROE0306
+          permitted: [eli, dana]
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+      """),
+    LintCase(
       "by then somebody with a manager has it",
       """
       states:

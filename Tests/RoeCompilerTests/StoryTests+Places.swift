@@ -172,6 +172,54 @@ extension StoryTests {
       """)
     #expect(
       found.message.hasSuffix("it comes only with what happens elsewhere, in “new”"), "\(text)")
-    #expect(found.help == "Take “ended” out of to: of lost and found, or do not require it there.")
+    #expect(
+      found.help
+        == "Name a state in to: of lost and found that does not require it, or do not require it in “ended”."
+    )
+  }
+
+  @Test func whatNoEventBringsIsSaidToComeOfOtherRules() throws {
+    let (found, text) = try finding(
+      "ROE0708",
+      """
+      fields:
+        why: { type: text, optional: true }
+      events:
+        lose: { by: ae }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: ended, do: [{ set: { why: silence } }] }]
+          moves: [{ event: done, to: won }, { event: lose, to: ended }]
+        ended: { kind: closed, requires: why }
+      """)
+    #expect(
+      found.message.hasSuffix(
+        "required in “ended”: no event brings it, and other rules fill it in only in “new”"),
+      "\(text)")
+    #expect(
+      found.help
+        == "Let “lose” bring it, or an event before (carries: why), or do not require it there.")
+  }
+
+  @Test func aMoveForSeveralEventsIsToldOfTheOneThatIsTaken() throws {
+    let (found, text) = try finding(
+      "ROE0603",
+      """
+      events:
+        called: { by: ae }
+        mailed: { by: ae }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: called, to: won }
+            - { event: [called, mailed], to: lost }
+      """)
+    #expect(found.message.hasPrefix("on “called” this move never happens"), "\(text)")
+    #expect(found.help == "Correct the condition, or take “called” out of event: here.")
   }
 }

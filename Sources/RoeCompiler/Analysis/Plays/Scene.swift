@@ -94,6 +94,13 @@ struct Scene: Sendable {
     return scene
   }
 
+  /// The same of some lead.
+  func about(_ lead: SampleLead) -> Scene {
+    var scene = self
+    scene.lead = lead
+    return scene
+  }
+
   /// The same in one of its states.
   func comingOnly(to state: Ref<State>) -> Scene {
     var scene = self

@@ -9,7 +9,8 @@ extension Lint {
       rationale: """
         No lead can satisfy the condition of this move, or another move that is tried before it \
         takes every lead that could, or whoever may make it may not cause its event. Whatever it \
-        promises does not come about.
+        promises does not come about. Nor is anybody asked again who owns a lead because a field \
+        changes (`follow`) that nobody can edit.
         """,
       avoid: Example(
         """
@@ -55,7 +56,10 @@ extension Lint {
     }
     let barred = input.barredMoves + input.uselessMoves
     var told = Set(barred.map(\.name))
-    let frozen = input.broken.isEmpty && input.isExact ? input.turnsOfWhatLasts : []
+    let idle = Set(dead.map(\.name)).subtracting(happening).union(told)
+    let frozen =
+      input.broken.isEmpty && input.isExact
+      ? input.turnsOfWhatLasts + input.followingOfWhatLasts : []
     return frozen + input.movesOverTooEarly + input.idleWatches(except: told) + input.idleEntries
       + barred.map(\.finding)
       + dead.compactMap { name, fate, facts -> Finding? in
@@ -69,6 +73,7 @@ extension Lint {
         let states = facts.states.filter(journey.looksAt)
         var takers: [Ref<Move>] = []
         var message = unsatisfied
+        var help = "Correct the condition, or delete the move."
         switch fate {
         case .happens, .never: break
         case .absent:
@@ -78,6 +83,11 @@ extension Lint {
         case .hidden(let others):
           takers = others.map { facts.moves[$0] }
           message = "this move never happens: another one takes all its leads"
+          if input.siblings(of: name).contains(where: { !idle.contains($0) }) {
+            let event = lifecycle.events[facts.event].id
+            message = "on “\(event)” \(message)"
+            help = "Correct the condition, or take “\(event)” out of event: here."
+          }
         }
         let labels = takers.compactMap {
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
@@ -88,7 +98,7 @@ extension Lint {
         let acts = takers.map { Scene.Act.move($0) } + kinds.map { .event(facts.event, $0) }
         return Finding(
           message, at: span, labels: labels.prefix(3).map { .init("takes leads of it", at: $0) },
-          help: "Correct the condition, or delete the move.",
+          help: help,
           scenes: acts.map {
             Scene(
               lifecycle, in: states,
@@ -105,6 +115,16 @@ private func absent(from states: [String]) -> String {
 }
 
 extension LintInput {
+  /// The moves that are written as one, for several events.
+  fileprivate func siblings(of name: MoveName) -> [MoveName] {
+    let lifecycle = machine.lifecycles[name.lifecycle]
+    func place(_ move: Ref<Move>) -> SourceSpan? {
+      span(RuleID.move(lifecycle.id, lifecycle.moves[move].id), "event")
+    }
+    guard let here = place(name.move) else { return [] }
+    return lifecycle.moves.refs.filter { place($0) == here }.map { MoveName(name.lifecycle, $0) }
+  }
+
   /// Moves that look by themselves, for a lead that never comes.
   fileprivate func idleWatches(except told: Set<MoveName>) -> [Finding] {
     facts.watches.flatMap { facts in
@@ -252,6 +272,34 @@ extension LintInput {
             Scene(
               lifecycle, in: move.from.filter(journey.looksAt), where: turned, [])
           ])
+      }
+    }
+  }
+}
+
+extension LintInput {
+  /// States that follow fields which nobody can edit.
+  fileprivate var followingOfWhatLasts: [Finding] {
+    journeys.flatMap { journey in
+      let lifecycle = journey.lifecycle
+      return journey.states.compactMap { ref -> Finding? in
+        let fields = lifecycle.states[ref].follow.filter(lifecycle.isLasting)
+        guard !fields.isEmpty, let span = span(of: ref, in: lifecycle, "follow") else { return nil }
+        let frozen = fields.filter { lifecycle.fields[$0].isFrozen }
+        let names = fields.map { "“\(lifecycle.fields[$0].words)”" }.listed
+        let it = fields.count == 1 ? "it" : "them"
+        return Finding(
+          "“\(lifecycle.states[ref].id)” follows \(names), which nobody can edit: no lead changes hands by that",
+          at: span,
+          labels: frozen.compactMap {
+            self.span(RuleID.field(lifecycle.id, lifecycle.fields[$0].id)).map {
+              .init("this is frozen", at: $0)
+            }
+          },
+          help: frozen.isEmpty
+            ? "Leave \(it) out of follow:."
+            : "Leave \(it) out of follow:, or let people edit \(it) (leave out frozen:).",
+          scenes: [Scene(lifecycle, in: [ref])])
       }
     }
   }

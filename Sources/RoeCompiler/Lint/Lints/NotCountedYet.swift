@@ -9,8 +9,8 @@ extension Lint {
       rationale: """
         Counters are changed by rules alone. A condition that asks for one where nothing has \
         counted yet finds 0 for every lead, and decides nothing. Count where the thing happens, or \
-        ask later. So it is with a field that a rule requires, and that only an event of a later \
-        state brings: nobody knows it yet, and the move is refused. And with a frozen field that a \
+        ask later. So it is with a field that a rule requires, and that only what happens \
+        in other states brings: nobody knows it yet, and the move is refused. And with a frozen field that a \
         lead was captured without: nobody can fill it in any more.
         """,
       avoid: Example(
@@ -97,20 +97,10 @@ extension LintInput {
       guard model.canBeMissing, !model.isFrozen, model.source == nil, !misspelt.contains(model.id)
       else { return [] }
       let reached = journey.states(behindWriting: field, with: bringing)
+      let bringers = journey.nearestFirst(journey.states(hearing: bringing))
+      let writers = journey.nearestFirst(journey.states(writing: field))
       // What is asked for before anybody can have learnt it comes with the lead.
-      let bringers = lifecycle.states.refs.filter { state in
-        journey.isReachable[Int(state.offset)]
-          && journey.moves(in: state).contains { move in
-            if case .event(let event) = lifecycle.moves[move].trigger {
-              bringing.contains(event)
-            } else {
-              false
-            }
-          }
-      }
-      guard
-        let later = journey.nearestFirst(bringers).first
-          ?? lifecycle.states.refs.first(where: { reached[Int($0.offset)] }),
+      guard !bringers.isEmpty || !writers.isEmpty,
         !journey.asks(for: field, where: { !reached[Int($0.offset)] })
       else { return [] }
       var told: Set<SourceSpan> = []
@@ -124,24 +114,57 @@ extension LintInput {
         else { return nil }
         let refusal: [Scene.Act] =
           if case .event(let event) = move.trigger { [.event(event, .refused)] } else { [] }
-        // Leads come to lost and found from wherever the rules have failed them.
-        let isFailed = state == lifecycle.lostAndFound
-        let place = demand.state.map { lifecycle.states[$0].id } ?? move.id
+        let place = demand.state.map { "in “\(lifecycle.states[$0].id)”" } ?? "there"
+        // A rule may fill it in as it takes the lead along.
+        let source =
+          asked.contains(where: writers.contains)
+          ? "\(bringers.isEmpty ? "no event brings it" : "events bring it only in \(words(for: bringers, lifecycle))"), and other rules fill it in only in \(words(for: writers, lifecycle))"
+          : "it comes only with what happens elsewhere, in \(words(for: journey.nearestFirst(bringers + writers.filter { !bringers.contains($0) }), lifecycle))"
         return Finding(
-          "nobody knows “\(model.id)” in “\(lifecycle.states[state].id)”, and it is required there: it comes only with what happens \(isFailed ? "elsewhere" : "later"), in “\(lifecycle.states[later].id)”",
+          "nobody knows “\(model.id)” in “\(lifecycle.states[state].id)”, and it is required \(place): \(source)",
           at: span,
           labels: self.span(RuleID.field(lifecycle.id, model.id)).map {
             [.init("this is required", at: $0)]
           } ?? [],
-          help: isFailed
-            ? "Take “\(place)” out of to: of lost and found, or do not require it there."
-            : "Let an event bring it before (carries: \(model.id)), or require it later.",
+          help: help(for: demand, in: state, journey),
           scenes: [
             Scene(lifecycle, in: asked, where: .test(field, .isMissing), refusal),
             Scene(lifecycle, in: asked),
           ])
       }
     }
+  }
+}
+
+extension LintInput {
+  private func words(for states: [Ref<State>], _ lifecycle: Lifecycle) -> String {
+    states.map { "“\(lifecycle.states[$0].id)”" }.shortened
+  }
+
+  /// What to do about a value that nobody knows in a state.
+  private func help(
+    for demand: Journey.Demand, in state: Ref<State>, _ journey: Journey
+  ) -> String {
+    let lifecycle = journey.lifecycle
+    let field = lifecycle.fields[demand.field].id
+    let target = demand.state.map { lifecycle.states[$0] }
+    if state == lifecycle.lostAndFound, let target {
+      // Leads come to lost and found from wherever the rules have failed them.
+      let others = lifecycle.moves.refs.filter {
+        $0 != demand.move && lifecycle.moves[$0].from == [state]
+      }
+      return others.isEmpty
+        ? "Name a state in to: of lost and found that does not require it, or do not require it in “\(target.id)”."
+        : "Take “\(target.id)” out of to: of lost and found, or do not require it there."
+    }
+    let bringer =
+      if case .event(let event) = lifecycle.moves[demand.move].trigger {
+        "Let “\(lifecycle.events[event].id)” bring it, or an event before"
+      } else {
+        "Let an event bring it before"
+      }
+    let later = target?.kind == .closed ? "do not require it there" : "require it later"
+    return "\(bringer) (carries: \(field)), or \(later)."
   }
 }
 
@@ -219,6 +242,33 @@ extension Journey {
         }.map { Demand(field: $0, move: ref, state: target) }
       }
       return demands
+    }
+  }
+
+  /// The states to which leads get where one of some events makes a move.
+  fileprivate func states(hearing events: Set<Ref<Event>>) -> [Ref<State>] {
+    lifecycle.states.refs.filter { state in
+      isReachable[Int(state.offset)]
+        && moves(in: state).contains { move in
+          if case .event(let event) = lifecycle.moves[move].trigger {
+            events.contains(event)
+          } else {
+            false
+          }
+        }
+    }
+  }
+
+  /// The states to which leads get where a rule gives a field a value.
+  fileprivate func states(writing field: Ref<Field>) -> [Ref<State>] {
+    lifecycle.states.refs.filter { state in
+      isReachable[Int(state.offset)]
+        && (moves(in: state).contains {
+          lifecycle.moves[$0].outcome.writtenFields.contains(field)
+        }
+          || running.clocks[Int(state.offset)].contains { clock in
+            lifecycle.clocks[clock].rungs.contains { $0.outcome.writtenFields.contains(field) }
+          })
     }
   }
 

@@ -49,7 +49,12 @@ extension Lint {
               silence: { owner: kim, to: working }
         """))
   ) { input in
-    input.soundHandoffs.flatMap { [undefined($0, input), input.exhausted($0)].compactMap { $0 } }
+    input.soundHandoffs.flatMap { handoff -> [Finding] in
+      let exhausted = input.exhausted(handoff)
+      // A last step that loses the lead does not leave it waiting.
+      let waiting = exhausted?.isEnd == true ? nil : undefined(handoff, input)
+      return [waiting, exhausted?.finding].compactMap { $0 }
+    }
   }
 
   /// Nothing ends the waiting.
@@ -80,10 +85,11 @@ extension Lint {
 }
 
 extension LintInput {
-  /// A step asks only those who have been asked, or the one who has the lead.
+  /// A step asks only those who have been asked, or the one who has the lead; and whether that is the
+  /// last step, and nobody need be away.
   fileprivate func exhausted(
     _ handoff: HandoffText
-  ) -> Finding? {
+  ) -> (finding: Finding, isEnd: Bool)? {
     guard isExact, broken.isEmpty, let silence = handoff.silence,
       let journey = journey(of: handoff.lifecycle)
     else { return nil }
@@ -120,7 +126,7 @@ extension LintInput {
           of: lead, in: lifecycle, then: given?.holding.giver == nil ? [.move(move)] + end : end)
       } ?? []) + self.scenes(of: handoff, from: failure.giver, as: lead, then: end)
     }
-    return Finding(
+    let finding = Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
       at: span, notes: asked + owner + away,
       help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
@@ -129,6 +135,8 @@ extension LintInput {
         : [false, true].flatMap { isLater in
           scenes.map { $0.without(failure.away, later: isLater) }
         })
+    let last = lifecycle.clocks[clock].rungs.count - 1
+    return (finding, isEnd: failure.rung == last && failure.away.isEmpty)
   }
 
   /// The lead of a failure; where it matters that fields name somebody with some whom they may name.
