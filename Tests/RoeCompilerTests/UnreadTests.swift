@@ -83,6 +83,10 @@ import Testing
       "a state may be the one that is missing", ("to: working }]", "to: calling }]"),
       other: "states:\n  a: @x  # ROE0008\n"),
     Case(
+      "a state that is written twice may be the one that is missing",
+      ("to: working }]", "to: calling }]"),
+      added: "  won: { kind: closed }  # ROE0011\n"),
+    Case(
       "people who cannot be read are not missing",
       (
         "people: { mia: { role: manager, backup: tom }, tom: { role: closer } } }",
