@@ -9,7 +9,7 @@ extension Code {
   ]
 
   package static let csvEmpty = Code(
-    "ROE0050", "empty-table", title: "A spreadsheet file has nothing in it",
+    "ROE0050", "empty-table", or: .warning, title: "A spreadsheet file has nothing in it",
     rationale: """
       The first row of a table names its columns. A file without it was probably saved from the
       wrong sheet.
@@ -105,7 +105,7 @@ extension Code {
     prefer: people("id,name,role\nomar,Omar,sdr\n"))
 
   package static let csvUnknownColumn = Code(
-    "ROE0073", "unknown-column", title: "A table has a column that nothing reads",
+    "ROE0073", "unknown-column", or: .note, title: "A table has a column that nothing reads",
     rationale: """
       A column that is misspelt would silently count for nothing. Rename it, or leave it out of the
       file.

@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let brokenPromise = Lint(
     Code(
-      "ROE0411", "broken-promise",
+      "ROE0411", "broken-promise", or: .note,
       title: "The promise is not kept by the rules",
       rationale: """
         What stands under `expect` is proved for every lead that there can be, on every run. Here \
