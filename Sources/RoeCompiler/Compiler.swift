@@ -70,8 +70,7 @@ package func compile(
   diagnostics =
     unreadable
     + diagnostics.filter {
-      !ruleSet.unread.mayCause($0)
-        && ($0.code.id != Code.unknownName.id || !lowering.echoes.contains($0.span))
+      !ruleSet.unread.mayCause($0) && !lowering.isEcho($0)
     }
     + report.diagnostics
   diagnostics = Consequences.folded(

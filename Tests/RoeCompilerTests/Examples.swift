@@ -32,6 +32,14 @@ func compileExample(_ name: String) throws -> Compilation {
   }
 }
 
+extension Diagnostic {
+  /// Whether its level is one that the explanation of its code tells.
+  var hasLevelOfItsCode: Bool {
+    severity == code.severity || severity == code.further
+      || notes.contains { $0.hasPrefix("So, too") }
+  }
+}
+
 extension Compilation {
   /// The findings outside the frame.
   private var own: [Diagnostic] {

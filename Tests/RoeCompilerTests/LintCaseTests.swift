@@ -10,6 +10,7 @@ import Testing
     let result = compile(Example(example.rules))
     let found = result.findings(above: .warning)
     #expect(found == Example(example.rules).marks, "\(example)\n\(result.text)")
+    #expect(!result.diagnostics.contains { !$0.hasLevelOfItsCode }, "\(result.text)")
   }
 }
 

@@ -56,6 +56,7 @@ import Testing
     } else {
       #expect(found == example.marks, "\(result.text)", sourceLocation: location(of: example))
     }
+    #expect(!result.diagnostics.contains { !$0.hasLevelOfItsCode }, "\(result.text)")
     expectGolden(
       result.text, at: "\(fixturesDirectory())/lints/\(code.id).txt",
       sourceLocation: location(of: example))

@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeSource
 import Testing
 
@@ -47,6 +48,53 @@ extension StoryTests {
     let (_, start, end) = try #require(example.firstMatch(of: /from (.+) until (.+)\./)).output
     #expect(trace.contains("\(start)  after 8 business hours: “new”"), "\(text)")
     #expect(trace.contains("\(end)  “first” rings"), "\(text)")
+  }
+
+  @Test func whatIsSaidOfABrokenPromiseFollowsTheTrace() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      events:
+        taken: { by: asked }
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks: [{ after: 10 days, to: parked }]
+          moves: [{ event: taken, to: asking }]
+        asking: { owner: kim, clocks: [{ after: 30 days, to: parked }] }
+        parked: { owner: kim, clocks: [{ after: 10 days, to: lost }] }
+      expect:
+        never_parked: { never_in: parked }
+      """)
+    #expect(found.help?.hasPrefix("The clock “new.after_10_days”") == true, "\(text)")
+    #expect(found.notes.contains { $0.contains("after 10 days: “parked”") }, "\(text)")
+  }
+
+  @Test func whoeverIsAwayForATraceMayBeAwayLaterAnyhow() throws {
+    let frame = String(decoding: Example.frame.bytes, as: UTF8.self)
+    let rules = """
+      roster: { absences: [{ id: eli, from: 2025-06-01, to: 2025-06-30 }] }
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      states:
+        new: { owner: kim, entry: source is web, clocks: [{ after: 10 days, to: parked }] }
+        desk: { owner: eli, entry: source is partner, clocks: [{ after: 10 days, to: lost }] }
+        parked: { owner: kim, clocks: [{ after: 10 days, to: lost }] }
+      expect:
+        never_parked: { when: source is partner, never_in: parked }
+
+      """
+    let compilation = compile([
+      SourceText(name: "example.roe.yaml", text: rules),
+      SourceText(
+        name: "frame.roe.yaml", text: frame.replacing("to: [lost]", with: "to: [new, lost]")),
+    ]) { _ in .failure("it does not exist") }
+    let found = try #require(compilation.diagnostics.first { $0.code.id == "ROE0411" })
+    let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(found)")
+    #expect(trace.hasPrefix("While Eli Roth is away, a lead gets there like this:"), "\(trace)")
+    #expect(trace.contains("captured with source partner, and the rules fail it"), "\(trace)")
+    #expect(found.help?.hasPrefix("The clock “new.after_10_days”") == true)
   }
 
   @Test func aRowThatSendsLeadsIsToldBeforeAFlagThatMarksThem() throws {

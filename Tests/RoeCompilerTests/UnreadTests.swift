@@ -83,6 +83,23 @@ import Testing
       "a state may be the one that is missing", ("to: working }]", "to: calling }]"),
       other: "states:\n  a: @x  # ROE0008\n"),
     Case(
+      "a state that is written twice may be the one that is missing",
+      ("to: working }]", "to: calling }]"),
+      added: "  won: { kind: closed }  # ROE0011\n"),
+    Case(
+      "people who cannot be read are not missing",
+      (
+        "people: { mia: { role: manager, backup: tom }, tom: { role: closer } } }",
+        "people: peolpe.csv }  # ROE0110"
+      ),
+      added: """
+        maintained_by: mia
+        pools:
+          closers: { members: role is closer and region is dach, at_least: 1 present, match: { region: score }, weights: { tom: 2 } }
+          closer: { members: [tom, mia] }
+        expect: { a: { never_owned_by: [manager, closr] } }
+        """),
+    Case(
       "the fields of another lifecycle are not those of this one",
       added: "overrides: { o: { when: zork is 5, to: new } }  # ROE0201\n",
       other: "lifecycle: account\nfields:\n  a: @x  # ROE0008\n  zork: integer\n"),
@@ -234,6 +251,26 @@ import Testing
     #expect(
       found == Set(marked),
       "\(renderText(compilation.diagnostics, sources: compilation.sources, color: false))")
+  }
+
+  /// Each with what is told of it.
+  @Test(arguments: [
+    ("id,role,backup,last_day\nmia,manager,tom\ntom,closer,,\n", "ROE0056"),
+    ("id,rolle,backup\nmia,manager,tom\ntom,closer,\n", "ROE0073"),
+    ("id,role,backup\nmia,#N/A,tom\ntom,closer,\n", "ROE0062"),
+    ("id;role;backup\nmia,manager,tom\ntom,closer,\n", "ROE0053"),
+  ])
+  func peopleWhoAreNotReadWholeHideNames(_ people: String, _ code: String) throws {
+    let place = try #require(
+      Self.rules.firstRange(of: "{ mia: { role: manager, backup: tom }, tom: { role: closer } }"))
+    var text = Self.rules
+    text.replaceSubrange(place, with: "people.csv")
+    text +=
+      "pools: { all: { members: [mia, tom], steward: mia } }\nexpect: { a: { never_owned_by: [manager, all] } }\n"
+    let compilation = compile([SourceText(name: "a.roe.yaml", text: text)]) { _ in
+      .bytes(Array(people.utf8))
+    }
+    #expect(compilation.diagnostics.filter { $0.severity > .note }.map(\.code.id) == [code])
   }
 
   @Test func everyUnknownNameOfAConditionIsTold() {

@@ -112,6 +112,17 @@ import Testing
     #expect(edit.span == SourceSpan(file: FileID(0), lower: 0, upper: 7))
   }
 
+  @Test(arguments: [",", ";", "\t"], [",", ";", "\t"])
+  func tellsOnceThatTheRowsHaveAnotherSeparator(_ first: String, _ others: String) {
+    if first == others { return }
+    let (table, found) = read(
+      ["x", "y"].joined(separator: first) + "\n"
+        + [["1", "2"], ["\"a\(first)\"", "4"]].map { $0.joined(separator: others) }
+        .joined(separator: "\n"))
+    #expect(table == nil)
+    #expect(found.map(\.code.id) == ["ROE0053"])
+  }
+
   @Test func refusesUTF16() {
     #expect(read([0xFF, 0xFE, 0x61, 0x00]).found.map(\.code.id) == ["ROE0051"])
   }

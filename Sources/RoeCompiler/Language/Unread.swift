@@ -38,7 +38,7 @@ struct Unread {
       for (key, value) in root.entries where value.kind != .scalar {
         let name = key.text
         if let known = FileKey(rawValue: name) {
-          if !seen.insert(name).inserted { file.keys.insert(known) }
+          if !seen.insert(name).inserted || value.repeatsKey { file.keys.insert(known) }
         } else if MetadataKey(rawValue: name) == nil {
           let near = nearName(to: name, among: FileKey.index.names)
           if let meant = near.flatMap(FileKey.init) {
@@ -130,6 +130,14 @@ struct Unread {
     "activity": [.activities], "list": [.lists], "calendar": [.calendars], "SLA": [.slas],
     "table": [.routing], "state": [.states, .handoffs, .lost_and_found], "link": [.links],
   ]
+}
+
+extension YAMLNode {
+  /// Whether one of its names is written twice: one of the two probably has another one.
+  fileprivate var repeatsKey: Bool {
+    var seen: Set<String> = []
+    return entries.contains { !seen.insert($0.key.text).inserted }
+  }
 }
 
 extension Set<FileKey> {

@@ -3,7 +3,7 @@ package import RoeSource
 /// What `roe explain` says about a code: its meaning, an example to avoid and one to prefer.
 package func explanation(of code: Code) -> String {
   """
-  \(code.id) \(code.name) (\(code.severity.rawValue))
+  \(code.id) \(code.name) (\(code.levels))
 
   \(code.sentence)
 
@@ -27,16 +27,17 @@ package func lintsReference() -> String {
 
     Every finding of roe has a number that never changes and is never given to anything else.
     `roe explain ROE0301` prints the same text. Errors keep roe from building a machine; warnings
-    are gaps that the rules can live with; notes are advice. In the examples, the comment marks the
-    line that is reported; where an example is no rule set by itself, a small team's rules stand
-    around it.
+    are gaps that the rules can live with; notes are advice. Where there are two levels, it depends
+    on what is found; a finding that tells others, too, is as grave as the gravest of them. In the
+    examples, the comment marks the line that is reported; where an example is no rule set by
+    itself, a small team's rules stand around it.
 
     | code | name | | what it says |
     | --- | --- | --- | --- |
 
     """
   for code in Registry.codes {
-    page += "| [\(code.id)](#\(code.anchor)) | `\(code.name)` | \(code.severity.rawValue) "
+    page += "| [\(code.id)](#\(code.anchor)) | `\(code.name)` | \(code.levels) "
     page += "| \(code.title) |\n"
   }
   for code in Registry.codes {
@@ -44,7 +45,7 @@ package func lintsReference() -> String {
 
       ## \(code.heading)
 
-      \(code.sentence) *(\(code.severity.rawValue))*
+      \(code.sentence) *(\(code.levels))*
 
       \(code.rationale.wrapped(to: .max))
 

@@ -166,18 +166,24 @@ struct Journey: Sendable {
     isReachable[Int(state.offset)] && !isBroken[Int(state.offset)]
   }
 
-  /// How a lead gets into a state, as a sentence such as `It gets there like this: captured → new
+  /// How a lead gets into a state, as a sentence such as `A lead gets there like this: captured → new
   /// → limbo.`; nothing when that is not known.
   func way(into state: Ref<State>) -> [String] {
-    var names = [lifecycle.states[state].id]
-    var place = Int(state.offset)
-    while let step = arrival[place], names.count <= lifecycle.states.count {
-      place = Int(steps[step].from.offset)
-      names.append(lifecycle.states[place].id)
+    var way = [state]
+    var place = state
+    while let step = arrival[Int(place.offset)], way.count <= lifecycle.states.count {
+      place = steps[step].from
+      way.append(place)
     }
-    guard lifecycle.entries.contains(where: { Int($0.state.offset) == place }) else { return [] }
-    let way = names.last == "captured" ? [] : ["captured"]
-    return ["A lead gets there like this: \((way + names.reversed()).joined(separator: " → "))."]
+    guard lifecycle.entries.contains(where: { $0.state == place }) else { return [] }
+    return [words(of: way.reversed())]
+  }
+
+  /// A way from where a lead is captured, as a sentence.
+  func words(of way: [Ref<State>]) -> String {
+    var names = way.map { lifecycle.states[$0].id }
+    if names.first != "captured" { names.insert("captured", at: 0) }
+    return "A lead gets there like this: \(names.joined(separator: " → "))."
   }
 
   /// The states that leads get to, and the step by which they first do.

@@ -141,8 +141,8 @@ package struct Lint: Sendable {
         if let witness = finding.witness, let interpreter {
           isBorneOut = witness.replays(on: interpreter)
         }
-        if isBorneOut, case .notes(let notes) = input.telling(finding, effort: &effort) {
-          var finding = finding
+        if isBorneOut, case .notes(let notes, let play) = input.telling(finding, effort: &effort) {
+          var finding = play.flatMap { finding.asPlayed?($0) } ?? finding
           finding.notes += notes
           told.append((finding, lint.code))
         } else {
@@ -175,13 +175,15 @@ struct Finding {
   var witness: Witness?
   /// How it may come to it, the most telling first.
   var scenes: [Scene]
-  /// What is told instead where none of them can be played.
-  var otherwise: [String]
+  /// What is told instead where none of them can be played; where that is nil, the way of any lead.
+  var otherwise: [String]?
+  /// The same as it has happened in the play that is told.
+  var asPlayed: (@Sendable (Play) -> Finding)?
 
   init(
     _ message: String, at span: SourceSpan, severity: Severity? = nil, caption: String? = nil,
     labels: [Diagnostic.Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil,
-    witness: Witness? = nil, scenes: [Scene] = [], otherwise: [String] = []
+    witness: Witness? = nil, scenes: [Scene] = [], otherwise: [String]? = nil
   ) {
     self.message = message
     self.span = span

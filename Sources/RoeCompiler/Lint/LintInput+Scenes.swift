@@ -3,7 +3,7 @@ import RoeMachine
 extension LintInput {
   /// What is told of a lead to which a finding happens.
   enum Telling {
-    case notes([String])
+    case notes([String], of: Play? = nil)
     /// The machine did not do again what it had done.
     case contradiction
   }
@@ -26,7 +26,7 @@ extension LintInput {
       else { continue }
       return told(play, by: player, scene, leaving: leaving)
     }
-    if !finding.otherwise.isEmpty { return .notes(finding.otherwise) }
+    if let otherwise = finding.otherwise { return .notes(otherwise) }
     guard let arrival = finding.scenes.last, arrival.acts.isEmpty, let state = arrival.states.first,
       let journey = journey(of: arrival.lifecycle)
     else { return .notes([]) }
@@ -53,6 +53,13 @@ extension LintInput {
     effort -= 1000
     var roster = roster
     let span = (leaving ?? .min)..<Int.max
+    // Nobody is away twice at a time.
+    roster.absences = roster.absences.compactMap { absence in
+      if !scene.away.contains(absence.person) { return absence }
+      var absence = absence
+      absence.span = absence.span.clamped(to: Int.min..<span.lowerBound)
+      return absence.span.isEmpty ? nil : absence
+    }
     roster.absences += scene.away.map { Roster.Absence(person: $0, span: span) }
     return (try? Interpreter(machine, roster: roster)).map { (Player(interpreter: $0), leaving) }
   }
@@ -81,7 +88,7 @@ extension LintInput {
     }
     title = title.prefix(1).uppercased() + title.dropFirst()
     let lines = play.lines(on: machine, roster, departure: departure)
-    return .notes([([title] + lines).joined(separator: "\n")])
+    return .notes([([title] + lines).joined(separator: "\n")], of: play)
   }
 
   /// Where a table gives the lead of a witness the answer which is claimed.

@@ -3,7 +3,7 @@ package import RoeSource
 /// What can be wrong with rules of which every word is known.
 extension Code {
   package static let rosterTooSmall = Code(
-    "ROE0304", "roster-too-small",
+    "ROE0304", "roster-too-small", or: .warning,
     title: "The team is smaller than the rules promise",
     rationale: """
       The rules say how many people of a pool are always there, and everything that roe proves \

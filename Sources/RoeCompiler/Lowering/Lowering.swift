@@ -41,6 +41,9 @@ struct Lowering {
   var unknownRoles: [Located<String>] = []
   /// Where names are unknown only since the roster misspells them, which is told there.
   var echoes: Set<SourceSpan> = []
+  /// Whether people are missing from the roster since something in it could not be read, which is
+  /// told there.
+  var lacksPeople = false
   /// People whom rules name only as their readers: who keeps a rule, who agreed to it.
   var rosterReaders: [Located<String>] = []
   /// Events sent to other lifecycles, checked when all of these are known.

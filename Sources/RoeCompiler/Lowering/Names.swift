@@ -29,6 +29,16 @@ extension Lowering {
     return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
   }
 
+  /// Whether a name is unknown only since the roster misspells it or could not be read whole, which
+  /// is told there.
+  func isEcho(_ finding: Diagnostic) -> Bool {
+    guard finding.code.id == Code.unknownName.id else { return false }
+    if echoes.contains(finding.span) { return true }
+    guard lacksPeople, let missing = finding.missing else { return false }
+    return missing.hasPrefix("member of ") || missing == "column of the roster"
+      || missing.split { $0 == " " || $0 == "," }.contains { $0 == "person" || $0 == "role" }
+  }
+
   /// Remembers where a rule was written and what it says to people.
   mutating func record<Key>(_ rule: String, _ item: RuleSet.Item, _ mapping: Mapping<Key>) {
     origins.spans[rule] = item.id.span

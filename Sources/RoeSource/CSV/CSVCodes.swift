@@ -9,7 +9,7 @@ extension Code {
   ]
 
   package static let csvEmpty = Code(
-    "ROE0050", "empty-table", title: "A spreadsheet file has nothing in it",
+    "ROE0050", "empty-table", or: .warning, title: "A spreadsheet file has nothing in it",
     rationale: """
       The first row of a table names its columns. A file without it was probably saved from the
       wrong sheet.
@@ -38,10 +38,11 @@ extension Code {
 
   package static let csvAmbiguousSeparator = Code(
     "ROE0053", "ambiguous-separator",
-    title: "The first row of a table has more than one kind of separator",
+    title: "The first row of a table does not show what separates the columns",
     rationale: """
       Columns are separated by commas, semicolons or tabs, and the first row shows by which. With
-      two kinds in it roe would have to guess, and a wrong guess moves every value to another column.
+      two kinds in it, or with another kind than in the rows below it, roe would have to guess, and a
+      wrong guess moves every value to another column.
       """,
     avoid: people(53, "id;name, first;role\nomar;Omar;sdr\n"),
     prefer: people("id;first name;role\nomar;Omar;sdr\n"))
@@ -104,7 +105,7 @@ extension Code {
     prefer: people("id,name,role\nomar,Omar,sdr\n"))
 
   package static let csvUnknownColumn = Code(
-    "ROE0073", "unknown-column", title: "A table has a column that nothing reads",
+    "ROE0073", "unknown-column", or: .note, title: "A table has a column that nothing reads",
     rationale: """
       A column that is misspelt would silently count for nothing. Rename it, or leave it out of the
       file.

@@ -82,19 +82,29 @@ struct CSVReporter {
   }
 
   func ambiguous(_ separators: [UInt8], headerEnd: Int) -> Diagnostic {
-    let names = separators.map { separator in
-      switch separator {
-      case UInt8(ascii: ","): "commas"
-      case UInt8(ascii: ";"): "semicolons"
-      default: "tabs"
-      }
-    }
-    return Diagnostic(
+    Diagnostic(
       .csvAmbiguousSeparator,
       "\(name): cannot tell what separates the columns, the first row has "
-        + names.joined(separator: " and "),
+        + separators.map(Self.plural).joined(separator: " and "),
       at: span(0, headerEnd),
       help: "Use only one of them in the first row, or put a name that contains one in quotes.")
+  }
+
+  /// The first row is separated by another character than all others.
+  func otherSeparator(_ first: UInt8, _ others: UInt8, headerEnd: Int) -> Diagnostic {
+    Diagnostic(
+      .csvAmbiguousSeparator,
+      "\(name): the first row has \(Self.plural(first)) between the names of the columns, and the "
+        + "other rows have \(Self.plural(others)) between their cells",
+      at: span(0, headerEnd), help: "Use \(Self.plural(others)) in the first row, too.")
+  }
+
+  private static func plural(_ separator: UInt8) -> String {
+    switch separator {
+    case UInt8(ascii: ","): "commas"
+    case UInt8(ascii: ";"): "semicolons"
+    default: "tabs"
+    }
   }
 
   func nameless(column: Int, at span: SourceSpan) -> Diagnostic {

@@ -81,6 +81,8 @@ extension CSVTable {
     var cells: [CSVRange] = []
     var numbers: [UInt32] = []
     var ragged = RaggedRows()
+    var flaws: [Diagnostic] = []
+    var lacksRows = false
     var number = 1
     cells.reserveCapacity(scanner.bytes.count / 8)
     while !scanner.isAtEnd {
@@ -101,9 +103,12 @@ extension CSVTable {
         if cell.range.lower < cell.range.upper { isBlank = false }
         last = cell.range
         if let flaw = cell.flaw {
-          diagnostics.append(reporter.flaw(flaw, of: cell, row: number))
+          flaws.append(reporter.flaw(flaw, of: cell, row: number))
           isSound = false
-          if case .unclosed = flaw { return nil }
+          if case .unclosed = flaw {
+            diagnostics += flaws
+            return nil
+          }
         }
         if cell.end != .separator { break }
       }
@@ -111,15 +116,25 @@ extension CSVTable {
         numbers.append(UInt32(number))
         continue
       }
+      if !isSound || !isBlank { lacksRows = true }
       if isSound, !isBlank, let last {
         ragged.add(row: number, cells: count, from: cells[firstCell], to: last)
       }
       cells.removeLast(cells.count - firstCell)
     }
-    diagnostics += ragged.diagnostics(columns: header.count, reporter)
+    if numbers.isEmpty,
+      let other = ragged.separator(
+        of: header.count, insteadOf: scanner.separator, in: scanner.bytes)
+    {
+      diagnostics.append(
+        reporter.otherSeparator(
+          scanner.separator, other, headerEnd: endOfHeader(scanner.bytes)))
+      return nil
+    }
+    diagnostics += flaws + ragged.diagnostics(columns: header.count, reporter)
     return CSVTable(
       name: reporter.name, file: reporter.file, header: header, bytes: scanner.bytes,
-      cells: cells, numbers: numbers)
+      cells: cells, numbers: numbers, lacksRows: lacksRows)
   }
 
   private enum Separator {
@@ -189,6 +204,21 @@ private struct RaggedRows {
   mutating func add(row: Int, cells: Int, from: CSVRange, to: CSVRange) {
     count += 1
     if first.count < Self.reportLimit { first.append((row, cells, from, to)) }
+  }
+
+  /// What separates the cells of the rows, where it is not what separates the names of the columns:
+  /// with it the first rows, of one cell each, have as many as there are columns.
+  func separator(of columns: Int, insteadOf separator: UInt8, in bytes: [UInt8]) -> UInt8? {
+    guard columns > 1, !first.isEmpty, first.allSatisfy({ $0.cells == 1 }) else { return nil }
+    return CSVTable.separators.first { other in
+      other != separator
+        && first.allSatisfy { row in
+          var scanner = CSVScanner(Array(bytes[row.from.lower..<row.to.upper]), separator: other)
+          var cells = 1
+          while scanner.next().end == .separator { cells += 1 }
+          return cells == columns
+        }
+    }
   }
 
   func diagnostics(columns: Int, _ reporter: CSVReporter) -> [Diagnostic] {

@@ -14,6 +14,8 @@ package struct CSVTable: Sendable {
   let cells: [CSVRange]
   /// For every row its number among the file's records.
   let numbers: [UInt32]
+  /// Whether rows are left out since something is wrong with them, which is reported.
+  package let lacksRows: Bool
 
   package var rowCount: Int { numbers.count }
 

@@ -6,6 +6,8 @@ package struct Code: Sendable {
   /// The defect in kebab case, so that "allow unowned-state" reads well.
   package let name: String
   package let severity: Severity
+  /// The level of some of its findings, where it is another one.
+  package let further: Severity?
   /// One line in the user's words.
   package let title: String
   /// Why it matters, and what to do; plain Markdown.
@@ -14,16 +16,22 @@ package struct Code: Sendable {
   package let prefer: Example
 
   package init(
-    _ id: String, _ name: String, _ severity: Severity = .error, title: String,
-    rationale: String, avoid: Example, prefer: Example
+    _ id: String, _ name: String, _ severity: Severity = .error, or further: Severity? = nil,
+    title: String, rationale: String, avoid: Example, prefer: Example
   ) {
     self.id = id
     self.name = name
     self.severity = severity
+    self.further = further
     self.title = title
     self.rationale = rationale
     self.avoid = avoid
     self.prefer = prefer
+  }
+
+  /// The levels of its findings, as in `warning or error`.
+  package var levels: String {
+    ([severity] + (further.map { [$0] } ?? [])).map(\.rawValue).joined(separator: " or ")
   }
 }
 

@@ -72,7 +72,7 @@ extension Presence {
   }
 
   /// The leads that may take a step.
-  private mutating func passing(_ step: Journey.Step) throws(BudgetExceeded) -> Diagram {
+  mutating func passing(_ step: Journey.Step) throws(BudgetExceeded) -> Diagram {
     let leads =
       journey.isAtOnce(step)
       ? arriving[Int(step.from.offset)] : try edited(resting(in: step.from))

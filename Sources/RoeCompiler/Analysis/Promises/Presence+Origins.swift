@@ -32,6 +32,34 @@ extension Presence {
     return rule.map { ($0.origin, $0.lead) }
   }
 
+  /// The states on a way of such leads, or of those who become such on it, from where they are
+  /// captured into a state; nil when none is known.
+  mutating func way(
+    of guarded: Guard, into state: Ref<State>
+  ) throws(BudgetExceeded) -> [Ref<State>]? {
+    let meant = try space.diagrams.exists(space.leads(guarded), written)
+    var way: [Ref<State>: [Ref<State>]] = [:]
+    for (entry, leads) in try captures() where way[entry] == nil {
+      if try space.diagrams.intersects(leads, meant) { way[entry] = [entry] }
+    }
+    // That the rules fail them is the last thing to be thought of.
+    for isLost in [false, true] {
+      var waiting = way.keys.sorted()
+      var next = 0
+      while way[state] == nil, next < waiting.count {
+        let place = waiting[next]
+        next += 1
+        for step in journey.steps(from: place) where way[step.to] == nil {
+          if !isLost, case .lost = step.cause { continue }
+          guard try space.diagrams.intersects(passing(step), meant) else { continue }
+          way[step.to] = (way[place] ?? []) + [step.to]
+          waiting.append(step.to)
+        }
+      }
+    }
+    return way[state]
+  }
+
   /// The first row that sends some of the leads of a step along it, so that they are as wanted.
   private mutating func row(
     on step: Journey.Step, taking leads: Diagram, _ wanted: Diagram

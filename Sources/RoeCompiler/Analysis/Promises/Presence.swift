@@ -18,7 +18,7 @@ struct Presence {
   /// The axes on which a lead may move in the course of its journey.
   let changing: RegionSet
   /// Those, and the ones on which rules move a lead: anywhere, and while it stays in a state.
-  private let written: RegionSet
+  let written: RegionSet
   private let changingInState: [RegionSet]
   /// The leads that may be captured: nothing has been counted for them.
   let captured: Diagram

@@ -10,7 +10,7 @@ struct PromiseFacts: Sendable {
   /// How a promise is broken.
   enum Breach: Sendable {
     /// Such a lead may be in the state.
-    case isIn(Ref<State>, SampleLead, by: Origin)
+    case isIn(Ref<State>, SampleLead, by: Origin, way: [Ref<State>]?)
     /// A state, a move, a clock or a row of a table gives such a lead to whom the promise does not
     /// allow.
     case given(Gift)
@@ -129,9 +129,10 @@ struct PromiseFacts: Sendable {
     guard case .neverIn(let states) = promise.claim else { return nil }
     for state in states {
       guard let lead = try presence.lead(promise.when, in: state) else { continue }
-      if hasEdits { return .isIn(state, lead, by: .edit) }
+      let way = try presence.way(of: promise.when, into: state)
+      if hasEdits { return .isIn(state, lead, by: .edit, way: way) }
       let (origin, brought) = try presence.origin(of: promise.when, in: state) ?? (.capture, lead)
-      return .isIn(state, brought, by: origin)
+      return .isIn(state, brought, by: origin, way: way)
     }
     return nil
   }

@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let ambiguousBinding = Lint(
     Code(
-      "ROE0204", "ambiguous-binding",
+      "ROE0204", "ambiguous-binding", or: .warning,
       title: "The CRM does not show where the lead is",
       rationale: """
         People work in the CRM. If two states look the same there, or some state does not show at \

@@ -5,7 +5,7 @@ import RoeSource
 extension Lint {
   static let answerRefused = Lint(
     Code(
-      "ROE0511", "answer-refused",
+      "ROE0511", "answer-refused", or: .warning,
       title: "Whoever is asked may not answer",
       rationale: """
         A handoff asks somebody to accept, and the event by which they would accept may be caused by \

@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let brokenPromise = Lint(
     Code(
-      "ROE0411", "broken-promise",
+      "ROE0411", "broken-promise", or: .note,
       title: "The promise is not kept by the rules",
       rationale: """
         What stands under `expect` is proved for every lead that there can be, on every run. Here \
@@ -49,8 +49,18 @@ extension Lint {
         let promise = lifecycle.promises[facts.promise]
         guard let span = input.span(RuleID.promise(lifecycle.id, promise.id)) else { return nil }
         switch breach {
-        case .isIn(let state, let lead, let origin):
-          return broken(promise, lead, in: state, by: origin, facts.lifecycle, at: span, input)
+        case .isIn(let state, let lead, let origin, let way):
+          func finding(by origin: PromiseFacts.Origin) -> Finding {
+            broken(promise, lead, in: state, by: origin, way, facts.lifecycle, at: span, input)
+          }
+          var finding = finding(by: origin)
+          finding.asPlayed = { play in
+            broken(
+              promise, lead, in: state,
+              by: play.origin(in: state, of: lifecycle, insteadOf: origin), way, facts.lifecycle,
+              at: span, input)
+          }
+          return finding
         case .given(let gift):
           return broken(promise, gift, facts.lifecycle, at: span, input)
         }
@@ -60,7 +70,7 @@ extension Lint {
   /// A promise about states, with what brings a lead there.
   private static func broken(
     _ promise: Promise, _ lead: SampleLead, in state: Ref<State>, by origin: PromiseFacts.Origin,
-    _ ref: Ref<Lifecycle>, at span: SourceSpan, _ input: LintInput
+    _ way: [Ref<State>]?, _ ref: Ref<Lifecycle>, at span: SourceSpan, _ input: LintInput
   ) -> Finding {
     let lifecycle = input.machine.lifecycles[ref]
     let name = lifecycle.states[state].id
@@ -100,12 +110,15 @@ extension Lint {
         ? "\(isClock ? "The clock" : "The rule") “\(id)” writes a field and makes it such a lead: write something else there, take it elsewhere, or take the promise back."
         : "\(isClock ? "The clock" : "The rule") “\(id)” brings such leads: close that way for them, or take the promise back."
     }
+    let journey = input.journey(of: ref)
+    let scenes = scenes(origin, into: state, as: lead, breaking: promise, journey)
+    let absent = input.absent(on: way ?? [], in: lifecycle)
     return Finding(
       "“\(promise.id)” does not hold: \(lead.who) can be in “\(name)”", at: span,
       labels: labels, help: help,
       witness: Witness(lead, in: ref, claims: [.holds(promise.when)]),
-      scenes: scenes(
-        origin, into: state, as: lead, breaking: promise, input.journey(of: ref)))
+      scenes: scenes + (absent.isEmpty ? [] : scenes.suffix(1).map { $0.without(absent) }),
+      otherwise: way.map { [journey.words(of: $0)] } ?? [])
   }
 
   /// How a lead comes there by the rule that is told, or by any.
@@ -170,12 +183,54 @@ extension Lint {
 }
 
 extension LintInput {
+  /// Those who must be away, as far as that is known, for a lead to go a way that leads through lost
+  /// and found.
+  fileprivate func absent(on way: [Ref<State>], in lifecycle: Lifecycle) -> [String] {
+    guard let place = lifecycle.lostAndFound.flatMap(way.firstIndex), place > 0 else { return [] }
+    return lifecycle.states[way[place - 1]].owner.reduce(into: Set()) {
+      $0.formUnion(team.possiblePeople(from: $1) ?? [])
+    }.sorted()
+  }
+
   /// Who gets the lead; of a field whoever it names.
   fileprivate func words(for gift: PromiseFacts.Gift) -> String {
     guard case .field(let field) = gift.source,
       case .text(let person) = gift.lead.record[Int(field.offset)], gift.people.contains(person)
     else { return words(for: gift.source) }
     return name(of: person)
+  }
+}
+
+extension Play {
+  /// What has brought the lead to where it must not be, if that is not what was found.
+  fileprivate func origin(
+    in state: Ref<State>, of lifecycle: Lifecycle, insteadOf found: PromiseFacts.Origin
+  ) -> PromiseFacts.Origin {
+    switch found {
+    case .edit: return found
+    case .rule(.move(let move), _): if isBecause(of: .move(move)) { return found }
+    case .rule(.rung(_, let clock), _): if isBecause(of: .clock(clock)) { return found }
+    case .rule(.state, _), .capture, .row: break
+    }
+    guard
+      let arrival = latest.last(where: {
+        $0.to == state && $0.from != state && $0.kind != .lost
+      })
+    else { return found }
+    for case .row(let passed) in arrival.because.rules {
+      let row = Namings.Row(table: passed.table, row: passed.row.map { Int($0.offset) })
+      let model = lifecycle.tables[row.table]
+      if (row.row.map { model.rows[$0].outcome } ?? model.otherwise) == .state(state) {
+        return .row(row)
+      }
+    }
+    if let timer = arrival.timer {
+      return .rule(.rung(timer.rung - 1, of: timer.clock), isMade: false)
+    }
+    for case .move(let move) in arrival.because.rules {
+      return .rule(.move(move), isMade: false)
+    }
+    return arrival.sequence == 1 ? .capture : found
   }
 }
 

@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let calendarRunsOut = Lint(
     Code(
-      "ROE1101", "calendar-runs-out", .warning,
+      "ROE1101", "calendar-runs-out", .warning, or: .error,
       title: "The calendar runs out",
       rationale: """
         Business hours and holidays are known for the years that the rules name, and not for a day \

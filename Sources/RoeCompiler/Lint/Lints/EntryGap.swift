@@ -6,7 +6,7 @@ extension Lint {
   /// New leads that fit no entry.
   static let entryGap = Lint(
     Code(
-      "ROE0610", "no-entry",
+      "ROE0610", "no-entry", or: .warning,
       title: "No front door: new leads cannot get in",
       rationale: """
         A lead is somebody's from the moment it comes in. The rules must say in which state it \

@@ -5,7 +5,7 @@ import RoeSource
 extension Lint {
   static let handedToOneself = Lint(
     Code(
-      "ROE0508", "handed-to-oneself", .note,
+      "ROE0508", "handed-to-oneself", .note, or: .warning,
       title: "Handed to oneself",
       rationale: """
         The only one who can take the lead over is the one who hands it over. With `answer:` that \

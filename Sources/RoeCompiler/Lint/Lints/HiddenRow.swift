@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let hiddenRow = Lint(
     Code(
-      "ROE0704", "hidden-row",
+      "ROE0704", "hidden-row", or: .warning,
       title: "Hidden by the rows above it, together",
       rationale: """
         The first row that fits decides, so a row whose leads are all taken by rows above it never \

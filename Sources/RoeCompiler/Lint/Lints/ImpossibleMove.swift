@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let impossibleMove = Lint(
     Code(
-      "ROE0603", "impossible-step", .warning,
+      "ROE0603", "impossible-step", .warning, or: .error,
       title: "This step can never happen",
       rationale: """
         No lead can satisfy the condition of this move, or another move that is tried before it \

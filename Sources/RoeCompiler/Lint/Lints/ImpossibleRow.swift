@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let impossibleRow = Lint(
     Code(
-      "ROE0701", "impossible-row",
+      "ROE0701", "impossible-row", or: .warning,
       title: "Never true",
       rationale: """
         No lead can satisfy this condition, whatever its fields are: two parts of it exclude each \

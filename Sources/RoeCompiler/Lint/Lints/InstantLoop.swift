@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let instantLoop = Lint(
     Code(
-      "ROE0606", "instant-loop",
+      "ROE0606", "instant-loop", or: .warning,
       title: "A lead goes round and round in one moment",
       rationale: """
         Two rules that need no event and no time, each undoing what the other has done, never come \

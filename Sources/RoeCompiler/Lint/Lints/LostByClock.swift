@@ -5,7 +5,7 @@ import RoeSource
 extension Lint {
   static let lostByClock = Lint(
     Code(
-      "ROE1007", "lost-by-clock", .warning,
+      "ROE1007", "lost-by-clock", .warning, or: .error,
       title: "The time comes, and the lead is lost",
       rationale: """
         A clock leads to a state that asks for a value, does not write it, and the lead may come \

@@ -4,7 +4,7 @@ import RoeSource
 extension Lint {
   static let nothingFoundThroughOwner = Lint(
     Code(
-      "ROE0906", "manager-of-nobody", .warning,
+      "ROE0906", "manager-of-nobody", .warning, or: .error,
       title: "The owner has no manager, or no backup",
       rationale: """
         The rules give the lead to the owner's manager or backup, and the roster names none for \

@@ -5,7 +5,7 @@ import RoeSource
 extension Lint {
   static let ownBackup = Lint(
     Code(
-      "ROE0305", "own-backup",
+      "ROE0305", "own-backup", or: .note,
       title: "The backup is the same person",
       rationale: """
         When the owner does not act, somebody else takes over: that is what a backup, a manager or \

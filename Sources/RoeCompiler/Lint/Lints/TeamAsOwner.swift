@@ -45,10 +45,10 @@ extension Lint {
     for (pool, use) in uses.pools.sorted(by: { $0.key < $1.key })
     where machine.pools[pool].steward == nil {
       guard let span = input.span(RuleID.pool(machine.pools[pool].id)) else { continue }
-      let (message, scenes) = input.failure(of: pool)
+      let (message, notes, scenes) = input.failure(of: pool)
       findings.append(
         Finding(
-          message, at: span, labels: [.init("leads are given to it here", at: use)],
+          message, at: span, labels: [.init("leads are given to it here", at: use)], notes: notes,
           help: "Say who has it then: steward: and one person.", scenes: scenes))
     }
     for (role, use) in uses.roles.sorted(by: { $0.key < $1.key }) {
@@ -71,7 +71,9 @@ extension Lint {
 
 extension LintInput {
   /// Why a group may have nobody to give, and how that happens.
-  fileprivate func failure(of ref: Ref<Pool>) -> (message: String, scenes: [Scene]) {
+  fileprivate func failure(of ref: Ref<Pool>) -> (
+    message: String, notes: [String], scenes: [Scene]
+  ) {
     let pool = machine.pools[ref]
     let lost = scenes(lookingFor: .pool(ref), then: [.lost])
     if let lead = unmatched(by: ref) {
@@ -80,23 +82,25 @@ extension LintInput {
         scene.lead = lead
         return scene
       }
-      return ("nobody has \(lead.who): nobody in “\(pool.id)” fits it", scenes)
+      return ("nobody has \(lead.who): nobody in “\(pool.id)” fits it", [], scenes)
     }
     let absent = lost.map { $0.without(team.members(of: ref)) }
     if pool.atLeast == 0 {
-      return ("nobody has the lead when everybody in “\(pool.id)” is away or full", absent)
+      return ("nobody has the lead when everybody in “\(pool.id)” is away or full", [], absent)
     }
     // That somebody is there is promised.
     let isLimited = machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil }
     if pool.cap != nil || isLimited {
       return (
-        "nobody has the lead when everybody in “\(pool.id)” who is there is full",
+        "nobody has the lead when everybody in “\(pool.id)” who is there is full", [],
         scenes(lookingFor: .pool(ref))
       )
     }
     return (
-      "nobody has the lead should everybody in “\(pool.id)” be away, against what at_least: promises",
-      absent
+      "nobody has the lead when everybody in “\(pool.id)” is away",
+      [
+        "at_least: says that \(pool.atLeast == 1 ? "somebody" : "\(pool.atLeast) of them") should be there; should nobody be, somebody has to have the lead all the same."
+      ], absent
     )
   }
 

@@ -5,7 +5,7 @@ import RoeSource
 extension Lint {
   static let trueByItself = Lint(
     Code(
-      "ROE0409", "true-by-itself",
+      "ROE0409", "true-by-itself", or: .warning,
       title: "It is true, and nobody looks",
       rationale: """
         Leads grow old without anybody touching them. A condition that asks for an age, or for how \

@@ -246,6 +246,11 @@ extension Lowering {
           node, expected: "a list of people, or a condition on the roster", instead: instead))
       return roster.people.filter { $0.role == node.text || $0.id == node.text }.map(\.id)
     }
+    if lacksPeople {
+      // Whom the condition means is not known either, and that only follows from the roster.
+      report(.unknownName(node.text, noun: "person", at: node.span, among: []))
+      return []
+    }
     // The roster's columns are texts; the same condition language reads them.
     let sorted = rosterColumns.sorted()
     let rosterScope = Scope(people: scopePeople)
@@ -278,6 +283,7 @@ extension Lowering {
 
   /// A column that no pool asks for may be one of roe's own under another name.
   private mutating func checkColumns() {
+    if lacksPeople { return }
     for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
       var finding = Diagnostic(
         .csvUnknownColumn, "\(table): nothing reads the column “\(name.value)”", at: name.span,

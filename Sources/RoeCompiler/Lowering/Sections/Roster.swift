@@ -101,9 +101,11 @@ extension Lowering {
           furtherColumns += further.filter { $0.value != "id" }.map { (table.name, $0) }
         }
       }
-      for row in rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue)) {
+      let found = rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue))
+      for row in found.rows {
         if let id = row.values["id"] { addPerson(id, row) }
       }
+      if !found.isWhole { lacksPeople = true }
       return
     }
     for (key, value) in entries(node, expected: "a file, or people by their ids") {
@@ -179,6 +181,7 @@ extension Lowering {
   /// A role that no rule names, beside one that the rules name more often than the roster has the
   /// first: told once, where the slip is.
   mutating func checkRoles() {
+    if lacksPeople { return }
     let places = Dictionary(grouping: unknownRoles, by: \.value).mapValues { $0.map(\.span) }
     let holders = Dictionary(grouping: rosterRoles) { $0.value }
     for (role, people) in holders.sorted(by: { $0.key < $1.key }) where principals[role] == nil {
@@ -201,8 +204,10 @@ extension Lowering {
   private mutating func addAbsences(_ node: YAMLNode) {
     var found: [RosterRow] = []
     if node.kind == .scalar {
-      found = rows(
-        of: node, required: ["id", "from", "to"], optional: ["cover"], allowsOthers: false)
+      found =
+        rows(
+          of: node, required: ["id", "from", "to"], optional: ["cover"], allowsOthers: false
+        ).rows
     } else {
       if node.kind == .mapping {
         report(
@@ -268,28 +273,37 @@ extension Lowering {
     return midnight(civil.adding(days: 1).description)
   }
 
-  /// The records of a spreadsheet, blank cells left out.
+  /// The records of a spreadsheet, blank cells left out, and whether there is all that tells who
+  /// is there: every row with its id and its role.
   private mutating func rows(
     of node: YAMLNode, required: [String], optional: [String], allowsOthers: Bool = true
-  ) -> [RosterRow] {
-    guard let table = table(node),
+  ) -> (rows: [RosterRow], isWhole: Bool) {
+    guard let table = table(node) else { return ([], false) }
+    let before = diagnostics.count
+    guard
       table.hasColumns(
         required, optional: optional, allowsOthers: allowsOthers, reporting: &diagnostics)
-    else { return [] }
-    return (0..<table.rowCount).map { row in
+    else { return ([], false) }
+    // A column that is told about may be the one with the roles.
+    var isWhole = !table.lacksRows && diagnostics.count == before
+    let rows = (0..<table.rowCount).map { row in
       var result = RosterRow(span: table.cell(row, 0).span)
       for (column, name) in table.header.enumerated() {
         let cell = table.cell(row, column)
-        if cell.isBlank {
-          if required.contains(name.value) { report(table.blankAsAbove(row, column)) }
-        } else if let trap = trap(table, row, column, name.value) {
-          report(trap)
-        } else {
+        let mistake =
+          cell.isBlank
+          ? required.contains(name.value) ? table.blankAsAbove(row, column) : nil
+          : trap(table, row, column, name.value)
+        if let mistake {
+          report(mistake)
+          if name.value == "id" || name.value == "role" { isWhole = false }
+        } else if !cell.isBlank {
           result.values[name.value] = Located(cell.text, at: cell.span)
         }
       }
       return result
     }
+    return (rows, isWhole)
   }
 
   /// What a spreadsheet has made of the cell, if it is not what somebody typed.

@@ -74,7 +74,7 @@ extension Lowering {
     let blank = mapping[.blank]?.text
     let dates = condition(nil, from: mapping[.from], until: mapping[.until])
     checkLostZeros(sheet, tests)
-    if sheet.rowCount == 0 {
+    if sheet.rowCount == 0, !sheet.lacksRows {
       var finding = Diagnostic(
         .csvEmpty, "\(sheet.name) names its columns and has no row below them", at: file.span,
         help: "Add its rows, or leave the table out.")
