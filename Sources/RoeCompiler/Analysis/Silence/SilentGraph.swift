@@ -86,15 +86,9 @@ struct SilentGraph {
     }
     if walk.model.isAnonymous { return add(.owner([]), .named) }
     for holder in others { add(holder, .named) }
-    // One stands for all whom rules may name in the same ways.
-    var seen: Set<Holder> = []
-    let brought = walk.model.brought?.owners[Int(ref.offset)] ?? []
-    for owner in brought.sorted(by: { $0.rank < $1.rank }) {
-      let holder = walk.model.holder(.somebody(owner.sources), in: ref)
-      guard case .somebody(let ways) = holder, ways.count > 1 || !ways.isSubset(of: sources),
-        !walk.model.isToldApart(owner, ways), seen.insert(holder).inserted
-      else { continue }
-      add(holder, .brought(owner))
+    for (owner, ways) in walk.model.brought(into: ref)
+    where ways.count > 1 || !ways.isSubset(of: sources) {
+      add(.somebody(ways), .brought(owner))
     }
   }
 

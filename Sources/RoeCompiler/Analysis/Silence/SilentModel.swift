@@ -33,6 +33,8 @@ struct SilentModel {
   let sameOwner: [SharedOwners.Pair: SameOwner]
   /// The ways to find somebody by which it is asked whether it is the owner again.
   private let named: Set<OwnerSource>
+  /// Whether some clock begins again with the next owner.
+  private let hasRestarts: Bool
   /// The tables of which it is told for which leads they name whom.
   private let tablesToldApart: Set<Ref<RoutingTable>>
   /// For each state the ways to find somebody of which its future speaks.
@@ -119,12 +121,9 @@ struct SilentModel {
         ($0.pair, SameOwner(when: space.compile($0.condition, in: lifecycle), isAll: $0.isAll))
       })
     self.tablesToldApart = tablesToldApart
-    let chains =
-      lifecycle.states.map(\.owner) + lifecycle.outcomes.flatMap(\.chains)
-      + routes.joined().map { route in
-        // Only a pool is told by itself; else a table as a whole names somebody.
-        if case .owner(let chain) = route { chain.filter(\.isPool) } else { [] }
-      }
+    // A table names somebody as a whole.
+    let chains = lifecycle.states.map(\.owner) + lifecycle.outcomes.flatMap(\.chains)
+    hasRestarts = lifecycle.clocks.contains { $0.restarts ?? 0 > 0 }
     named = Set(chains.joined()).union(sameOwner.keys.flatMap(\.sources))
       .subtracting(tablesToldApart.map { .table($0) })
     (needs, mentions) = asked.needs(lifecycle, watches, predecessors, space, sameOwner)
@@ -142,9 +141,33 @@ struct SilentModel {
   }
 
   /// Whether it is told for which leads somebody is named again whom a state's own table names.
-  func isToldApart(_ owner: BroughtOwners.Owner, _ ways: Set<OwnerSource>) -> Bool {
+  private func isToldApart(_ owner: BroughtOwners.Owner, _ ways: Set<OwnerSource>) -> Bool {
     !owner.tables.isEmpty && owner.tables.isSubset(of: tablesToldApart)
       && ways.allSatisfy(\.isPerson)
+  }
+
+  /// Those of whom one has to be followed, and how rules may name them in a state: whoever goes no
+  /// other ways than somebody else is left out.
+  func brought(into ref: Ref<State>) -> [(owner: BroughtOwners.Owner, ways: Set<OwnerSource>)] {
+    guard let brought else { return [] }
+    let all = brought.owners[Int(ref.offset)].compactMap {
+      owner -> (owner: BroughtOwners.Owner, ways: Set<OwnerSource>)? in
+      guard case .somebody(let ways) = holder(.somebody(owner.sources), in: ref),
+        !isToldApart(owner, ways)
+      else { return nil }
+      return (owner, ways)
+    }
+    var found: [(owner: BroughtOwners.Owner, ways: Set<OwnerSource>)] = []
+    for next in all.sorted(by: { ($0.owner.rank, -$0.ways.count) < ($1.owner.rank, -$1.ways.count) }
+    ) {
+      let isCovered = found.contains { other in
+        other.owner.rank <= next.owner.rank && next.ways.isSubset(of: other.ways)
+          && (next.ways == other.ways || !hasRestarts
+            || other.ways.subtracting(next.ways).isDisjoint(with: brought.single))
+      }
+      if !isCovered { found.append(next) }
+    }
+    return found
   }
 
   /// Whether it makes no difference to where the lead goes, and how fast, when a rung fires: it
@@ -251,8 +274,4 @@ extension Outcome {
         }
       }
   }
-}
-
-extension OwnerSource {
-  fileprivate var isPool: Bool { if case .pool = self { true } else { false } }
 }

@@ -90,6 +90,12 @@ extension SilentWalk {
           isSure = isSure && ends
         }
       }
+      // Whoever it may name is not told apart by its pools.
+      if case .somebody(let ways) = lead.holder, ways.contains(source),
+        !found.contains(.person(source))
+      {
+        found.append(.person(source))
+      }
       return (found, isSure)
     case .keep: return isOwned ? ([.unchanged], !asksSomebodyNew) : ([], false)
     case .actor: return ([], false)
