@@ -1,8 +1,9 @@
 import Foundation
-import RoeCompiler
 import RoeMachine
 import RoeTestSupport
 import Testing
+
+@testable import RoeCompiler
 
 /// The silence proof against the interpreter, which follows real leads.
 @Suite struct SilenceTests {
@@ -21,6 +22,40 @@ import Testing
 
   @Test(arguments: SilenceTests.seeds(40)) func uncertainClocks(seed: Int) throws {
     try compare(RandomRules(seed: seed, hasUncertainty: true), "seed \(seed)")
+  }
+
+  /// Whoever has a lead, and in whichever ways rules name them: nobody waits longer than is said.
+  @Test(arguments: SilenceTests.seeds(60)) func namedInManyWays(seed: Int) throws {
+    var rules = RandomRules(seed: 70_000 + seed)
+    let machine = rules.machineWithGroups()
+    let lifecycle = machine.lifecycles[0]
+    let journey = Journey(of: lifecycle)
+    let brought = BroughtOwners(PossibleOwners(journey, Team(machine, RandomRules.groups)))
+    let report = silence(of: machine, lifecycle: Ref(0), brought: brought)
+    for state in lifecycle.states.refs
+    where lifecycle.states[state].kind == .live && journey.isReachable[Int(state.offset)] {
+      var runs = [try SilentRuns(machine, state, roster: RandomRules.groups)]
+      for owner in brought.owners[Int(state.offset)] {
+        guard
+          let person = machine.people.refs.first(where: { machine.people[$0].id == owner.person })
+        else { continue }
+        runs.append(
+          try SilentRuns(machine, state, of: .person(person), roster: RandomRules.groups))
+      }
+      for silent in report.cases where silent.state == state {
+        for goal in SilenceGoal.allCases {
+          guard case .within(let bound) = silent[goal].bound else { continue }
+          for place in runs.indices {
+            let run = runs[place].run(silent[goal].record, at: silent[goal].start)
+            // A lead for which nobody is found there has no owner, and is not asked about.
+            guard run.decisions.first?.to == state else { continue }
+            #expect(
+              run.wait(for: goal) ?? .max <= bound,
+              "seed \(70_000 + seed), \(lifecycle.states[state].id), \(goal): \(run.text)")
+          }
+        }
+      }
+    }
   }
 
   /// Every figure that is said to be exact happens to the lead that is named with it, at the instant
@@ -86,7 +121,10 @@ private struct SilentRuns {
 
   /// A lead may be anywhere: it is captured in the state, with the record that is asked about; or
   /// brought there by an owner who keeps it.
-  init(_ machine: Machine, _ state: Ref<State>, of owner: OwnerSource? = nil) throws {
+  init(
+    _ machine: Machine, _ state: Ref<State>, of owner: OwnerSource? = nil,
+    roster: Roster = RandomRules.roster
+  ) throws {
     var machine = machine
     start = owner == nil ? state : Ref(machine.lifecycles[0].states.count)
     machine.lifecycles[0].entries = [Entry(when: .always, state: start)]
@@ -99,7 +137,7 @@ private struct SilentRuns {
           outcome: Outcome(to: .state(state), owner: [.keep])))
     }
     self.machine = machine
-    interpreter = try Interpreter(machine, roster: RandomRules.roster)
+    interpreter = try Interpreter(machine, roster: roster)
   }
 
   mutating func run(_ record: [Value], at start: Int) -> SilentRun {
