@@ -28,7 +28,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofDeadlines + ofEndings + ofNurture
     + ofRounds
     + ofOwners + ofLadders
-    + ofEvents + ofTables + ofAsking + ofSilence + ofAccounts
+    + ofEvents + ofValues + ofTables + ofAsking + ofSilence + ofAccounts
 
   private static let ofRules: [LintCase] = [
     LintCase(

@@ -6,8 +6,8 @@ package struct BroughtOwners: Sendable {
   package struct Owner: Hashable, Sendable {
     /// One of them, by id.
     package var person: String
-    /// All ways in which rules may name them.
-    package var sources: Set<OwnerSource>
+    /// All ways in which rules may name them, persons first.
+    package var sources: [OwnerSource]
     /// Whether the state itself may find them, so that a lead that is captured there may be theirs.
     package var isFound: Bool
     /// Whether they may have any lead that the state may have.
@@ -16,7 +16,7 @@ package struct BroughtOwners: Sendable {
     package var tables: Set<Ref<RoutingTable>>
 
     package init(
-      _ person: String, _ sources: Set<OwnerSource>, isFound: Bool = false, isSure: Bool = true,
+      _ person: String, _ sources: [OwnerSource], isFound: Bool = false, isSure: Bool = true,
       tables: Set<Ref<RoutingTable>> = []
     ) {
       self.person = person
@@ -70,9 +70,9 @@ extension BroughtOwners {
         sources.reduce(into: []) { $0.formUnion(team.possiblePeople(from: $1) ?? []) }
       )
     }
-    var sources: [String: Set<OwnerSource>] = [:]
+    var sources: [String: [OwnerSource]] = [:]
     for (source, people) in names {
-      for person in people { sources[person, default: []].insert(source) }
+      for person in people { sources[person, default: []].append(source) }
     }
     let single = names.filter { name in
       switch name.source {
@@ -89,7 +89,7 @@ extension BroughtOwners {
 
 extension PossibleOwners {
   fileprivate func brought(
-    into ref: Ref<State>, _ names: [String: Set<OwnerSource>]
+    into ref: Ref<State>, _ names: [String: [OwnerSource]]
   ) -> [BroughtOwners.Owner] {
     let state = lifecycle.states[ref]
     if state.kind == .closed || state.kind == .lostAndFound { return [] }

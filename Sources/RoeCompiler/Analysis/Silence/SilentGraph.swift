@@ -87,7 +87,7 @@ struct SilentGraph {
     if walk.model.isAnonymous { return add(.owner([]), .named) }
     for holder in others { add(holder, .named) }
     for (owner, ways) in walk.model.brought(into: ref)
-    where ways.count > 1 || !ways.isSubset(of: sources) {
+    where ways.count > 1 || !ways.allSatisfy(sources.contains) {
       add(.somebody(ways), .brought(owner))
     }
   }

@@ -5,8 +5,8 @@ import RoeMachine
 enum Holder: Hashable, Sendable {
   /// Somebody, found in one of these ways, in the order of the rules; none when that is not known.
   case owner([OwnerSource])
-  /// One person whom rules may name in each of these ways.
-  case somebody(Set<OwnerSource>)
+  /// One person whom rules may name in each of these ways, in the order of their kinds.
+  case somebody([OwnerSource])
   /// Nobody, by design.
   case nobody
   /// Nobody, since no rule has named an owner.

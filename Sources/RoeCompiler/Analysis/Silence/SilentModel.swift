@@ -141,29 +141,29 @@ struct SilentModel {
   }
 
   /// Whether it is told for which leads somebody is named again whom a state's own table names.
-  private func isToldApart(_ owner: BroughtOwners.Owner, _ ways: Set<OwnerSource>) -> Bool {
+  private func isToldApart(_ owner: BroughtOwners.Owner, _ ways: [OwnerSource]) -> Bool {
     !owner.tables.isEmpty && owner.tables.isSubset(of: tablesToldApart)
       && ways.allSatisfy(\.isPerson)
   }
 
   /// Those of whom one has to be followed, and how rules may name them in a state: whoever goes no
   /// other ways than somebody else is left out.
-  func brought(into ref: Ref<State>) -> [(owner: BroughtOwners.Owner, ways: Set<OwnerSource>)] {
+  func brought(into ref: Ref<State>) -> [(owner: BroughtOwners.Owner, ways: [OwnerSource])] {
     guard let brought else { return [] }
     let all = brought.owners[Int(ref.offset)].compactMap {
-      owner -> (owner: BroughtOwners.Owner, ways: Set<OwnerSource>)? in
+      owner -> (owner: BroughtOwners.Owner, ways: [OwnerSource])? in
       guard case .somebody(let ways) = holder(.somebody(owner.sources), in: ref),
         !isToldApart(owner, ways)
       else { return nil }
       return (owner, ways)
     }
-    var found: [(owner: BroughtOwners.Owner, ways: Set<OwnerSource>)] = []
+    var found: [(owner: BroughtOwners.Owner, ways: [OwnerSource])] = []
     for next in all.sorted(by: { ($0.owner.rank, -$0.ways.count) < ($1.owner.rank, -$1.ways.count) }
     ) {
       let isCovered = found.contains { other in
-        other.owner.rank <= next.owner.rank && next.ways.isSubset(of: other.ways)
-          && (next.ways == other.ways || !hasRestarts
-            || other.ways.subtracting(next.ways).isDisjoint(with: brought.single))
+        other.owner.rank <= next.owner.rank && next.ways.allSatisfy(other.ways.contains)
+          && (!hasRestarts
+            || other.ways.allSatisfy { next.ways.contains($0) || !brought.single.contains($0) })
       }
       if !isCovered { found.append(next) }
     }

@@ -190,7 +190,7 @@ extension SilentWalk {
     switch lead.holder {
     case .owner(let ways): sources = ways
     // Other ways to name them are known.
-    case .somebody(let ways): sources = ways.filter(\.isPerson).sorted { "\($0)" < "\($1)" }
+    case .somebody(let ways): sources = ways.filter(\.isPerson)
     case .nobody, .unowned: return [(lead, false)]
     }
     if lead.hits.escalated != nil { return [(lead, false)] }

@@ -167,6 +167,8 @@ private struct Bars {
     in: journey,
     asking: Set(journey.assignments.flatMap { journey.tables(askedBy: $0.chain) }).sorted())
 
+  private lazy var soleOwners = journey.soleOwners
+
   init(input: LintInput, journey: Journey) {
     self.input = input
     self.journey = journey
@@ -223,8 +225,8 @@ private struct Bars {
   }
 
   /// Whether a question is for whoever has the leads already, who is passed over.
-  private func isOwner(_ source: OwnerSource, at place: Assignment) -> Bool {
-    guard place.isQuestion, let owner = journey.soleOwners[Int(place.state.offset)] else {
+  private mutating func isOwner(_ source: OwnerSource, at place: Assignment) -> Bool {
+    guard place.isQuestion, let owner = soleOwners[Int(place.state.offset)] else {
       return false
     }
     return source == .person(owner)
