@@ -172,14 +172,18 @@ struct RuleFiles {
     Console.complain("\(summary(of: diagnostics)); \(place): \(first.message) [\(first.code.id)]")
   }
 
+  /// Tells people what is wrong with rules; when only that is asked for, no more than errors.
+  private func tell(_ compilation: Compilation, _ output: OutputOptions) {
+    if output.quiet && !compilation.hasErrors { return }
+    Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
+  }
+
   /// Compiles rules that have to be free of errors, and tells people what is wrong with them.
   func compiledWithoutErrors(
     _ output: OutputOptions, depth: Depth = .graph
   ) throws -> Compilation {
     let compilation = try compiled(depth: depth)
-    if !output.quiet || compilation.hasErrors {
-      Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
-    }
+    tell(compilation, output)
     if compilation.hasErrors { throw ExitCode.findings }
     return compilation
   }
@@ -188,9 +192,9 @@ struct RuleFiles {
   /// stand where everything could be understood and the machine can run.
   func compiledToPlay(_ output: OutputOptions) throws -> Compilation {
     let compilation = try compiled(depth: .graph)
-    if !compilation.hasErrors { return try compiledWithoutErrors(output) }
+    tell(compilation, output)
+    if !compilation.hasErrors { return compilation }
     let count = compilation.diagnostics.count { $0.severity == .error }
-    Console.tell(report(compilation, color: Console.usesColor(output.color, standardError: true)))
     guard compilation.isUnderstood,
       (try? Interpreter(compilation.machine, roster: compilation.roster)) != nil
     else { throw ExitCode.findings }

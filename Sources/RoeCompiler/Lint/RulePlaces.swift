@@ -7,12 +7,12 @@ struct RulePlaces {
 
   init(_ origins: Origins, of machine: Machine, at places: Set<SourceSpan>) {
     if places.isEmpty { return }
-    for (rule, span) in origins.spans { note(rule, span, places) }
+    for (rule, span) in origins.spans where places.contains(span) { note(rule, span) }
     for lifecycle in machine.lifecycles {
       for table in lifecycle.tables {
         let rule = RuleID.table(lifecycle.id, table.id)
-        for (row, span) in zip(table.rows, origins.rows[rule] ?? []) {
-          note(RuleID.row(lifecycle.id, table.id, row.id), span, places)
+        for (row, span) in zip(table.rows, origins.rows[rule] ?? []) where places.contains(span) {
+          note(RuleID.row(lifecycle.id, table.id, row.id), span)
         }
       }
     }
@@ -24,9 +24,9 @@ struct RulePlaces {
   /// The rule that stands at one of the places, or in which it lies.
   subscript(place: SourceSpan) -> String? { rules[place] }
 
-  private mutating func note(_ rule: String, _ span: SourceSpan, _ places: Set<SourceSpan>) {
+  private mutating func note(_ rule: String, _ span: SourceSpan) {
     // Of the rules that begin and end together, the first by name.
-    if places.contains(span), rule < rules[span] ?? "\u{10FFFF}" { rules[span] = rule }
+    if rule < rules[span] ?? "\u{10FFFF}" { rules[span] = rule }
   }
 
   /// The rules in which places lie: the last ones that begin before them.

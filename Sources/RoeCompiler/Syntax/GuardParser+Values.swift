@@ -115,9 +115,9 @@ extension GuardParser {
           instead: nearName(to: text, among: scope.people),
           code: .unknownName))
     case .choice(let values), .set(let values):
-      let isCountry = values == Countries.codes
       let isKnown = scope.fields[field.id].flatMap { scope.choices[$0]?.contains(text) }
       if isKnown ?? values.contains(text) { return .success(.text(text)) }
+      let isCountry = values == Countries.codes
       let instead =
         isCountry ? Countries.code(meantBy: text) : nearName(to: text, among: values)
       let choice =

@@ -150,14 +150,18 @@ extension LintInput {
   /// Moves that nobody may make, since the move lets some people make it and its event others.
   fileprivate var barredMoves: [(name: MoveName, finding: Finding)] {
     if !broken.isEmpty { return [] }
-    return machine.lifecycles.refs.flatMap { ref in
+    return machine.lifecycles.refs.flatMap { ref -> [(name: MoveName, finding: Finding)] in
       let journey = journey(of: ref)
       let lifecycle = journey.lifecycle
       // What is asked of whoever shall accept a lead is told of the handoff.
       let answers = Set(
         texts.handoffs.filter { $0.lifecycle == lifecycle.id }.flatMap { [$0.accept, $0.reject] })
+      let askedTwice = lifecycle.moves.refs.filter { move in
+        lifecycle.tests(of: move).allSatisfy { !$0.isEmpty }
+      }
+      if askedTwice.isEmpty { return [] }
       let owners = possibleOwners(in: journey)
-      return lifecycle.moves.refs.compactMap { name -> (name: MoveName, finding: Finding)? in
+      return askedTwice.compactMap { name -> (name: MoveName, finding: Finding)? in
         let move = lifecycle.moves[name]
         guard case .event(let event) = move.trigger, !answers.contains(move.id),
           let span = span(RuleID.move(lifecycle.id, move.id))

@@ -79,7 +79,7 @@ extension Journey {
 
   /// What colleagues can do with one event as often as they like.
   fileprivate func passesByEvent(in machine: Machine) -> [(Ref<Event>, [Pass])] {
-    possiblePasses.map { event, passes in
+    possiblePasses.filter { !rounds(of: $0.1).isEmpty }.map { event, passes in
       // Without conditions and counts it goes on for ever.
       let isPlain = passes.allSatisfy { pass in
         let move = lifecycle.moves[pass.move]
@@ -171,8 +171,8 @@ extension Journey {
     return [Scene(lifecycle, in: [start.from], way.map { .handover($0.move) })]
   }
 
-  /// Passes that lead round, and change the owner.
-  fileprivate func round(of passes: [Pass]) -> [Pass]? {
+  /// Passes that lead round.
+  private func rounds(of passes: [Pass]) -> [[Pass]] {
     let states = Set(passes.flatMap { [$0.from, $0.to] }).sorted()
     let place = Dictionary(uniqueKeysWithValues: states.enumerated().map { ($1, $0) })
     var next = Array(repeating: [Int](), count: states.count)
@@ -180,9 +180,18 @@ extension Journey {
       guard let from = place[pass.from], let to = place[pass.to] else { continue }
       next[from].append(to)
     }
-    for group in components(count: states.count, next: { next[$0] }) {
-      let members = Set(group.map { states[$0] })
-      let inside = passes.filter { members.contains($0.from) && members.contains($0.to) }
+    var group: [Ref<State>: Int] = [:]
+    for (number, members) in components(count: states.count, next: { next[$0] }).enumerated() {
+      for member in members { group[states[member]] = number }
+    }
+    let inside = passes.filter { group[$0.from] == group[$0.to] }
+    return Dictionary(grouping: inside) { group[$0.from] ?? 0 }
+      .sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Passes that lead round, and change the owner.
+  fileprivate func round(of passes: [Pass]) -> [Pass]? {
+    for inside in rounds(of: passes) {
       let owners = Set(
         inside.compactMap(\.owner).filter {
           switch $0 {

@@ -43,7 +43,8 @@ extension Lint {
     for lifecycle in input.machine.lifecycles {
       let id = lifecycle.id
       // What brings along what rules ask for does something by that.
-      let asked = lifecycle.askedFields
+      let carriesSomething = lifecycle.events.contains { !$0.carries.isEmpty }
+      let asked = carriesSomething ? lifecycle.askedFields : []
       for event in lifecycle.events where asked.isDisjoint(with: event.carries) {
         add("event", event.id, RuleID.event(id, event.id))
       }
