@@ -19,7 +19,7 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
     }
     lines += ["", "How long a lead can wait in \(listed(states, "and")) could not be worked out."]
   }
-  let given = proof.assumptions.map { $0.words(proof, file, roster) } + further(proof, file)
+  let given = proof.assumptions.map { $0.words(file, roster) } + further(proof, file, roster)
   lines += [
     "",
     "It takes for granted that events arrive and clocks are served on time, and that whoever is called reads it\(given.isEmpty ? "" : "; \(given.joined(separator: "; "))").",
@@ -114,7 +114,7 @@ private func words(for end: Decision, _ journey: Journey) -> String {
 }
 
 /// What is taken for granted besides what silences need.
-private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
+private func further(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> [String] {
   var given: [String] = []
   if !proof.facts.isEmpty {
     given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
@@ -124,11 +124,13 @@ private func further(_ proof: Proof, _ file: MachineFile) -> [String] {
       "that \(listed(proof.promisesWhenNamed.map { "“\($0)”" }, "and")) \(proof.promisesWhenNamed.count == 1 ? "is" : "are") about whom the rules name: a lead whose fields somebody changes later stays with its owner"
     )
   }
-  if proof.needsRoster, !proof.assumptions.contains(.theRosterStaysAsItIs) {
-    given.append("that the roster stays as it is")
-  }
   if proof.hasNoLeavers {
-    given.append("that nobody leaves who has leads, since no rule says who gets them then")
+    let leaving = roster.people.compactMap { person in
+      person.lastDay.map { "\(person.name) leaves after \(file.meaning.day($0 - 1))" }
+    }
+    given.append(
+      "that nobody leaves who has leads, since no rule says who gets them then"
+        + (leaving.isEmpty ? "" : " (\(shortened(leaving)))"))
   }
   if proof.hasCaps {
     given.append(
@@ -153,23 +155,43 @@ extension Lifecycle {
 }
 
 extension SilenceAssumption {
-  fileprivate func words(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> String {
-    func without(_ column: KeyPath<Roster.Member, String?>) -> String {
+  fileprivate func words(_ file: MachineFile, _ roster: Roster) -> String {
+    func lacking(_ column: KeyPath<Roster.Member, String?>) -> String? {
       let names = roster.people.filter { $0[keyPath: column] == nil }.map(\.name)
-      if names.isEmpty { return "" }
-      return " (\(shortened(names)) \(names.count == 1 ? "has" : "have") none)"
-    }
-    func shortened(_ names: [String]) -> String {
-      listed(names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"], "and")
+      if names.isEmpty { return nil }
+      return "of \(shortened(names)), who \(names.count == 1 ? "has" : "have") none"
     }
     return switch self {
-    case .namedPersonsAreThere: "that the people whom the rules name can be reached"
-    case .everybodyHasAManager: "that everybody has a manager\(without(\.manager))"
-    case .everybodyHasABackup: "that everybody has a backup\(without(\.backup))"
+    case .namedPersonsAreThere:
+      "that the people whom the rules name can be reached\(away(file, roster))"
+    case .everybodyHasAManager:
+      lacking(\.manager).map { "that nobody needs the manager \($0)" }
+        ?? "that everybody has a manager"
+    case .everybodyHasABackup:
+      lacking(\.backup).map { "that nobody needs the backup \($0)" }
+        ?? "that everybody has a backup"
     case .theNextOneIsSomebodyElse: "that whoever is named next is not the owner already"
     case .theRosterStaysAsItIs: "that the roster stays as it is"
     case .poolsKeepTheirMinimum:
       "that as many of each pool are there as the rules promise"
     }
   }
+
+  /// The absences in the roster of those whom rules name, as in ` (Sol Vega is away …)`.
+  private func away(_ file: MachineFile, _ roster: Roster) -> String {
+    let named = Set(file.meaning.people.map(\.id))
+    let absences = roster.absences.filter { named.contains($0.person) }
+    let names = roster.people.filter { person in absences.contains { $0.person == person.id } }
+      .map(\.name)
+    guard let first = absences.first, let name = names.first else { return "" }
+    if absences.count > 1 {
+      return " (\(shortened(names)) \(names.count == 1 ? "is" : "are") away at times)"
+    }
+    let days = [first.span.lowerBound, first.span.upperBound - 1].map(file.meaning.day)
+    return " (\(name) is away from \(days[0]) to \(days[1]))"
+  }
+}
+
+private func shortened(_ names: [String]) -> String {
+  listed(names.count <= 5 ? names : names.prefix(4) + ["\(names.count - 4) more"], "and")
 }

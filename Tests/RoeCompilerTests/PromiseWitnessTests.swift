@@ -41,6 +41,50 @@ import Testing
         not_lena: { when: source is partner, never_owned_by: lena }
       """),
     Case(
+      "the steward of a pool is none of its members when somebody names them",
+      says: "“inbound” gives a lead with source partner to Dana Okoye", owner: "Dana Okoye",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      pools:
+        sdrs: { members: [lena], steward: dana }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: partner, when: source is partner, owner: dana }]
+          otherwise: sdrs
+      states:
+        new:
+          owner: { routing: inbound }
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      expect:
+        callers: { owned_by: sdrs }
+      """),
+    Case(
+      "who stands in for a steward is told by name",
+      says: "“inbound” gives a lead with source web to Eli Roth for “sdrs”", owner: "Eli Roth",
+      """
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      pools:
+        sdrs: { members: [lena], steward: dana }
+      routing:
+        inbound:
+          match: first
+          rows: [{ id: web, when: source is web, owner: sdrs }]
+          otherwise: eli
+      states:
+        new:
+          owner: { routing: inbound }
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      expect:
+        callers: { when: source is web, owned_by: [lena, dana] }
+      """),
+    Case(
       "whoever does it is one who may not", says: "can be given to whoever does it",
       owner: "Lena Vogt",
       """

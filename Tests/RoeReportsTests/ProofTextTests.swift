@@ -81,7 +81,21 @@ import Testing
     #expect(leaning.contains("that the roster stays as it is"))
     #expect(leaning.contains("that nobody leaves who has leads"))
     #expect(leaning.contains("before 2028-01-01, when the calendars end"))
-    #expect(leaning.contains("that everybody has a manager (Kim Roth has none)"))
+    #expect(leaning.contains("that nobody needs the manager of Kim Roth, who has none"))
+  }
+
+  @Test func whoIsAwayAndWhoLeaves() {
+    let away = text(
+      Self.plain + """
+        roster:
+          people:
+            ann: { name: Ann Day, role: closer, manager: mia, backup: tom, last_day: 2026-11-30 }
+          absences: [{ id: tom, from: 2026-12-01, to: 2026-12-20 }, { id: ann, from: 2026-11-02, to: 2026-11-03 }]
+        """)
+    #expect(
+      away.contains("the rules name can be reached (Tom Ott is away from 2026-12-01 to 2026-12-20)")
+    )
+    #expect(away.contains("no rule says who gets them then (Ann Day leaves after 2026-11-30)"))
   }
 
   @Test func restIsNotCounted() {

@@ -31,8 +31,6 @@ package struct Proof: Sendable {
   /// The promises on owners that ask for fields which people may change later, by id: they are kept
   /// when somebody is named.
   package let promisesWhenNamed: [String]
-  /// Whether who owns what was worked out with the people of the present roster.
-  package let needsRoster: Bool
   /// Whether some leads stay with owners who leave.
   package let hasNoLeavers: Bool
   /// Whether somebody may own only so many leads.
@@ -105,24 +103,27 @@ extension Compilation {
     return Proof(
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
       end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
-      endless: endless, assumptions: Set(silences.flatMap(\.assumptions)).sorted(),
+      endless: endless, assumptions: assumptions,
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id),
-      promisesWhenNamed: machine.lifecycles.flatMap(\.promisesWhenNamed), needsRoster: needsRoster,
+      promisesWhenNamed: machine.lifecycles.flatMap(\.promisesWhenNamed),
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
       hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
       calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })
   }
 
-  /// Whether a promise is about owners, or a way round comes to its end with somebody.
-  private var needsRoster: Bool {
+  /// What is taken for granted about people and records. A promise about owners is kept, and a way
+  /// round comes to its end with somebody, with the people of the present roster.
+  private var assumptions: [SilenceAssumption] {
+    var all = Set(silences.flatMap(\.assumptions))
     let isAboutOwners = machine.lifecycles.flatMap(\.promises).contains { promise in
       switch promise.claim {
       case .ownedBy, .neverOwnedBy: true
       case .neverIn, .calledWithin: false
       }
     }
-    return isAboutOwners || !handingCycles(atWork: true).isEmpty
+    if isAboutOwners || !handingCycles(atWork: true).isEmpty { all.insert(.theRosterStaysAsItIs) }
+    return all.sorted()
   }
 
   /// The ways round on which a lead might change hands: outside lost and found, or in it.

@@ -83,9 +83,15 @@ struct Gifts {
             let later: PromiseFacts.Later?
             (found, later) = try kept(found, of: naming, at: place)
             guard let lead = namings.presence.space.sample(of: found) else { continue }
-            var before: Set<String> = []
+            // Of a pool or queue, whoever comes before the steward who is not allowed.
+            let isForGroup =
+              !wrong.people.isEmpty
+              && meant(by: naming.source, at: place, owners).isDisjoint(with: wrong.people)
+            var before =
+              isForGroup
+              ? owners.people(from: naming.source, in: place.state, place.cause) : []
             if isFirst {
-              before = usualOwners.owners[Int(place.state.offset)]
+              before.formUnion(usualOwners.owners[Int(place.state.offset)])
             } else {
               for other in names.prefix(number)
               where try namings.presence.space.diagrams.intersects(other.leads, found) {
@@ -93,7 +99,8 @@ struct Gifts {
               }
             }
             return PromiseFacts.Gift(
-              place: place, source: naming.source, row: naming.row, isStandIn: !isFirst,
+              place: place, source: naming.source, row: naming.row,
+              isStandIn: !isFirst || isForGroup, isForGroup: isForGroup,
               when: .all([promise.when, wrong.leads]), people: wrong.people,
               before: before.subtracting(wrong.people), lead: lead, later: later)
           }
@@ -174,7 +181,7 @@ struct Gifts {
     let isNamed = chain.contains(source)
     if isNamed, isOwner { return nil }
     var named = chain.reduce(into: Set<String>()) {
-      $0.formUnion(owners.people(from: $1, in: place.state, place.cause))
+      $0.formUnion(meant(by: $1, at: place, owners))
     }
     if !isOwner, let permitted { named.formIntersection(permitted) }
     var people = owners.people(from: source, in: place.state, place.cause)
@@ -183,8 +190,8 @@ struct Gifts {
       people.formIntersection(permitted)
       if people.isEmpty { return nil }
     }
+    if isNamed { return (.always, people) }
     let wrong = isOwner ? people.subtracting(named) : people.intersection(named)
-    if isNamed { return (.always, wrong) }
     if case .field(let field) = source {
       let test = named.sorted().map { Value.text($0) }
       return isOwner
@@ -192,6 +199,18 @@ struct Gifts {
         : (.test(field, .oneOf(test)), wrong)
     }
     return wrong.isEmpty ? nil : (.always, wrong)
+  }
+
+  /// Whom a promise means by a source. A steward and who stands in for them have leads only in the
+  /// name of their pool or queue; named by themselves they are somebody else.
+  private func meant(
+    by source: OwnerSource, at place: Assignment, _ owners: PossibleOwners
+  ) -> Set<String> {
+    switch source {
+    case .pool(let pool): team.anybody(in: pool)
+    case .queue(let queue): Set(team.stewards(of: queue).prefix(1))
+    default: owners.people(from: source, in: place.state, place.cause)
+    }
   }
 }
 

@@ -35,6 +35,8 @@ struct PromiseFacts: Sendable {
     let row: Namings.Row?
     /// Whether somebody else is named before.
     let isStandIn: Bool
+    /// Whether they have it in the name of a pool or queue to which they do not belong.
+    let isForGroup: Bool
     /// What is true of the lead.
     let when: Guard
     /// Who may be found there, by id, and is one whom the promise does not allow.

@@ -194,6 +194,15 @@ extension LintInput {
 
   /// Who gets the lead; of a field whoever it names.
   fileprivate func words(for gift: PromiseFacts.Gift) -> String {
+    let group: String? =
+      switch gift.source {
+      case .pool(let pool): machine.pools[pool].id
+      case .queue(let queue): machine.queues[queue].id
+      default: nil
+      }
+    if gift.isForGroup, let group {
+      return "\(gift.people.sorted().map(name).listed("or")) for “\(group)”"
+    }
     guard case .field(let field) = gift.source,
       case .text(let person) = gift.lead.record[Int(field.offset)], gift.people.contains(person)
     else { return words(for: gift.source) }
@@ -262,10 +271,10 @@ extension PromiseFacts.Gift {
         ]
       }
     if before.isEmpty { return usual }
-    return usual
-      + [false, true].flatMap { isLater in
-        usual.map { $0.without(before.sorted(), later: isLater) }
-      }
+    let absent = [false, true].flatMap { isLater in
+      usual.map { $0.without(before.sorted(), later: isLater) }
+    }
+    return isForGroup ? absent + usual : usual + absent
   }
 }
 

@@ -27,12 +27,12 @@ package enum PromiseKey: String, KeyTable {
     case .owned_by:
       KeyDoc(
         .owner,
-        "Who alone owns them: no state, table, move or clock names anybody else, not even as a stand-in; only the keeper of lost and found does not count, as long as a lead does not go on from there in their name",
+        "Who alone owns them: no state, table, move or clock names anybody else, not even as a stand-in. A pool means its members, and its steward where the pool itself is asked. Only the keeper of lost and found does not count, as long as a lead does not go on from there in their name",
         example: "enterprise_team")
     case .never_owned_by:
       KeyDoc(
         .owner,
-        "Whom no state, table, move or clock names for them, not even as a stand-in; only the keeper of lost and found does not count, as long as a lead does not go on from there in their name",
+        "Whom no state, table, move or clock names for them, not even as a stand-in. A pool means its members. Only the keeper of lost and found does not count, as long as a lead does not go on from there in their name",
         example: "[sdr]")
     case .never_in: KeyDoc(.oneOrMore(.id), "States they are never in", example: "[nurture]")
     case .called_within:
