@@ -17,9 +17,10 @@ import Testing
       let simulated = path.waits()
       minutes += simulated.count
       let longest = try #require(simulated.max())
-      #expect(first.rested.bound == .within(longest), "seed \(60_000 + seed)")
-      #expect(first.rested.isExact, "seed \(60_000 + seed)")
-      let (minute, moment) = (first.rested.start - path.start).quotientAndRemainder(
+      let rested = try #require(first.rested)
+      #expect(rested.bound == .within(longest), "seed \(60_000 + seed)")
+      #expect(rested.isExact, "seed \(60_000 + seed)")
+      let (minute, moment) = (rested.start - path.start).quotientAndRemainder(
         dividingBy: 60_000)
       try #require(moment < 2, "seed \(60_000 + seed)")
       #expect(simulated[2 * minute + moment] == longest, "seed \(60_000 + seed)")

@@ -255,5 +255,34 @@ extension LintCase {
           clocks: [answer, { after: 14 days, to: lost }]
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "hours that only a promise asks for, and months",
+      """
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, owner: kim }, { after: 60 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      expect:
+        an_hour: { called_within: 1 business hour, calendar: office }  # ROE0411
+        forty_days_of_work: { called_within: 40 business days, calendar: office }
+        a_month: { called_within: 1 month }  # ROE0411
+        two_months: { called_within: 2 months }
+      """),
+    LintCase(
+      "a month has 28 days, or more",
+      """
+      slas:
+        answer: { due: 30 days, never_longer_than: 1 month, owner: kim }  # ROE0406
+        thanks: { due: 27 days, never_longer_than: 1 month, owner: sam }
+        review: { due: 1 month, never_longer_than: 1 month, owner: sam }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [answer, thanks, review, { after: 60 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
   ]
 }

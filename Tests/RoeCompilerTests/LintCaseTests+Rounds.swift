@@ -293,5 +293,29 @@ extension LintCase {
         new: { owner: lena, entry: true, clocks: [{ after: 1 day, since: assignment, to: held }], moves: [{ event: done, to: won }, { event: asked_again, to: lost }] }  # ROE0607
         held: { owner: dana, clocks: [{ after: 20 hours, since: assignment, do: [{ notify: kim }], to: new }] }
       """),
+    LintCase(
+      "a clock that is overdue asks a table, which sends the lead round at once",
+      """
+      fields:
+        size: { type: enum, values: [small, big] }
+      routing:
+        again:  # ROE0606
+          match: first
+          rows: [{ id: big, when: size is big, to: late }]
+          otherwise: kim
+        onwards:
+          match: first
+          rows: [{ id: big, when: size is big, to: last }]
+          otherwise: kim
+      states:
+        new: { owner: kim, entry: true, clocks: [{ after: 20 days, to: late }] }
+        late:
+          owner: lena
+          clocks: [{ id: ask, after: 15 days, since: capture, owner: { routing: again } }, { after: 35 days, to: next }]
+        next:
+          owner: lena
+          clocks: [{ id: ask, after: 15 days, since: capture, owner: { routing: onwards } }, { after: 35 days, to: last }]
+        last: { owner: dana, clocks: [{ after: 35 days, to: lost }] }
+      """),
   ]
 }

@@ -53,14 +53,14 @@ import Testing
             SilenceGoal.allCases.map { goal in
               var longest = 0
               var never = false
-              for silence in cases.map({ $0[goal] }) {
+              for silence in cases.compactMap({ $0[goal] }) {
                 switch silence.bound {
                 case .within(let wait): longest = max(longest, wait)
                 case .never: never = true
                 }
               }
               // One lead that waits just so long is enough.
-              let isExact = cases.map { $0[goal] }.contains { silence in
+              let isExact = cases.compactMap { $0[goal] }.contains { silence in
                 switch silence.bound {
                 case .within(let wait): silence.isExact && !never && wait == longest
                 case .never: silence.isExact

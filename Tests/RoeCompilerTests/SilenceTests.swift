@@ -44,9 +44,9 @@ import Testing
       }
       for silent in report.cases where silent.state == state {
         for goal in SilenceGoal.allCases {
-          guard case .within(let bound) = silent[goal].bound else { continue }
+          guard let said = silent[goal], case .within(let bound) = said.bound else { continue }
           for place in runs.indices {
-            let run = runs[place].run(silent[goal].record, at: silent[goal].start)
+            let run = runs[place].run(said.record, at: said.start)
             // A lead for which nobody is found there has no owner, and is not asked about.
             guard run.decisions.first?.to == state else { continue }
             #expect(
@@ -54,6 +54,27 @@ import Testing
               "seed \(70_000 + seed), \(lifecycle.states[state].id), \(goal): \(run.text)")
           }
         }
+      }
+    }
+  }
+
+  /// What is said about calls does not depend on whether leads are followed to their rest.
+  @Test(arguments: SilenceTests.seeds(60)) func untilSomebodyElseIsCalled(seed: Int) throws {
+    var rules = RandomRules(seed: 80_000 + seed)
+    let machine = rules.machineWithGroups()
+    let owners = PossibleOwners(
+      Journey(of: machine.lifecycles[0]), Team(machine, RandomRules.groups))
+    let brought = BroughtOwners(owners)
+    let whole = silence(of: machine, lifecycle: Ref(0), brought: brought)
+    let short = silence(of: machine, lifecycle: Ref(0), brought: brought, until: .escalated)
+    #expect(short.cases.count == whole.cases.count)
+    #expect(short.ownerCycles == whole.ownerCycles)
+    for (short, whole) in zip(short.cases, whole.cases) {
+      #expect(short.rested == nil)
+      for (a, b) in [(short.called, whole.called), (short.escalated, whole.escalated)] {
+        #expect(a.bound == b.bound, "seed \(80_000 + seed)")
+        // What comes later may blur what came before, never the other way round.
+        #expect(a.isExact || !b.isExact, "seed \(80_000 + seed)")
       }
     }
   }
@@ -72,7 +93,7 @@ import Testing
       }
       let others = (0..<4).map { _ in Int.random(in: report.span, using: &rules.random) }
       for goal in SilenceGoal.allCases {
-        let said = silent[goal]
+        let said = try #require(silent[goal])
         let place = runsOfBrought.firstIndex { $0.0 == said.brought }
         #expect((place == nil) == (said.brought == nil))
         let run =

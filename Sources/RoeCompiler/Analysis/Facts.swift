@@ -75,7 +75,9 @@ struct Facts: Sendable {
       work += open.map { ref in
         {
           .silence(
-            silence(of: machine, lifecycle: ref, brought: BroughtOwners(owners[Int(ref.offset)])))
+            silence(
+              of: machine, lifecycle: ref, brought: BroughtOwners(owners[Int(ref.offset)]),
+              until: .escalated))
         }
       }
     }
@@ -149,10 +151,8 @@ extension SilentCase {
   fileprivate func stands(
     still lifecycle: Lifecycle, except clockless: [Ref<State>: SampleLead]
   ) -> Bool {
-    SilenceGoal.allCases.contains { goal in
-      guard case .never(.noClock(let state)) = self[goal].bound, self[goal].isExact else {
-        return false
-      }
+    [called, escalated, unobliged].contains { silence in
+      guard case .never(.noClock(let state)) = silence.bound, silence.isExact else { return false }
       return lifecycle.states[state].kind == .live && clockless[state] == nil
     }
   }

@@ -41,12 +41,7 @@ extension Machine {
   func longestWait(
     for amount: Amount, in calendar: Ref<BusinessCalendar>?
   ) -> (wait: Int, start: Int)? {
-    let zone = zones[self.zone]
-    let day = zone.day(at: usualInstant)
-    // Months and leap years come round in four years.
-    let span =
-      calendar.map { calendars[$0].span }
-      ?? zone.start(of: day)..<zone.start(of: day.adding(days: 4 * 366))
+    let span = usualSpan(of: calendar)
     if span.isEmpty { return nil }
     var dues = DueTable(self, from: span.lowerBound)
     let timing = dues.timing(amount, calendar)
@@ -60,5 +55,37 @@ extension Machine {
       return (longest.wait, closing)
     }
     return (longest.wait, longest.at)
+  }
+
+  /// How long it takes, in milliseconds, and from which instant, where a length of time ends later than
+  /// another one by most; nil where it never does.
+  func longestWait(
+    for amount: Amount, in calendar: Ref<BusinessCalendar>?, beyond limit: Amount
+  ) -> (wait: Int, start: Int)? {
+    let lag = syncLag.saturating(times: 1000)
+    if case .seconds(let most) = limit {
+      guard var longest = longestWait(for: amount, in: calendar) else { return nil }
+      longest.wait = longest.wait.saturating(plus: lag)
+      return longest.wait > most.saturating(times: 1000) ? longest : nil
+    }
+    let span = usualSpan(of: calendar)
+    if span.isEmpty { return nil }
+    var dues = DueTable(self, from: span.lowerBound)
+    let timing = dues.timing(amount, calendar)
+    let due = dues.algebra.shifted(timing.due, by: lag)
+    let allowed = dues.timing(limit, nil).due
+    guard
+      let worst = due.longestExcess(
+        over: allowed, before: .max, in: span)
+    else { return nil }
+    return (due.value(at: worst.at) - worst.at, worst.at)
+  }
+
+  /// When leads may come in: months and leap years come round in four years.
+  private func usualSpan(of calendar: Ref<BusinessCalendar>?) -> Range<Int> {
+    let zone = zones[self.zone]
+    let day = zone.day(at: usualInstant)
+    return calendar.map { calendars[$0].span }
+      ?? zone.start(of: day)..<zone.start(of: day.adding(days: 4 * 366))
   }
 }

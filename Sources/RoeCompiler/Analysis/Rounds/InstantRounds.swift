@@ -85,6 +85,13 @@ struct InstantRounds {
         leads = try space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
       case .table(let table):
         leads = try space.sent(by: [.table(table)], to: step.to) { _ in true }
+        if journey.tables(askedOnTheWayTo: state).contains(table) { break }
+        var asking = Diagram.none
+        for clock in journey.clocks(askingAtOnce: table, in: state) {
+          let armed = try space.leads(lifecycle.clocks[clock].armingCondition(in: lifecycle))
+          asking = try space.diagrams.or(asking, armed)
+        }
+        leads = try space.diagrams.and(leads, asking)
       case .lost: continue
       }
       ways.append(
@@ -98,9 +105,23 @@ struct InstantRounds {
 
 extension Journey {
   /// The tables that are asked for an owner when a lead enters a state, and not only while it stays.
-  private func tables(askedOnTheWayTo state: Ref<State>) -> Set<Ref<RoutingTable>> {
+  fileprivate func tables(askedOnTheWayTo state: Ref<State>) -> Set<Ref<RoutingTable>> {
     let chains = [lifecycle.states[state].owner] + steps(into: state).compactMap(owner(on:))
     return Set(chains.flatMap { tables(askedBy: $0) })
+  }
+
+  /// The clocks that may ring in the moment in which a lead enters a state, and ask a table for whoever
+  /// gets the lead there.
+  fileprivate func clocks(
+    askingAtOnce table: Ref<RoutingTable>, in state: Ref<State>
+  ) -> [Ref<Clock>] {
+    running.clocks(in: state).filter { ref in
+      let clock = lifecycle.clocks[ref]
+      return clock.rungs.contains { rung in
+        guard rung.outcome.to == nil, let chain = rung.outcome.owner else { return false }
+        return clock.mayRingAtOnce(rung) && tables(askedBy: chain).contains(table)
+      }
+    }
   }
 
   fileprivate func isLooked(at place: Int) -> Bool { looksAt(Ref(place)) }
@@ -142,19 +163,27 @@ extension Journey {
         return move.trigger == .watch && move.by.isEmpty && step.from != step.to
       case .rung(let number, let clock):
         let clock = lifecycle.clocks[clock]
-        // A day that has passed already rings the clock at once.
-        if clock.notAfter != nil { return true }
-        switch clock.anchor {
-        case .capture, .field: return true
-        case .entry: return clock.rungs[number].after.isZero
         // It goes on counting where the owner stays the same.
-        case .assignment: return clock.rungs[number].after.isZero || keepsOwner(step)
-        case .activity: return false
-        }
+        return clock.mayRingAtOnce(clock.rungs[number])
+          || clock.anchor == .assignment && keepsOwner(step)
       case .table(let table):
         return tables(askedOnTheWayTo: Ref(place)).contains(table)
+          || !clocks(askingAtOnce: table, in: Ref(place)).isEmpty
       case .lost: return false
       }
+    }
+  }
+}
+
+extension Clock {
+  /// Whether a step may come in the moment in which the clock is armed.
+  fileprivate func mayRingAtOnce(_ rung: Rung) -> Bool {
+    // A day that has passed already rings the clock at once.
+    if notAfter != nil { return true }
+    return switch anchor {
+    case .capture, .field: true
+    case .entry, .assignment: rung.after.isZero
+    case .activity: false
     }
   }
 }

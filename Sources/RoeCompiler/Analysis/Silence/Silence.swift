@@ -3,18 +3,25 @@ package import RoeMachine
 
 /// What happens to the leads of a lifecycle about which nobody does anything.
 ///
-/// - Parameter brought: who may have leads besides those whom their states name; when left out, it is
-///   taken for granted that rules name nobody of them.
+/// - Parameters:
+///   - brought: who may have leads besides those whom their states name; when left out, it is taken
+///     for granted that rules name nobody of them.
+///   - last: how far leads are followed; nothing is said about what comes after.
 package func silence(
-  of machine: Machine, lifecycle: Ref<Lifecycle>, brought: BroughtOwners? = nil
+  of machine: Machine, lifecycle: Ref<Lifecycle>, brought: BroughtOwners? = nil,
+  until last: SilenceGoal = .rested
 ) -> SilenceReport {
-  var graph = SilentGraph(SilentModel(machine, lifecycle, brought: brought))
+  var graph = SilentGraph(SilentModel(machine, lifecycle, brought: brought, until: last))
   let lateCalls = graph.lateCalls(lifecycle)
   // Whoever goes round for ever has seen all days pass.
-  let rounds = machine.inTheLongRun(lifecycle).map {
-    SilentGraph(SilentModel($0, lifecycle), isTimed: false, sharing: graph.walk.dues)
+  let later = machine.inTheLongRun(lifecycle) ?? machine
+  func rounds(_ brought: BroughtOwners?) -> SilentGraph {
+    SilentGraph(
+      SilentModel(later, lifecycle, brought: brought), isTimed: false, sharing: graph.walk.dues)
   }
-  return graph.report(lifecycle, lateCalls, (rounds ?? graph).ownerCycles())
+  // Where leads go does not depend on who has them.
+  let ownerCycles = rounds(nil).goesRound ? rounds(brought).ownerCycles() : []
+  return graph.report(lifecycle, lateCalls, ownerCycles)
 }
 
 extension SilentGraph {
@@ -43,7 +50,8 @@ extension SilentGraph {
         cases.append(
           SilentCase(
             state: state, leads: leads, called: worst(.called), escalated: worst(.escalated),
-            rested: worst(.rested), unobliged: unobliged(places, box) ?? nothing(leads)))
+            rested: walk.model.last < .rested ? nil : worst(.rested),
+            unobliged: unobliged(places, box) ?? nothing(leads)))
       }
     }
     let journey = Journey(of: lifecycle)
@@ -138,6 +146,18 @@ extension SilentGraph {
       place = next
     }
     return nil
+  }
+
+  /// Whether some lead goes round.
+  var goesRound: Bool {
+    groups.contains { group in
+      let members = Set(group)
+      return group.contains { place in
+        runs[place].contains { run in
+          if case .cycle = run.end { true } else { run.next.map(members.contains) ?? false }
+        }
+      }
+    }
   }
 
   /// Ways round on which the owner changes.

@@ -29,12 +29,13 @@ package struct SilentCase: Sendable {
   package var called: Silence
   /// W_X: until somebody other than the owner is called.
   package var escalated: Silence
-  /// W_R: until the lead rests: closed, in lost and found, or put off to a day.
-  package var rested: Silence
+  /// W_R: until the lead rests: closed, in lost and found, or put off to a day; nil where leads were
+  /// followed only until somebody is called.
+  package var rested: Silence?
   /// D: the longest time in which nobody is obliged, by mistake or by design.
   package var unobliged: Silence
 
-  package subscript(goal: SilenceGoal) -> Silence {
+  package subscript(goal: SilenceGoal) -> Silence? {
     switch goal {
     case .called: called
     case .escalated: escalated
@@ -55,8 +56,10 @@ package struct LateCall: Sendable {
 }
 
 /// What ends a silence.
-package enum SilenceGoal: Int, CaseIterable, Sendable {
+package enum SilenceGoal: Int, CaseIterable, Comparable, Sendable {
   case called, escalated, rested
+
+  package static func < (a: SilenceGoal, b: SilenceGoal) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// How the silence of one lead has ended on the machine.

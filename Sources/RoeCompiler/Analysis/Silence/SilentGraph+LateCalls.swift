@@ -134,7 +134,7 @@ extension DueFunction {
   /// Where this function is later than another by most, and by how much; nil where it never is.
   ///
   /// - Parameter limit: the other one counts only where it is due before.
-  fileprivate func longestExcess(
+  func longestExcess(
     over other: DueFunction, before limit: Int, in range: Range<Int>
   ) -> (excess: Int, at: Int)? {
     var worst: (excess: Int, at: Int)?

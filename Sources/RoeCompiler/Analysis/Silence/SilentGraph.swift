@@ -23,7 +23,7 @@ struct SilentGraph {
   ///   - dues: what has been worked out already for the same calendars.
   init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
     walk = SilentWalk(model, isTimed: isTimed, sharing: dues)
-    values = SilentValues([], never: walk.dues.algebra.never)
+    values = SilentValues([], until: model.last, never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
     var next = 0
     while next < nodes.count {
@@ -102,7 +102,7 @@ struct SilentGraph {
   // MARK: Values
 
   private mutating func evaluate() {
-    values = SilentValues(runs, never: walk.dues.algebra.never)
+    values = SilentValues(runs, until: walk.model.last, never: walk.dues.algebra.never)
     if let delays = delays() {
       values.take(waits: delays, from: walk.model.span.lowerBound)
     } else {
@@ -214,7 +214,7 @@ struct SilentGraph {
         silence(.never(reason), story, isExact: isExact)
       }
       switch run.end {
-      case .rest, nil: return silence(.within(wanted - start), story, isExact: isExact)
+      case .rest, .known, nil: return silence(.within(wanted - start), story, isExact: isExact)
       case .noClock: return endless(.noClock(run.state))
       case .farAway(let field): return endless(.farAway(run.state, field))
       case .unknown: return endless(.unknown(run.state))

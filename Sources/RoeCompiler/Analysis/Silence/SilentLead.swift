@@ -95,6 +95,8 @@ struct SilentLead {
   /// How a run ends.
   enum End {
     case rest
+    /// It goes on, and what is asked about it has happened.
+    case known
     /// It goes on as a lead that has just entered a state.
     case node(SilentNode)
     case noClock

@@ -62,12 +62,15 @@ struct SilentModel {
 
   /// Whether nobody cares who owns a lead; then only the way to rest is worked out.
   let isAnonymous: Bool
+  /// How far leads are followed.
+  let last: SilenceGoal
 
   init(
     _ machine: Machine, _ ref: Ref<Lifecycle>, isAnonymous: Bool = false,
-    brought: BroughtOwners? = nil
+    brought: BroughtOwners? = nil, until last: SilenceGoal = .rested
   ) {
     self.isAnonymous = isAnonymous
+    self.last = last
     self.brought = brought
     self.machine = machine
     let lifecycle = machine.lifecycles[ref]
@@ -241,13 +244,17 @@ struct SilentModel {
     return timed.isEmpty ? [] : timed.map(\.when) + lifecycle.entries.map(\.when)
   }
 
-  /// The instants that all calendars cover which the clocks ask.
+  /// The instants that all calendars cover which clocks and promises ask.
   private static func time(_ machine: Machine, _ lifecycle: Lifecycle) -> Range<Int> {
     var calendars: Set<Ref<BusinessCalendar>> = []
     var hasMonths = false
     for clock in lifecycle.clocks {
       calendars.formUnion(clock.calendars(of: machine))
       for rung in clock.rungs { if case .months = rung.after { hasMonths = true } }
+    }
+    for case .calledWithin(let amount, let calendar) in lifecycle.promises.map(\.claim) {
+      calendars.formUnion([calendar].compactMap { $0 })
+      if case .months = amount { hasMonths = true }
     }
     let day = machine.effective.flatMap { CivilDate($0) } ?? CivilDate(days: 20_454)
     let effective = machine.zones[machine.zone].start(of: day)

@@ -12,6 +12,7 @@ struct SilentValues: Sendable {
   /// Nodes whose values still changed when they were taken for never.
   private(set) var unsettled: Set<Int> = []
   private let runs: [[SilentRun]]
+  private let last: SilenceGoal
   private let never: DueFunction
 
   static let goals = SilenceGoal.allCases.count + 1
@@ -20,8 +21,11 @@ struct SilentValues: Sendable {
   private static let mostRounds = 64
 
   /// No goal is ever reached.
-  init(_ runs: [[SilentRun]], never: DueFunction) {
+  ///
+  /// - Parameter last: how far leads were followed.
+  init(_ runs: [[SilentRun]], until last: SilenceGoal, never: DueFunction) {
     self.runs = runs
+    self.last = last
     self.never = never
     latest = Array(repeating: Array(repeating: never, count: Self.goals), count: runs.count)
   }
@@ -79,6 +83,7 @@ struct SilentValues: Sendable {
 
   private func settled(_ group: [Int], _ goal: Int) -> Settled {
     var settled = Settled(values: group.map { latest[$0][goal] })
+    if let asked = SilenceGoal(rawValue: goal), asked > last { return settled }
     let members = Dictionary(uniqueKeysWithValues: zip(group, group.indices))
     // What does not depend on the group is worked out once.
     var open: [(member: Int, ways: [Way], targets: [Int], known: DueFunction?)] = []

@@ -88,6 +88,7 @@ struct SilentWalk {
     }
     var result: [SilentLead] = []
     while var lead = open.popLast() {
+      if lead.end == nil, isKnown(lead) { lead.end = .known }
       if lead.end != nil {
         result.append(lead)
       } else if result.count + open.count > Self.mostRuns || lead.steps.count > Self.mostSteps {
@@ -100,6 +101,15 @@ struct SilentWalk {
       }
     }
     return result
+  }
+
+  /// Whether all that is asked about a lead has happened.
+  private func isKnown(_ lead: SilentLead) -> Bool {
+    switch model.last {
+    case .called: lead.hits.called != nil && lead.hits.owned != nil
+    case .escalated: lead.hits.escalated != nil && lead.hits.owned != nil
+    case .rested: false
+    }
   }
 
   // MARK: What happens next

@@ -45,13 +45,12 @@ extension Lint {
     if input.facts.silences.isEmpty { return [] }
     return input.texts.slas.compactMap { sla -> Finding? in
       guard let limit = sla.neverLongerThan,
-        case .amount(.seconds(let promised)) = Lowering.amount(limit),
+        case .amount(let promised) = Lowering.amount(limit),
         let journey = input.journey(of: sla.lifecycle),
         let span = input.span("\(sla.lifecycle)/slas/\(sla.id)")
       else { return nil }
       let lifecycle = journey.lifecycle
       var worst: (wait: Int, start: Int, scene: Scene)?
-      let lag = input.machine.syncLag.saturating(times: 1000)
       for ref in lifecycle.clocks.refs where sla.clocks.contains(lifecycle.clocks[ref].id) {
         let clock = lifecycle.clocks[ref]
         guard let after = sla.due(ofClock: clock.id) ?? clock.rungs.last?.after else { continue }
@@ -64,16 +63,17 @@ extension Lint {
             at: span, help: "Leave out not_before:, or the promise.", scenes: [scene])
         }
         for (calendar, owners) in input.hours(of: ref, in: journey) {
-          guard let found = input.machine.longestWait(for: after, in: calendar),
-            found.wait.saturating(plus: lag) > worst?.wait ?? 0
+          guard
+            let found = input.machine.longestWait(for: after, in: calendar, beyond: promised),
+            found.wait > worst?.wait ?? 0
           else { continue }
           var worstScene = scene
           worstScene.arriving = found.start.wholeMinute
           if let owners { worstScene.acts.insert(.owned(by: owners), at: 0) }
-          worst = (found.wait.saturating(plus: lag), found.start, worstScene)
+          worst = (found.wait, found.start, worstScene)
         }
       }
-      guard let worst, worst.wait > promised.saturating(times: 1000) else { return nil }
+      guard let worst else { return nil }
       let zone = input.machine.zones[input.machine.zone]
       return Finding(
         "“\(sla.id)” can take \(worst.wait.exactSpanWords), and “never longer than” says \(limit)",
