@@ -124,6 +124,18 @@ private func further(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> [
       "that \(listed(proof.promisesWhenNamed.map { "“\($0)”" }, "and")) \(proof.promisesWhenNamed.count == 1 ? "is" : "are") about whom the rules name: a lead whose fields somebody changes later stays with its owner"
     )
   }
+  if !proof.fieldsNaming.isEmpty {
+    let names = proof.fieldsNaming.map { "“\($0)”" }
+    given.append(
+      "that \(listed(names, "and")) \(names.count == 1 ? "names" : "name") somebody who does not have the lead already"
+    )
+  }
+  if !proof.fieldsKept.isEmpty {
+    let names = proof.fieldsKept.map { "“\($0)”" }
+    given.append(
+      "that nobody empties \(listed(names, "or")) before a clock leads to where \(names.count == 1 ? "it is" : "they are") asked for"
+    )
+  }
   if proof.hasNoLeavers {
     let leaving = roster.people.compactMap { person in
       person.lastDay.map { "\(person.name) leaves after \(file.meaning.day($0 - 1))" }

@@ -98,6 +98,25 @@ import Testing
     #expect(away.contains("no rule says who gets them then (Ann Day leaves after 2026-11-30)"))
   }
 
+  @Test func fieldsThatPeopleMayEdit() {
+    let trusting = text(
+      """
+      fields:
+        boss: { type: person }
+        reason: { type: text, optional: true }
+      states:
+        new:
+          entry: true
+          owner: tom
+          clocks: [{ after: 20 days, to: later, do: [{ set: { reason: late } }] }]
+          moves: [{ event: called, to: won }]
+        later: { owner: { field: boss }, requires: reason, clocks: [{ after: 5 days, to: dead }] }
+        dead: { kind: closed, requires: reason }
+      """)
+    #expect(trusting.contains("that “boss” names somebody who does not have the lead already"))
+    #expect(trusting.contains("that nobody empties “reason” before a clock leads to where it is"))
+  }
+
   @Test func restIsNotCounted() {
     let resting = text(
       """

@@ -31,6 +31,10 @@ package struct Proof: Sendable {
   /// The promises on owners that ask for fields which people may change later, by id: they are kept
   /// when somebody is named.
   package let promisesWhenNamed: [String]
+  /// Fields that a state asks for to which a clock leads, and that people might empty before, by id.
+  package let fieldsKept: [String]
+  /// Fields that alone say who gets a lead, or is asked to take it, by id.
+  package let fieldsNaming: [String]
   /// Whether some leads stay with owners who leave.
   package let hasNoLeavers: Bool
   /// Whether somebody may own only so many leads.
@@ -106,6 +110,8 @@ extension Compilation {
       endless: endless, assumptions: assumptions,
       facts: machine.lifecycles.flatMap(\.assumptions).map(\.id),
       promisesWhenNamed: machine.lifecycles.flatMap(\.promisesWhenNamed),
+      fieldsKept: machine.lifecycles.flatMap(\.fieldsKept),
+      fieldsNaming: machine.lifecycles.flatMap(\.fieldsNaming),
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
       hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
       calendarsEnd: calendarsEnd,
@@ -258,5 +264,29 @@ extension Lifecycle {
       case .neverIn, .calledWithin: false
       }
     }.map(\.id)
+  }
+}
+
+extension Lifecycle {
+  fileprivate var fieldsKept: [String] {
+    let lacking = clocks.refs.flatMap { clock in
+      clocks[clock].rungs.indices.flatMap { fieldsLacking(at: $0, of: clock) }
+    }
+    return Set(lacking).sorted().map { fields[$0].id }
+  }
+
+  fileprivate var fieldsNaming: [String] {
+    let asked = outcomes.flatMap(\.actions).compactMap { action in
+      if case .ask(let chain) = action { chain } else { nil }
+    }
+    let routed = tables.flatMap(\.routes).compactMap { route in
+      if case .owner(let chain) = route { chain } else { nil }
+    }
+    let naming = (states.map(\.owner) + outcomes.compactMap(\.owner) + asked + routed).flatMap {
+      chain in
+      let named = chain.compactMap { if case .field(let field) = $0 { field } else { nil } }
+      return named.count == chain.count ? named : []
+    }
+    return Set(naming).sorted().map { fields[$0].id }
   }
 }

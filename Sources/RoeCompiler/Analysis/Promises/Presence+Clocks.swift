@@ -71,6 +71,41 @@ extension Presence {
     return brought != before
   }
 
+  /// The leads that another clock surely takes away before a step of a clock comes: those for which it
+  /// was armed, whatever they have become since.
+  mutating func taken(
+    before rung: Int, of ref: Ref<Clock>, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    let lifecycle = journey.lifecycle
+    let clock = lifecycle.clocks[ref]
+    var taken = Diagram.none
+    guard lifecycle.states[state].clocks.contains(ref), !clock.repeats, clock.notAfter == nil,
+      brought[Running(clock: ref, state: state)] == nil
+    else { return taken }
+    switch clock.anchor {
+    case .entry, .activity: break
+    case .assignment, .capture, .field: return taken
+    }
+    if handled.contains(ref) { return taken }
+    for other in lifecycle.states[state].clocks where other != ref && !handled.contains(other) {
+      let earlier = lifecycle.clocks[other]
+      guard earlier.anchor == .entry, earlier.metBy.isEmpty, earlier.notBefore == nil,
+        earlier.restarts ?? 0 == 0,
+        let leave = earlier.rungs.first(where: { $0.outcome.to != nil }),
+        case .state(let target)? = leave.outcome.to,
+        !lifecycle.states[target].carries.contains(ref),
+        leave.after.isAlwaysShorter(
+          than: clock.rungs[rung].after, isSameHours: earlier.hours == clock.hours, machine)
+      else { continue }
+      let spared = try space.diagrams.difference(
+        space.possible, space.leads(earlier.armingCondition(in: lifecycle)))
+      let surely = try space.diagrams.difference(
+        space.possible, space.diagrams.exists(spared, changingInState[Int(state.offset)]))
+      taken = try space.diagrams.or(taken, surely)
+    }
+    return taken
+  }
+
   /// The leads that may take a step.
   mutating func passing(_ step: Journey.Step) throws(BudgetExceeded) -> Diagram {
     let leads =

@@ -15,11 +15,14 @@ struct Running: Hashable {
 struct Presence {
   var space: LeadSpace
   let journey: Journey
+  let machine: Machine
   /// The axes on which a lead may move in the course of its journey.
   let changing: RegionSet
   /// Those, and the ones on which rules move a lead: anywhere, and while it stays in a state.
   let written: RegionSet
-  private let changingInState: [RegionSet]
+  let changingInState: [RegionSet]
+  /// The clocks that some rule starts or stops.
+  let handled: Set<Ref<Clock>>
   /// The leads that may be captured: nothing has been counted for them.
   let captured: Diagram
   /// For each state the leads that may get there.
@@ -42,6 +45,8 @@ struct Presence {
   ) throws(BudgetExceeded) {
     let lifecycle = journey.lifecycle
     self.journey = journey
+    self.machine = machine
+    handled = lifecycle.handledClocks
     let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
       lifecycle.entries.map(\.when) + conditions + further
@@ -189,7 +194,8 @@ struct Presence {
       return try self.leads(for: step.cause, lifecycle.moves[move].condition(in: lifecycle))
     case .rung(let rung, let clock):
       // The clock is judged when it is armed, the state when the time has come.
-      let armed = try armed(clock, in: step.from)
+      let armed = try space.diagrams.difference(
+        armed(clock, in: step.from), taken(before: rung, of: clock, in: step.from))
       let entering = try self.leads(
         for: step.cause,
         lifecycle.clocks[clock].rungs[rung].outcome.entryCondition(in: lifecycle))

@@ -47,7 +47,12 @@ extension Lint {
       let lifecycle = journey.lifecycle
       let steps = lifecycle.clocks.refs.flatMap { clock in
         lifecycle.clocks[clock].rungs.indices.compactMap { rung in
-          lifecycle.mayLack(clock, rung) ? (clock: clock, rung: rung) : nil
+          let rungs = lifecycle.clocks[clock].rungs
+          let isDefeated =
+            rungs[rung].outcome.isSelfDefeating(in: lifecycle)
+            && rungs.prefix(rung).allSatisfy { $0.outcome.to == nil }
+          return isDefeated || !lifecycle.fieldsLacking(at: rung, of: clock).isEmpty
+            ? (clock: clock, rung: rung) : nil
         }
       }
       // What is too complex to follow is told where it stands.
@@ -157,15 +162,14 @@ private struct Losses {
 }
 
 extension Lifecycle {
-  /// Whether a step of a clock leads to where something is asked for that it does not write, and
-  /// that a lead may lack.
-  fileprivate func mayLack(_ clock: Ref<Clock>, _ rung: Int) -> Bool {
+  /// The fields for which the state asks to which a step of a clock leads, and which it does not write
+  /// and a lead may lack.
+  func fieldsLacking(at rung: Int, of clock: Ref<Clock>) -> [Ref<Field>] {
     let rungs = clocks[clock].rungs
     guard case .state(let target)? = rungs[rung].outcome.to,
       rungs.prefix(rung).allSatisfy({ $0.outcome.to == nil })
-    else { return false }
+    else { return [] }
     let given = rungs[rung].outcome.writtenFields
-    return rungs[rung].outcome.isSelfDefeating(in: self)
-      || states[target].requires.contains { !given.contains($0) && fields[$0].canBeMissing }
+    return states[target].requires.filter { !given.contains($0) && fields[$0].canBeMissing }
   }
 }
