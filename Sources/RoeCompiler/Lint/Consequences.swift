@@ -12,6 +12,7 @@ enum Consequences {
       Lint.unheardEvent.code.id, Lint.deadEnd.code.id, Lint.rulesFight.code.id,
     ],
     Lint.notWhatSalesAccepts.code.id: [Lint.lostByClock.code.id],
+    Lint.ladderInTheAir.code.id: [Lint.noRunningClock.code.id],
     Lint.noRunningClock.code.id: [
       Lint.remindersOnly.code.id, Lint.handedOverWithout.code.id,
     ],
