@@ -18,6 +18,21 @@ package func nearName(to name: String, among names: some Sequence<String>) -> St
   return best?.name
 }
 
+/// The word that was meant, if somebody has broken off or slipped, of those that may stand in a place:
+/// one that is a single slip away; else the only one that begins with what is written, as far as that
+/// says anything; else the nearest. Of names that somebody else has given a beginning says too little.
+package func meantName(by text: String, among names: some Sequence<String>) -> String? {
+  let names = Array(names)
+  let near = nearName(to: text, among: names)
+  let wanted = text.lowercased()
+  if let near, editDistance(wanted, near.lowercased(), atMost: 1) != nil { return near }
+  let begun = names.filter { name in
+    let name = name.lowercased()
+    return name.hasPrefix(wanted + "_") || wanted.utf8.count >= 4 && name.hasPrefix(wanted)
+  }
+  return begun.count == 1 ? begun[0] : near
+}
+
 /// How many letters have to be added, left out, replaced or swapped to get from one word to the
 /// other; nil when it is more than the limit.
 package func editDistance(_ a: String, _ b: String, atMost limit: Int) -> Int? {

@@ -68,7 +68,7 @@ struct Roe: ParsableCommand {
   private static func unknownCommand(_ word: String) -> String? {
     let names = commandNames
     guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
-    guard let near = nearName(to: word, among: names) else {
+    guard let near = meantName(by: word, among: names) else {
       return "there is no command “\(word)”; `roe --help` lists them"
     }
     return "there is no command “\(word)”; did you mean \(near)?"

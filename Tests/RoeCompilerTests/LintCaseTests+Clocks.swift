@@ -2,6 +2,32 @@ extension LintCase {
   /// Of clocks that run for some leads and not for others, and of silence.
   static let ofClocks: [LintCase] = [
     LintCase(
+      "a step that never comes loses no lead for what it lacks",
+      """
+      fields: { why: { type: text, optional: true } }
+      events: { declined: { by: ae, carries: why } }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: late, after: 30 days, to: over }, { after: 20 days, to: lost }]  # ROE0404
+          moves: [{ event: done, to: won }, { event: declined, to: over }]
+        over: { kind: closed, owner: keep, requires: why }
+      """),
+    LintCase(
+      "a step that never comes closes no lead without a reason",
+      """
+      fields: { why: { type: enum, values: [price, other], optional: true } }
+      events: { declined: { by: ae, carries: why } }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: late, after: 30 days, to: over }, { after: 20 days, to: lost }]  # ROE0404
+          moves: [{ event: done, to: won }, { event: declined, to: over }]
+        over: { kind: closed, owner: keep }
+      """),
+    LintCase(
       "what has just been done is not long ago",
       """
       activities:

@@ -2,6 +2,59 @@ extension LintCase {
   /// Of steps that come after others, or do not, with those who have the leads then.
   static let ofLadders: [LintCase] = [
     LintCase(
+      "a reminder after the takeover, where another clock ends it",
+      """
+      slas:
+        first_answer:
+          due: 1 hour
+          ladder:
+            - { at: 1 hour, owner: { backup_of: owner } }
+            - { at: 2 hours, do: [{ notify: kim }] }
+      states:
+        new: { owner: dana, entry: true, clocks: [first_answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a reminder after the takeover, where another clock ends it for some leads",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      slas:
+        first_answer:
+          due: 1 hour
+          ladder:
+            - { at: 1 hour, owner: { backup_of: owner } }
+            - { at: 2 hours, do: [{ notify: kim }] }  # ROE0901
+      states:
+        new: { owner: dana, entry: true, clocks: [first_answer, { after: 30 days, when: plan is red, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a reminder after the takeover, where another clock ends it for all of its leads",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      slas:
+        first_answer:
+          when: plan is red
+          due: 1 hour
+          ladder:
+            - { at: 1 hour, owner: { backup_of: owner } }
+            - { at: 2 hours, do: [{ notify: kim }] }
+      states:
+        new: { owner: dana, entry: true, clocks: [first_answer, { after: 30 days, when: plan is present, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a reminder after another clock has given the lead to somebody",
+      """
+      slas:
+        first_answer:
+          due: 1 hour
+          ladder:
+            - { at: 1 hour, owner: { backup_of: owner } }
+            - { at: 2 days, do: [{ notify: kim }] }  # ROE0901
+      states:
+        new: { owner: dana, entry: true, clocks: [first_answer, { after: 1 day, owner: kim }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "a ladder that repeats does not keep another clock from ringing",
       """
       states:

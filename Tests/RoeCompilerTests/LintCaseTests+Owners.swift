@@ -371,6 +371,63 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "a step to whoever has other leads than those whom a table has sent on",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      routing:
+        inbound: { match: first, rows: [{ id: red, when: plan is red, to: desk }], otherwise: kim }
+      states:
+        new:
+          owner: [{ routing: inbound }, kim]
+          entry: true
+          clocks: [{ after: 3 days, owner: lena }, { after: 90 days, to: lost }]
+          moves: [{ event: done, to: won }]
+        desk:  # ROE0301
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a step to whoever had the lead before a table has sent it on",
+      """
+      routing:
+        second: { match: first, rows: [{ id: all, when: days_open is missing, to: desk }], otherwise: lena }
+      fields:
+        days_open: { type: integer, min: 0, optional: true }
+      states:
+        new:
+          owner: kim
+          entry: true
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ event: done, to: sorting }]
+        sorting:
+          owner: [{ routing: second }, lena]
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]
+          moves: [{ event: done, to: won }]
+        desk:
+          owner: keep
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]  # ROE0305
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a step to whoever would have leads that a state never gets",
+      """
+      fields:
+        plan: { type: enum, values: [red, green] }
+      routing:
+        second: { match: first, rows: [{ id: red, when: plan is red, owner: kim }], otherwise: dana }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 90 days, to: lost }]
+          moves: [{ event: asked_again, when: plan is green, to: working }, { event: asked_again, when: plan is red, to: lost }]
+        working:
+          owner: { routing: second }
+          clocks: [{ after: 3 days, owner: kim }, { after: 90 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "an absence without anybody who covers",
       """
       policies:

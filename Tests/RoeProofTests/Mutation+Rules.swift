@@ -116,8 +116,10 @@ extension Mutation {
       rules.tree["slas"]?["first_touch"]?["never_longer_than"] = "1 hour"
       return true
     },
-    Mutation("ROE0901", "let the last step of a ladder only tell somebody") { rules, _ in
+    Mutation("ROE0901", "let a ladder end with a message, and nothing come after it") { rules, _ in
+      guard let first = rules.layers.first?.first else { return false }
       rules.change { $0[2]["owner"] = nil }
+      rules.change(state: first) { $0["clocks"] = ["first_touch"] }
       return true
     },
     Mutation("ROE0609", "let a clock run on a closed lead") { rules, random in

@@ -40,7 +40,7 @@ struct Unread {
         if let known = FileKey(rawValue: name) {
           if !seen.insert(name).inserted || value.repeatsKey { file.keys.insert(known) }
         } else if MetadataKey(rawValue: name) == nil {
-          let near = nearName(to: name, among: FileKey.index.names)
+          let near = meantName(by: name, among: FileKey.index.names)
           if let meant = near.flatMap(FileKey.init) {
             file.keys.insert(meant)
           } else {

@@ -8,11 +8,11 @@ enum Consequences {
     Code.endlessException.id: [Lint.hiddenRow.code.id, Lint.rowsOverlap.code.id],
     Lint.deadlineSaidTwice.code.id: [Lint.lateCall.code.id],
     Lint.deadEnd.code.id: [Lint.notCountedYet.code.id],
-    Lint.deadlineNeverFires.code.id: [Lint.closedWithoutReason.code.id],
     Lint.impossibleMove.code.id: [
       Lint.unheardEvent.code.id, Lint.deadEnd.code.id, Lint.rulesFight.code.id,
     ],
     Lint.notWhatSalesAccepts.code.id: [Lint.lostByClock.code.id],
+    Lint.ladderInTheAir.code.id: [Lint.noRunningClock.code.id],
     Lint.noRunningClock.code.id: [
       Lint.remindersOnly.code.id, Lint.handedOverWithout.code.id,
     ],

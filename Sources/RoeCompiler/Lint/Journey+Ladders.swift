@@ -9,13 +9,17 @@ extension Journey {
     let isFirst: Bool
     /// What is true of them on their way here, since they have had this owner.
     let when: Guard
+    /// Whether it is the state's own answer, as they come in.
+    let isOwn: Bool
   }
 
   /// - Parameter path: the states in which they keep their owner from there on.
   func handings(into state: Ref<State>, path: [Ref<State>] = []) -> [Handing] {
     var handings: [Handing] = []
-    func add(_ chain: OwnerChain, isFirst: Bool = true, when: Guard = .always) {
-      let handing = Handing(chain: chain, isFirst: isFirst, when: when)
+    func add(
+      _ chain: OwnerChain, isFirst: Bool = true, when: Guard = .always, isOwn: Bool = false
+    ) {
+      let handing = Handing(chain: chain, isFirst: isFirst, when: when, isOwn: isOwn)
       if !chain.isEmpty, !handings.contains(handing) { handings.append(handing) }
     }
     let steps = steps(into: state)
@@ -23,7 +27,7 @@ extension Journey {
     if lifecycle.entries.contains(where: { $0.state == state })
       || steps.contains(where: { owner(on: $0) == nil })
     {
-      add(own)
+      add(own, isOwn: true)
     }
     for step in steps {
       let isFirst = if case .rung = step.cause { false } else { true }
@@ -33,9 +37,34 @@ extension Journey {
       guard chain.first == .keep || chain.isEmpty, step.from != lifecycle.lostAndFound,
         step.from != state, !path.contains(step.from), path.count < Self.longestKeeping
       else { continue }
-      for handing in self.handings(into: step.from, path: path + [state]) {
+      for handing in self.handings(before: step, path: path + [state]) {
         let when = Guard.all([handing.when, condition(of: step)])
         add(handing.chain, isFirst: handing.isFirst, when: when)
+      }
+    }
+    return handings
+  }
+
+  /// How leads that take a step have got the owner whom they have till then.
+  private func handings(before step: Step, path: [Ref<State>]) -> [Handing] {
+    guard case .table(let table) = step.cause else { return handings(into: step.from, path: path) }
+    // A table that sends a lead on names nobody: it is still with whoever had it before.
+    func asks(_ chain: OwnerChain) -> Bool { tables(askedBy: chain).contains(table) }
+    let isAskedThere = assignments.contains { place in
+      place.state == step.from && place.cause != .state && !place.isQuestion && asks(place.chain)
+        && place.outcome(in: lifecycle)?.to == nil
+    }
+    var handings = isAskedThere ? handings(into: step.from, path: path) : []
+    for before in steps(into: step.from)
+    where before.from != lifecycle.lostAndFound && !path.contains(before.from)
+      && path.count < Self.longestKeeping
+      && asks(owner(on: before) ?? lifecycle.states[step.from].owner)
+    {
+      for handing in self.handings(before: before, path: path + [step.from]) {
+        handings.append(
+          Handing(
+            chain: handing.chain, isFirst: handing.isFirst,
+            when: .all([handing.when, condition(of: before)]), isOwn: false))
       }
     }
     return handings

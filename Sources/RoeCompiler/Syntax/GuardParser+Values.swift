@@ -119,7 +119,7 @@ extension GuardParser {
       if isKnown ?? values.contains(text) { return .success(.text(text)) }
       let isCountry = values == Countries.codes
       let instead =
-        isCountry ? Countries.code(meantBy: text) : nearName(to: text, among: values)
+        isCountry ? Countries.code(meantBy: text) : meantName(by: text, among: values)
       let choice =
         isCountry
         ? "Write the country's two-letter code, such as NO."

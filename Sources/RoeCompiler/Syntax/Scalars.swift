@@ -102,7 +102,7 @@ extension Lowering {
     guard let node else { return nil }
     if node.kind == .scalar, let word = Word(rawValue: node.text) { return word }
     let words = Word.allCases.map(\.rawValue)
-    let near = node.kind == .scalar ? nearName(to: node.text, among: words) : nil
+    let near = node.kind == .scalar ? meantName(by: node.text, among: words) : nil
     report(
       .wrongShape(
         node, expected: "one of " + words.joined(separator: ", "), instead: near))

@@ -231,8 +231,7 @@ extension Code {
 
 extension Diagnostic {
   static func unknownKey(_ key: YAMLNode, in subject: String, known: [String]) -> Diagnostic {
-    let begun = known.filter { $0.hasPrefix(key.text + "_") }
-    let near = nearName(to: key.text, among: known) ?? (begun.count == 1 ? begun[0] : nil)
+    let near = meantName(by: key.text, among: known)
     let habit = near == nil && subject == StateKey.subject ? stateHabits[key.text] : nil
     return Diagnostic(
       .unknownKey, "\(subject) has no key “\(key.text)”", at: key.span,

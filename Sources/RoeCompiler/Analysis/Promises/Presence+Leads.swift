@@ -100,29 +100,3 @@ extension Presence {
     try space.diagrams.implies(space.possible, arriving[Int(state.offset)])
   }
 }
-
-extension Presence {
-  /// What holds for the counters of all leads that get to a state, each taken by itself.
-  mutating func counted(in state: Ref<State>) throws(BudgetExceeded) -> Guard {
-    let lifecycle = journey.lifecycle
-    var parts: [Guard] = []
-    for (place, axis) in space.axes.enumerated() {
-      guard case .field(let field, .integers(let cuts, let domain)) = axis,
-        case .counter = lifecycle.fields[field].type
-      else { continue }
-      var ranges: [Guard] = []
-      for region in 0..<cuts.count {
-        let here = try space.diagrams.literal(place, RegionSet(region))
-        if try !space.diagrams.intersects(here, arriving[Int(state.offset)]) { continue }
-        let range = cuts.range(of: region, within: domain)
-        ranges.append(
-          .all([
-            .test(field, .compare(.greaterOrEqual, .integer(range.lowerBound))),
-            .test(field, .compare(.lessOrEqual, .integer(range.upperBound))),
-          ]))
-      }
-      if ranges.count < cuts.count { parts.append(.any(ranges)) }
-    }
-    return parts.isEmpty ? .always : .all(parts)
-  }
-}

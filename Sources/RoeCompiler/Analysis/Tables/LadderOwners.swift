@@ -56,26 +56,38 @@ struct LadderOwners {
     self.journey = journey
   }
 
-  /// The steps of a clock that change nothing for some leads that have got their owner in some way.
+  /// The steps of a clock that change nothing for some leads of a state that have got their owner in
+  /// some way.
   ///
+  /// - Parameter presence: which leads get where, with the rows of all tables told apart; nil where
+  ///   that is too much at once, and any lead may be there.
   /// - Throws: when the tables are too complex, which is told where they stand.
   static func echoes(
-    of clock: Clock, after handing: Journey.Handing, in journey: Journey, _ team: Team,
-    zone: Zone, usual: Int
+    of clock: Clock, after handing: Journey.Handing, into state: Ref<State>, of journey: Journey,
+    _ team: Team, _ presence: Presence?
   ) throws(BudgetExceeded) -> [Echo] {
     // First with every condition taken as possible: mostly that is the end of it.
     var search = LadderOwners(team: team, journey: journey)
-    let possible = try search.climb(clock, handing)
+    let possible = try search.climb(clock, handing, .all)
     // Above the one at the top there is nobody: that the last step finds them again is no news.
     func isTold(_ echo: Echo) -> Bool { echo.isFirst || !echo.isLast || echo.isRepeated }
     if !possible.contains(where: isTold) { return [] }
-    try search.tellApart(clock, handing, zone, usual)
-    return try search.climb(clock, handing).filter(isTold)
+    let leads: Diagram
+    if var presence {
+      // The state's own answer is for what leads are as they come in, if it is given only then.
+      let isOnce = handing.isOwn && journey.lifecycle.states[state].follow.isEmpty
+      leads = isOnce ? try presence.entering(state) : presence.arriving[Int(state.offset)]
+      search.space = presence.space
+    } else {
+      try search.tellApart(clock, handing)
+      leads = .all
+    }
+    return try search.climb(clock, handing, leads).filter(isTold)
   }
 
   /// From now on conditions are looked at.
   private mutating func tellApart(
-    _ clock: Clock, _ handing: Journey.Handing, _ zone: Zone, _ usual: Int
+    _ clock: Clock, _ handing: Journey.Handing
   ) throws(BudgetExceeded) {
     let chains = [handing.chain] + clock.rungs.compactMap(\.outcome.owner)
     let tables = Set(chains.flatMap { journey.tables(askedBy: $0) }).sorted()
@@ -83,10 +95,10 @@ struct LadderOwners {
       if case .field(let field) = source { .test(field, .isPresent) } else { nil }
     }
     space = try LeadSpace(
-      lifecycle, zone: zone,
+      lifecycle, zone: team.machine.zones[team.machine.zone],
       guards: [clock.when, handing.when] + fields
         + tables.flatMap { lifecycle.tables[$0].rows.map(\.when) },
-      usual: usual, budget: TableFacts.nodeBudget)
+      usual: team.machine.usualInstant, budget: TableFacts.nodeBudget)
   }
 
   // MARK: Sets of leads
@@ -110,10 +122,10 @@ struct LadderOwners {
   // MARK: The ladder
 
   private mutating func climb(
-    _ clock: Clock, _ handing: Journey.Handing
+    _ clock: Clock, _ handing: Journey.Handing, _ leads: Diagram
   ) throws(BudgetExceeded) -> [Echo] {
     var holdings: [Holding: Diagram] = [:]
-    let all = try leads(.all([clock.when, handing.when]))
+    let all = try and(leads, self.leads(.all([clock.when, handing.when])))
     for (answer, leads) in try answers(handing.chain, of: nil, all).found {
       guard case .person(let person, let pool, let table) = answer else { continue }
       let holding = Holding(

@@ -44,6 +44,7 @@ extension Lint {
       let journey = input.journeys[place]
       let lifecycle = journey.lifecycle
       let brought = journey.fieldsBroughtElsewhere
+      var leaves = Leaves(of: journey, in: input.machine)
       return journey.states.compactMap { ref -> Finding? in
         let state = lifecycle.states[ref]
         guard state.kind == .closed else { return nil }
@@ -57,7 +58,7 @@ extension Lint {
         for reason in reasons where given.contains(where: { $0.contains(reason) }) {
           let silent = zip(ways, given).filter { way, given in
             given.isDisjoint(with: reasons)
-              && input.mayHappen(way, without: reasons, in: Ref(place))
+              && input.mayHappen(way, without: reasons, in: Ref(place)) && leaves.allow(way)
           }.map(\.0)
           let told = silent.compactMap { step in
             input.place(of: step, in: lifecycle).map { (place: $0, step: step) }
@@ -93,6 +94,14 @@ extension Journey.Step {
     case .move, .rung: true
     case .table, .lost: false
     }
+  }
+}
+
+extension Leaves {
+  /// Whether the rule of a step ever comes, as far as other clocks leave it the time.
+  fileprivate mutating func allow(_ step: Journey.Step) -> Bool {
+    guard case .rung(let rung, let clock) = step.cause else { return true }
+    return !overtakes(rung, of: clock, in: step.from)
   }
 }
 

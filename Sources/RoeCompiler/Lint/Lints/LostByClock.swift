@@ -119,10 +119,12 @@ private struct Losses {
 
   private let journey: Journey
   private var presence: Presence
+  private var leaves: Leaves
   private var lifecycle: Lifecycle { journey.lifecycle }
 
   init(_ journey: Journey, _ machine: Machine) throws(BudgetExceeded) {
     self.journey = journey
+    leaves = Leaves(of: journey, in: machine)
     let lifecycle = journey.lifecycle
     let anchors = lifecycle.clocks.compactMap { clock -> Guard? in
       if case .field(let field) = clock.anchor { .test(field, .isPresent) } else { nil }
@@ -136,7 +138,8 @@ private struct Losses {
     let outcome = clock.rungs[rung].outcome
     guard case .state(let target)? = outcome.to else { return nil }
     var found: Loss?
-    for state in journey.states(arming: ref) {
+    // A step that never comes loses nobody, and that is told of it.
+    for state in journey.states(arming: ref) where !leaves.overtakes(rung, of: ref, in: state) {
       var leads = try presence.space.diagrams.and(
         presence.resting(in: state),
         presence.later(presence.space.leads(clock.when), ref, in: state))

@@ -106,20 +106,14 @@ private struct Echoes {
 
   var findings: [Finding] {
     var steps: [Step: [(echo: LadderOwners.Echo, state: Ref<State>)]] = [:]
-    var presence = input.facts.namings[model.id]?.presence
+    let presence = input.facts.namings[model.id]?.presence
     for state in journey.states where model.states[state].kind == .live {
-      let counted = (try? presence?.counted(in: state)) ?? .always
-      let handings = journey.handings(into: state).map {
-        Journey.Handing(
-          chain: $0.chain, isFirst: $0.isFirst,
-          when: counted == .always ? $0.when : .all([$0.when, counted]))
-      }
+      let handings = journey.handings(into: state)
       for clock in model.states[state].clocks where journey.isAlone(clock, in: state) {
         for handing in handings {
           // What is too complex to follow is told where it stands.
           let echoes = try? LadderOwners.echoes(
-            of: model.clocks[clock], after: handing, in: journey, team,
-            zone: input.machine.zones[input.machine.zone], usual: input.machine.usualInstant)
+            of: model.clocks[clock], after: handing, into: state, of: journey, team, presence)
           for echo in echoes ?? [] {
             let step = Step(clock: clock, rung: echo.rung, isFirst: echo.isFirst)
             steps[step, default: []].append((echo, state))

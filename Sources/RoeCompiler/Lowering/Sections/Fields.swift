@@ -116,7 +116,7 @@ extension Lowering {
     let written = text(node) ?? "text"
     let types = FieldKey.typeNames + ["enum", "set", "money"]
     let usual = Self.usualTypes[written.lowercased()]
-    let name = usual ?? (types.contains(written) ? written : nearName(to: written, among: types))
+    let name = usual ?? (types.contains(written) ? written : meantName(by: written, among: types))
     if let usual, usual != written {
       report(.wrongShape(node, expected: "a type such as \(usual)", instead: usual))
     } else if name != written {

@@ -165,7 +165,7 @@ extension Lowering {
         report(
           .wrongShape(
             node, expected: "first or unique",
-            instead: nearName(to: node.text, among: ["first", "unique"])))
+            instead: meantName(by: node.text, among: ["first", "unique"])))
       }
     }
     return false

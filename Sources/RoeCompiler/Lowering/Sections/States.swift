@@ -167,7 +167,7 @@ extension Lowering {
         report(
           .wrongShape(
             node, expected: "live, nurture or closed",
-            instead: nearName(to: node.text, among: ["live", "nurture", "closed"])))
+            instead: meantName(by: node.text, among: ["live", "nurture", "closed"])))
       }
     }
     state.follow = references(mapping[.follow], \.fields, "field").sorted()
