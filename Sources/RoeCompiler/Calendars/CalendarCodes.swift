@@ -97,7 +97,7 @@ extension CalendarProblem {
     case .unknownZone(let nearest):
       return Diagnostic(
         .unknownZone, "there is no time zone “\(zone.value)”", at: zone.span,
-        help: nearest.map { "Did you mean \($0)?" } ?? "Write a name like Europe/Berlin",
+        help: nearest.map { "Did you mean \($0)?" } ?? ZoneData.advice(insteadOf: zone.value),
         fix: nearest.map { Fix("write \($0)", edits: [.init(replace: zone.span, with: $0)]) })
     case .years(let covered):
       return Diagnostic(
