@@ -106,6 +106,12 @@ import Testing
     Slip(
       "another path", "ROE0019", "name: Web leads", "name: \"C:\\sales\"",
       mended: "name: 'C:\\sales'"),
+    Slip(
+      "a comma in a number", "ROE0020", "size > 5, to", "size > 5,000, to",
+      mended: "size > 5000, to"),
+    Slip(
+      "two commas in a number", "ROE0020", "size > 5, to", "size > 5,000,000, to",
+      mended: "size > 5000000, to"),
     Slip("an unclosed [", "ROE0013", "30 days, to: lost }]", "30 days, to: lost }"),
     Slip(
       "an unclosed { before ]", "ROE0013", "30 days, to: lost }]", "30 days, to: lost]",

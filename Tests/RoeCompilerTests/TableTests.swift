@@ -122,4 +122,35 @@ import Testing
     let found = try finding("ROE0301", rules)
     #expect(found.help?.contains("owner: […, lena]") == true, "\(found)")
   }
+
+  /// An amount with the separators of some country is told with what to write, and once for each
+  /// column.
+  @Test func numbersOfACountryAreMendedInTheirColumn() throws {
+    let result = compile(
+      Example(
+        """
+        fields:
+          budget: { type: money, currency: EUR }
+          size: { type: integer }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: b, table: b.csv, owner: who, match: { budget: from low to high, size: is } }]
+            otherwise: dana
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """,
+        files: [
+          "b.csv":
+            "low;high;size;who\n0;999,99 EUR;1,000;dana\n1000;4,999 EUR;2000;dana\n5000;9 999;10, 20;dana\n"
+        ]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(
+      found.map { [$0.code.id, $0.help ?? ""] + ($0.fix?.edits.map(\.replacement) ?? []) } == [
+        ["ROE0103", "Write 0 EUR.", "0 EUR", "1000 EUR", "5000 EUR"],
+        ["ROE0065", "Write 999.99 EUR.", "999.99 EUR", "4999 EUR", "9999 EUR"],
+        ["ROE0065", "Write 1000.", "1000"],
+        ["ROE0064", "Write one row for each of them."],
+      ], "\(result.text)")
+  }
 }

@@ -4,7 +4,7 @@ extension Code {
     csvEmpty, csvNotText, csvOldEncoding, csvAmbiguousSeparator, csvNamelessColumn,
     csvDuplicateColumn, csvRaggedRow, csvUnclosedQuote, csvTextAfterQuote, csvTooLarge,
     cellLostZero, cellTurnedIntoDate, cellSpreadsheetError, cellScientificNumber,
-    cellSeveralValues, cellFormattedNumber, cellBlank, cellDateFormat, cellTranslatedBoolean,
+    cellSeveralValues, formattedNumber, cellBlank, cellDateFormat, cellTranslatedBoolean,
     cellOddSpace, cellLookAlikeQuote, cellUnreadable, csvMissingColumn, csvUnknownColumn,
   ]
 

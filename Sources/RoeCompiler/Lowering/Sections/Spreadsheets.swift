@@ -83,6 +83,8 @@ extension Lowering {
     }
     let fileName = file.text.split(separator: "/").last.map(String.init) ?? file.text
     let lifecycle = scope.id
+    let firstOfCells = diagnostics.count
+    defer { foldAlike(from: firstOfCells, in: sheet, tests.flatMap(\.1.columns)) }
     for row in 0..<sheet.rowCount {
       var parts: [Guard] = []
       var name = prefix
@@ -114,6 +116,29 @@ extension Lowering {
         RoutingTable.Row(
           id: name, when: parts.count == 1 ? parts[0] : .all(parts), outcome: .owner([owner])),
         at: sheet.rowSpan(row))
+    }
+  }
+
+  /// Tells once what is wrong with all numbers of a column, and mends all of them.
+  private mutating func foldAlike(from start: Int, in sheet: CSVTable, _ columns: [Int]) {
+    for column in columns {
+      for code in [Code.unitMissing, .formattedNumber] where diagnostics.count > start + 1 {
+        let cells = Set((0..<sheet.rowCount).map { sheet.cell($0, column).span })
+        let alike = diagnostics.indices[start...].filter {
+          diagnostics[$0].code.id == code.id && cells.contains(diagnostics[$0].span)
+            && diagnostics[$0].fix != nil
+        }
+        guard let first = alike.first, alike.count > 1 else { continue }
+        let more = alike.count - 1
+        diagnostics[first].notes.append(
+          more == 1
+            ? "1 more cell of this column has the same problem."
+            : "\(more) more cells of this column have the same problem.")
+        let edits = alike.flatMap { diagnostics[$0].fix?.edits ?? [] }
+        diagnostics[first].fix?.edits = edits
+        let told = Set(alike.dropFirst())
+        diagnostics = diagnostics.indices.filter { !told.contains($0) }.map { diagnostics[$0] }
+      }
     }
   }
 
@@ -186,7 +211,12 @@ extension Lowering {
     let field = scope.lifecycle.fields[ref]
     func value(_ column: Int) -> Value? {
       let cell = sheet.cell(row, column)
-      let isCode = if case .text = field.type { false } else { true }
+      // In a number a comma may be a separator.
+      let isCode =
+        switch field.type {
+        case .text, .integer, .counter, .money: false
+        default: true
+        }
       if let trap = sheet.trap(row, column) ?? (isCode ? sheet.severalValues(row, column) : nil) {
         report(trap)
         return nil
@@ -194,7 +224,9 @@ extension Lowering {
       switch GuardParser.value(cell.text, quoted: true, for: field, scope: scope) {
       case .success(let value): return value
       case .failure(let problem):
-        if let trap = sheet.foreignForm(of: field.type, row, column) {
+        if problem.code.id != Code.formattedNumber.id,
+          let trap = sheet.foreignForm(of: field.type, row, column)
+        {
           report(trap)
           return nil
         }
@@ -287,7 +319,7 @@ extension CSVTable {
     case .boolean: translatedBoolean(row, column)
     case .date: dateFormat(row, column)
     case .integer, .counter, .money:
-      turnedIntoDate(row, column) ?? formattedNumber(row, column)
+      turnedIntoDate(row, column) ?? severalValues(row, column)
     default: turnedIntoDate(row, column)
     }
   }
