@@ -59,6 +59,12 @@ import Testing
     Slip(
       "a name with lines below it indented by one", "ROE0005", "  won: { kind: closed }",
       "   won:\n      kind: closed", mended: "  won:\n      kind: closed"),
+    Slip("a name indented by one too few", "ROE0005", "  won: {", " won: {"),
+    Slip("the last name of a block, one too few", "ROE0005", "  lost: {", " lost: {"),
+    Slip(
+      "a name with lines below it, one too few", "ROE0005", "  won: { kind: closed }",
+      " won:\n    kind: closed", mended: "  won:\n    kind: closed"),
+    Slip("a section indented by one", "ROE0005", "anywhere:", " anywhere:"),
     Slip("a key indented by one too few", "ROE0005", "    moves: [{ event", "   moves: [{ event"),
     Slip(
       "a key indented by one too many", "ROE0005", "    moves: [{ event", "     moves: [{ event"),
