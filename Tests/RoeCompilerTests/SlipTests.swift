@@ -32,6 +32,8 @@ import Testing
       lost: { kind: closed }
     anywhere:
       - { event: declined, to: lost }
+      - { event: bought, when: size > 3, in: [new], to: won }
+      - { event: bought, when: size <= 3, in: [new], to: lost }
     lost_and_found: { keeper: mia, backup: tom, within: 2 days, to: [new, lost] }
 
     """
@@ -123,6 +125,11 @@ import Testing
       "an unclosed { before ]", "ROE0013", "30 days, to: lost }]", "30 days, to: lost]",
       mended: "30 days, to: lost}]"),
     Slip("an unclosed { before the next", "ROE0013", "won }, {", "won, {"),
+    Slip(
+      "an unclosed { before the next dash", "ROE0013", "[new], to: won }", "[new], to: won"),
+    Slip(
+      "a comma for a }", "ROE0013", "[new], to: won }", "[new], to: won,",
+      mended: "[new], to: won, }"),
     Slip(
       "an unclosed { over several lines", "ROE0013", "new, lost] }", "new,\n    lost]",
       mended: "new,\n    lost] }"),

@@ -68,7 +68,7 @@ extension YAMLReader {
     let open = failure.contextOffset
     let offset = failure.offset
     let isLater = offset >= lineEnd(of: open)
-    if isLater, offset >= bytes.count || beginsKey(lineAt: offset, below: open) {
+    if isLater, offset >= bytes.count || beginsNext(lineAt: offset, after: open) {
       return (unclosedBracket(at: open), open)
     }
     guard offset < bytes.count else { return (unclosedBracket(at: open), open) }
@@ -142,13 +142,16 @@ extension YAMLReader {
     return diagnostic
   }
 
-  private func beginsKey(lineAt offset: Int, below open: Int) -> Bool {
+  /// Whether a line begins the next key or the next entry beside or around the line of `open`.
+  func beginsNext(lineAt offset: Int, after open: Int) -> Bool {
+    let start = firstContent(ofLineAt: offset)
     let content = firstContent(ofLineAt: offset, skippingDashes: true)
-    let first = firstContent(ofLineAt: open)
-    return keyEnd(at: content) != nil && column(of: content) <= column(of: first)
+    let first = column(of: firstContent(ofLineAt: open))
+    if start < content { return column(of: start) <= first }
+    return keyEnd(at: content) != nil && column(of: content) <= first
   }
 
-  private func unclosedBracket(at open: Int) -> Diagnostic {
+  func unclosedBracket(at open: Int) -> Diagnostic {
     let bracket = text(open, open + 1)
     let closing =
       (isBlankOrBreak(at: open + 1) ? " " : "") + (bracket == "[" ? "]" : "}")
