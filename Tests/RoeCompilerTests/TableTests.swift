@@ -153,4 +153,39 @@ import Testing
         ["ROE0064", "Write one row for each of them."],
       ], "\(result.text)")
   }
+
+  /// All columns that a file lacks are told, with those that it has, and nothing that follows.
+  @Test func columnsThatAreNotThereAreToldAlone() throws {
+    let result = compile(
+      Example(
+        """
+        lists: { patrons: { file: patrons.csv, column: domain }, lost: { file: gone.csv } }
+        fields:
+          mail: { type: text }
+          size: { type: integer }
+          kind: { type: enum, values: lost }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: patrons, when: mail in patrons, owner: lena }
+              - { id: b, table: b.csv, owner: owner, match: { size: from size_from to size_to } }
+            otherwise: dana
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """,
+        files: [
+          "patrons.csv": "name;mail\nx;y.example\n", "b.csv": "size from;size to;who\n1;2;dana\n",
+        ]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(
+      Set(found.map { "\($0.code.id) \($0.message)" }) == [
+        "ROE0201 there is no column in patrons.csv called “domain”",
+        "ROE0110 I cannot read gone.csv: it does not exist",
+        "ROE0201 there is no column in b.csv called “owner”",
+        "ROE0201 there is no column in b.csv called “size_from”",
+        "ROE0201 there is no column in b.csv called “size_to”",
+      ], "\(result.text)")
+    #expect(found.contains { $0.notes == ["Its columns are name and mail."] }, "\(result.text)")
+  }
 }

@@ -14,6 +14,8 @@ struct Lowering {
 
   var constants: [String: String] = [:]
   var lists: [String: [Located<String>]] = [:]
+  /// Lists of which the file could not be read, which is told there.
+  var unreadLists: Set<String> = []
   /// Persons, roles, pools and queues, as owners.
   var principals: [String: Principal] = [:]
   var calendars: [String: Ref<BusinessCalendar>] = [:]
@@ -39,7 +41,8 @@ struct Lowering {
   var rosterRoles: [Located<String>] = []
   /// Names that could have been those of roles, and are nobody's.
   var unknownRoles: [Located<String>] = []
-  /// Where names are unknown only since the roster misspells them, which is told there.
+  /// Where names are unknown only since the roster misspells them or a file is not read, which is
+  /// told there.
   var echoes: Set<SourceSpan> = []
   /// Whether people are missing from the roster since something in it could not be read, which is
   /// told there.

@@ -34,9 +34,13 @@ extension Lowering {
   func isEcho(_ finding: Diagnostic) -> Bool {
     guard finding.code.id == Code.unknownName.id else { return false }
     if echoes.contains(finding.span) { return true }
-    guard lacksPeople, let missing = finding.missing else { return false }
-    return missing.hasPrefix("member of ") || missing == "column of the roster"
-      || missing.split { $0 == " " || $0 == "," }.contains { $0 == "person" || $0 == "role" }
+    return lacksPeople
+      && finding.missing.contains {
+        switch $0 {
+        case .person, .role, .member, .rosterColumn: true
+        default: false
+        }
+      }
   }
 
   /// Remembers where a rule was written and what it says to people.

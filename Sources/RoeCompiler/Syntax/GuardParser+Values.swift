@@ -17,7 +17,7 @@ extension GuardParser {
     }
     guard let list = lists[name] else {
       throw Mistake(
-        diagnostic: .unknownName(name, noun: "list", at: span, among: lists.keys))
+        diagnostic: .unknownName(name, .list, at: span, among: lists.keys), list: name)
     }
     uses.insert("lists/\(name)")
     var values: [Value] = []

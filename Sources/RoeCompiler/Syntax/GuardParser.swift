@@ -7,6 +7,8 @@ import RoeSource
 struct GuardParser {
   struct Mistake: Error {
     let diagnostic: Diagnostic
+    /// The list of which nobody knows.
+    var list: String?
   }
 
   let node: YAMLNode
@@ -106,7 +108,7 @@ struct GuardParser {
     }
     unknownNames.append(
       .unknownName(
-        name, noun: "field, definition or activity", at: span,
+        name, .field, .definition, .activity, at: span,
         among: Array(scope.fields.keys) + Array(scope.definitions.keys)
           + Array(scope.activities.keys)))
     skipTest()

@@ -178,11 +178,11 @@ extension Lowering {
       if !columns.contains(column.text) {
         report(
           .unknownName(
-            column.text, noun: "column of the roster", at: column.span, among: columns.sorted()))
+            column.text, .rosterColumn, at: column.span, among: columns.sorted()))
       }
       guard let name = text(field) else { continue }
       if !fields.contains(name) {
-        report(.unknownName(name, noun: "field", at: field.span, among: fields.sorted()))
+        report(.unknownName(name, .field, at: field.span, among: fields.sorted()))
       }
       match.append(Pool.Match(column: column.text, field: name))
     }
@@ -202,7 +202,7 @@ extension Lowering {
     for (key, value) in entries(node, expected: "members and how many turns they get") {
       if !members.contains(key.text) {
         report(
-          .unknownName(key.text, noun: "member of \(pool)", at: key.span, among: members))
+          .unknownName(key.text, .member, place: "of \(pool)", at: key.span, among: members))
       } else if let weight = integer(value, atLeast: 1, atMost: 100) {
         weights[key.text] = weight
       }
@@ -232,7 +232,7 @@ extension Lowering {
           return nil
         }
         if people.contains(name.value) { return name.value }
-        report(.unknownName(name.value, noun: "person", at: name.span, among: people))
+        report(.unknownName(name.value, .person, at: name.span, among: people))
         return nil
       }
     }
@@ -248,7 +248,7 @@ extension Lowering {
     }
     if lacksPeople {
       // Whom the condition means is not known either, and that only follows from the roster.
-      report(.unknownName(node.text, noun: "person", at: node.span, among: []))
+      report(.unknownName(node.text, .person, at: node.span, among: []))
       return []
     }
     // The roster's columns are texts; the same condition language reads them.
@@ -313,7 +313,7 @@ extension Lowering {
           node, expected: "one person by name",
           help: "A group is not a person: name who answers for it."))
     } else {
-      report(unknownPerson(name, noun: "person", at: node.span, among: people))
+      report(unknownPerson(name, [.person], at: node.span, among: people))
     }
     return nil
   }

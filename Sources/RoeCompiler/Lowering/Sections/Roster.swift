@@ -83,7 +83,7 @@ extension Lowering {
     roster.people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     let known = Set(roster.people.map(\.id))
     for reference in rosterReferences where !known.contains(reference.value) {
-      report(.unknownName(reference.value, noun: "person", at: reference.span, among: known))
+      report(.unknownName(reference.value, .person, at: reference.span, among: known))
     }
     roster.absences.sort {
       ($0.person, $0.span.lowerBound, $0.span.upperBound) < (
@@ -156,7 +156,7 @@ extension Lowering {
     if let calendar = row.values["calendar"] {
       if calendars[calendar.value] == nil {
         report(
-          .unknownName(calendar.value, noun: "calendar", at: calendar.span, among: calendars.keys))
+          .unknownName(calendar.value, .calendar, at: calendar.span, among: calendars.keys))
       } else {
         member.calendar = calendar.value
         origins.used.insert(RuleID.calendar(calendar.value))

@@ -53,21 +53,18 @@ extension Lowering {
       if mapping[.id] == nil { report(.missingKey("id", in: "a row", at: file.span)) }
       return
     }
-    guard let ownerNode = mapping[.owner],
-      let ownerColumn = column(ownerNode, ownerNode.text, in: sheet, of: file)
-    else {
-      if mapping[.owner] == nil {
-        report(
-          .missingKey(
-            "owner", in: "rows from a spreadsheet", at: file.span,
-            help: "Name the column that says who gets the lead."))
-      }
+    let before = diagnostics.count
+    let ownerColumn = mapping[.owner].flatMap { column($0, $0.text, in: sheet, of: file) }
+    let tests = columnTests(mapping[.match], in: sheet, of: file)
+    guard let ownerNode = mapping[.owner] else {
+      report(
+        .missingKey(
+          "owner", in: "rows from a spreadsheet", at: file.span,
+          help: "Name the column that says who gets the lead."))
       return
     }
-    let before = diagnostics.count
-    let tests = columnTests(mapping[.match], in: sheet, of: file)
     // Rows of which a column is not known cannot be told apart.
-    if diagnostics.count > before { return }
+    guard let ownerColumn, diagnostics.count == before else { return }
     if mapping[.match] == nil {
       report(.missingKey("match", in: "rows from a spreadsheet", at: file.span))
     }
@@ -146,9 +143,8 @@ extension Lowering {
     _ node: YAMLNode, _ name: String, in sheet: CSVTable, of file: YAMLNode
   ) -> Int? {
     if let column = sheet.column(named: name.lowercased()) { return column }
-    var finding = Diagnostic.unknownName(
-      name, noun: "column in \(file.text)", at: place(of: name, in: node),
-      among: sheet.header.map(\.value))
+    var finding = Diagnostic.unknownColumn(
+      name, in: sheet, of: file, at: place(of: name, in: node))
     // A name with a space in it cannot be said here; it is the spreadsheet that has to change.
     if let near = finding.fix?.edits.first?.replacement, near.contains(" ") {
       finding.help = "Call the column “\(near)” in the spreadsheet “\(name)”."
@@ -177,20 +173,16 @@ extension Lowering {
     guard let node, node.kind == .mapping else { return [] }
     var tests: [(Ref<Field>, ColumnTest)] = []
     for (key, value) in node.entries {
-      guard let field = reference(key, \.fields, "field"), let how = text(value) else { continue }
+      guard let field = reference(key, \.fields, .field), let how = text(value) else { continue }
       let words = how.split(separator: " ").map(String.init)
       let test: ColumnTest?
       switch (words.first, words.count) {
       case ("is", 1): test = column(key, key.text, in: sheet, of: file).map { .equals($0) }
       case ("is", 2): test = column(value, words[1], in: sheet, of: file).map { .equals($0) }
       case ("from", 4) where words[2] == "to":
-        if let low = column(value, words[1], in: sheet, of: file),
-          let high = column(value, words[3], in: sheet, of: file)
-        {
-          test = .range(from: low, to: high)
-        } else {
-          test = nil
-        }
+        let low = column(value, words[1], in: sheet, of: file)
+        let high = column(value, words[3], in: sheet, of: file)
+        if let low, let high { test = .range(from: low, to: high) } else { test = nil }
       case ("starts", 3) where words[1] == "with":
         test = column(value, words[2], in: sheet, of: file).map { .startsWith($0) }
       default:
