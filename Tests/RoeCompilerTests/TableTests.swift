@@ -188,4 +188,22 @@ import Testing
       ], "\(result.text)")
     #expect(found.contains { $0.notes == ["Its columns are name and mail."] }, "\(result.text)")
   }
+
+  /// A column of roles under another name is the cause of all that nobody is found for.
+  @Test(arguments: [
+    "owner: rep", "owner: reps", "owner: dana, moves: [{ event: done, by: rep, to: won }]",
+  ])
+  func theColumnOfRolesIsToldAlone(_ use: String) throws {
+    let result = compile(
+      Example(
+        """
+        roster: { people: people.csv }
+        pools: { reps: { members: role is rep, at_least: 2 present, steward: dana } }
+        states:
+          new: { \(use), entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """, files: ["people.csv": "id,job,language\nann,rep,rep\nbob,rep,en\n"]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(found.map(\.code.id) == ["ROE0072"], "\(result.text)")
+    #expect(found.first?.fix?.edits.map(\.replacement) == ["role"])
+  }
 }

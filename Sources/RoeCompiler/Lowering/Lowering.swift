@@ -34,11 +34,13 @@ struct Lowering {
   /// People whom the roster names as managers, backups and covers.
   var rosterReferences: [Located<String>] = []
   /// The columns that are none of roe's own, of rosters that lack one of roe's own.
-  var furtherColumns: [(table: String, name: Located<String>)] = []
+  var furtherColumns: [(table: CSVTable, name: Located<String>)] = []
   /// The columns of the roster that pools ask for.
   var columnsRead: Set<String> = []
   /// The roles of the people in the roster.
   var rosterRoles: [Located<String>] = []
+  /// The roles for which pools ask.
+  var rolesOfPools: Set<String> = []
   /// Names that could have been those of roles, and are nobody's.
   var unknownRoles: [Located<String>] = []
   /// Where names are unknown only since the roster misspells them or a file is not read, which is
@@ -77,6 +79,7 @@ struct Lowering {
     checkLinks()
     checkReaders()
     checkRoles()
+    checkColumns()
   }
 
   private mutating func lower(_ id: String, _ chapter: RuleSet.Chapter) {

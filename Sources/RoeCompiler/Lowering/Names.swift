@@ -29,9 +29,10 @@ extension Lowering {
     return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
   }
 
-  /// Whether a name is unknown only since the roster misspells it or could not be read whole, which
-  /// is told there.
+  /// Whether a name is unknown, or a pool too small, only since the roster misspells it or could not
+  /// be read whole, which is told there.
   func isEcho(_ finding: Diagnostic) -> Bool {
+    if lacksPeople, finding.code.id == Code.rosterTooSmall.id { return true }
     guard finding.code.id == Code.unknownName.id else { return false }
     if echoes.contains(finding.span) { return true }
     return lacksPeople

@@ -83,7 +83,6 @@ extension Lowering {
     }
     for item in pools { lowerPool(item) }
     for item in queues { lowerQueue(item) }
-    checkColumns()
   }
 
   /// People, roles, pools and queues share one namespace.
@@ -263,7 +262,10 @@ extension Lowering {
       columnsRead.formUnion(sorted)
       return []
     }
-    columnsRead.formUnion(condition.fields.map { sorted[Int($0.offset)] })
+    columnsRead.formUnion(condition.tests.map { sorted[Int($0.field.offset)] })
+    for (field, test) in condition.tests where sorted[Int(field.offset)] == "role" {
+      rolesOfPools.formUnion(test.texts)
+    }
     return roster.people.filter { person in
       let record: [Value] = sorted.map { column in
         let text: String? =
@@ -282,11 +284,11 @@ extension Lowering {
   }
 
   /// A column that no pool asks for may be one of roe's own under another name.
-  private mutating func checkColumns() {
+  mutating func checkColumns() {
     if lacksPeople { return }
     for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
       var finding = Diagnostic(
-        .csvUnknownColumn, "\(table): nothing reads the column “\(name.value)”", at: name.span,
+        .csvUnknownColumn, "\(table.name): nothing reads the column “\(name.value)”", at: name.span,
         notes: ["roe's own columns are \((["id"] + PersonKey.columns).joined(separator: ", "))."],
         help: "If it is one of these, give it that name; otherwise leave it as it is.")
       finding.severity = .note
@@ -329,13 +331,12 @@ extension Lowering {
 }
 
 extension Guard {
-  /// The fields that it asks for.
-  fileprivate var fields: Set<Ref<Field>> {
+  /// What it asks of fields.
+  fileprivate var tests: [(field: Ref<Field>, test: Test)] {
     switch self {
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.reduce(into: []) { $0.formUnion($1.fields) }
-    case .not(let inner): inner.fields
-    case .test(let field, _): [field]
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.tests)
+    case .not(let inner): inner.tests
+    case .test(let field, let test): [(field, test)]
     case .always, .definition, .clockFrom, .clockBefore, .activity: []
     }
   }
@@ -351,6 +352,18 @@ extension Guard {
     case .test(let field, let test):
       return test.holds(for: record[Int(field.offset)], at: 0, today: CivilDate(days: 0))
     case .definition, .clockFrom, .clockBefore, .activity: return false
+    }
+  }
+}
+
+extension Test {
+  /// The texts that it names as a whole.
+  fileprivate var texts: [String] {
+    switch self {
+    case .compare(.equal, .text(let text)): [text]
+    case .oneOf(let values):
+      values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    default: []
     }
   }
 }

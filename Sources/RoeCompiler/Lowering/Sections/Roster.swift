@@ -98,7 +98,7 @@ extension Lowering {
         let names = Set(table.header.map(\.value))
         if !names.isSuperset(of: PersonKey.columns) {
           let further = table.header.filter { !PersonKey.columns.contains($0.value) }
-          furtherColumns += further.filter { $0.value != "id" }.map { (table.name, $0) }
+          furtherColumns += further.filter { $0.value != "id" }.map { (table, $0) }
         }
       }
       let found = rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue))
@@ -182,6 +182,11 @@ extension Lowering {
   /// first: told once, where the slip is.
   mutating func checkRoles() {
     if lacksPeople { return }
+    if let finding = renamedRoles {
+      report(finding)
+      lacksPeople = true
+      return
+    }
     let places = Dictionary(grouping: unknownRoles, by: \.value).mapValues { $0.map(\.span) }
     let holders = Dictionary(grouping: rosterRoles) { $0.value }
     for (role, people) in holders.sorted(by: { $0.key < $1.key }) where principals[role] == nil {
@@ -199,6 +204,25 @@ extension Lowering {
           fix: Fix(
             "write \(meant)", edits: people.map { .init(replace: $0.span, with: meant) })))
     }
+  }
+
+  /// The column of a spreadsheet without roles that holds those which the rules name.
+  private var renamedRoles: Diagnostic? {
+    let asked = rolesOfPools.union(unknownRoles.map(\.value))
+    for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
+      guard table.column(named: "role") == nil, let column = table.column(named: name.value) else {
+        continue
+      }
+      let values = Set((0..<table.rowCount).map { table.cell($0, column).text })
+      let roles = values.intersection(asked).sortedByBytes()
+      if roles.isEmpty { continue }
+      return Diagnostic(
+        .csvMissingColumn, "\(table.name) has no column “role”, and the rules name roles",
+        at: name.span, caption: "here stand \(roles.shortened)",
+        help: "Rename the column “\(name.value)” to “role”.",
+        fix: Fix("write role", edits: [.init(replace: name.span, with: "role")]))
+    }
+    return nil
   }
 
   private mutating func addAbsences(_ node: YAMLNode) {
