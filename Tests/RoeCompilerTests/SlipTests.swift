@@ -32,7 +32,7 @@ import Testing
       lost: { kind: closed }
     anywhere:
       - { event: declined, to: lost }
-      - { event: bought, when: size > 3, in: [new], to: won }
+      - { event: bought, when: "size > 3", by: "mia", in: [new], to: won }
       - { event: bought, when: size <= 3, in: [new], to: lost }
     lost_and_found: { keeper: mia, backup: tom, within: 2 days, to: [new, lost] }
 
@@ -99,6 +99,8 @@ import Testing
     Slip(
       "an unclosed quote", "ROE0012", "name: Web leads", "name: \"Web leads",
       mended: "name: \"Web leads\""),
+    Slip(
+      "an unclosed quote before the next", "ROE0012", "\"size > 3\", by", "\"size > 3, by"),
     Slip(
       "an unclosed single quote", "ROE0012", "name: Web leads", "name: 'Web leads",
       mended: "name: 'Web leads'"),

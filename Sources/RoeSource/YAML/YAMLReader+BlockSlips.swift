@@ -44,6 +44,7 @@ extension YAMLReader {
     guard let value, lineStart(of: Int(value.lower)) == lineStart(of: offset),
       value.style != .plain, firstContent(from: Int(value.upper)) == offset
     else { return nil }
+    if let found = quoteClosedByNext(value) { return found }
     let end = valueEnd(from: offset)
     var whole = text(Int(value.lower), max(end, offset))
     // `'Web's leads'`: the quotes around the whole were meant as such.
@@ -60,6 +61,31 @@ extension YAMLReader {
     diagnostic.setFix(
       "put the whole text in quotes", replacing: span(Int(value.lower), max(end, offset)),
       with: quoted(whole), in: self)
+    return diagnostic
+  }
+
+  /// `{ mon: "09:00, tue: "09:00" }`: the quote that opens the next value has closed this one.
+  private func quoteClosedByNext(_ value: YAMLTree.Node) -> Diagnostic? {
+    let (lower, upper) = (Int(value.lower), Int(value.upper))
+    guard lower + 2 < upper, isQuote(bytes[lower]) else { return nil }
+    var index = upper - 1
+    func skip(_ isSkipped: (UInt8) -> Bool) {
+      while index > lower, isSkipped(bytes[index - 1]) { index -= 1 }
+    }
+    skip(isBlank)
+    guard bytes[index - 1] == UInt8(ascii: ":") else { return nil }
+    index -= 1
+    let key = index
+    skip { isWord($0) || $0 == UInt8(ascii: "-") }
+    guard index < key else { return nil }
+    skip(isBlank)
+    guard index > lower + 1, bytes[index - 1] == UInt8(ascii: ",") else { return nil }
+    let comma = index - 1
+    var diagnostic = Diagnostic(
+      .unclosedQuote, "The quote that opens here is not closed before the next key",
+      at: span(lower, upper))
+    diagnostic.setFix(
+      "close the quote", replacing: span(comma, comma), with: text(lower, lower + 1), in: self)
     return diagnostic
   }
 
