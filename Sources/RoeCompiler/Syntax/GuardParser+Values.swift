@@ -46,6 +46,9 @@ extension GuardParser {
     var text: String
     switch lexer.token {
     case .word(let word):
+      if let found = Diagnostic.lookAlikeQuote(word, at: span, instead: "\"") {
+        throw Mistake(diagnostic: found)
+      }
       (isQuoted, text) = (false, constant(word) ?? word)
     case .quoted(let quoted): (isQuoted, text) = (true, quoted)
     case .unclosedQuote: throw mistake("this quote is never closed")

@@ -132,7 +132,9 @@ extension Lowering {
           if let turned = times.turned { warn(of: turned, in: entry.value) }
           return CalendarDescription.Hours(days, times)
         } catch {
-          report(Diagnostic(.unreadableHours, error.reason, at: entry.value.span))
+          report(
+            .lookAlikeQuote(entry.value.text, at: entry.value.span, instead: "\"")
+              ?? Diagnostic(.unreadableHours, error.reason, at: entry.value.span))
         }
       } catch {
         report(Diagnostic(.unreadableHours, error.reason, at: entry.key.span))
