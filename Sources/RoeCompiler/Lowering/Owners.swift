@@ -99,7 +99,7 @@ extension Lowering {
       case .person, .role: false
       }
     }.keys.sortedByBytes()
-    if kinds != [.person], !groups.isEmpty, groups.count <= 12 {
+    if kinds.contains(.queue), !groups.isEmpty, groups.count <= 12 {
       finding.notes = ["The pools and queues are \(groups.joined(separator: ", "))."]
     }
     return finding
