@@ -107,7 +107,7 @@ extension [Diagnostic] {
       let next = slips.partitioningIndex {
         (finding.span.file, finding.span.lower) < ($0.file, $0.lower)
       }
-      return next == 0 || !slips[next - 1].contains(finding.span)
+      return next == 0 || !slips[next - 1].contains(finding.span.start)
     }
   }
 }

@@ -42,6 +42,11 @@ package struct SourceSpan: Hashable, Comparable, Sendable {
     file == other.file && lower <= other.lower && other.upper <= upper
   }
 
+  /// The place where it begins, or its first byte.
+  package var start: SourceSpan {
+    SourceSpan(file: file, lower: Int(lower), upper: Int(min(lower + 1, upper)))
+  }
+
   /// From the start of this span to the end of `other`, which is in the same file.
   package func joined(with other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, lower: Int(min(lower, other.lower)), upper: Int(max(upper, other.upper)))

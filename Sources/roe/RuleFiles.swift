@@ -68,11 +68,27 @@ struct RuleFiles {
       } catch { refused.append(error) }
     }
     guard !sources.isEmpty || refused.count > before else {
+      let advice =
+        Self.misnamed(in: root)
+        ?? "rule files end in \(ruleFileEnding), and `roe init` writes the first one"
       throw Failure(
         .noInput,
-        "there is no rule file in \(folder == "." ? "this folder" : folder); "
-          + "rule files end in \(ruleFileEnding), and `roe init` writes the first one")
+        "there is no rule file in \(folder == "." ? "this folder" : folder); \(advice)")
     }
+  }
+
+  /// What to do about a file with rules in it that has another ending.
+  private static func misnamed(in folder: String) -> String? {
+    let names = (Files.list(folder) ?? []).filter {
+      ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && !$0.hasSuffix(".scenario.yaml")
+    }
+    let mark = Array("roe:".utf8)
+    let found = names.sorted().first { name in
+      guard let bytes = try? Files.read(joined(folder, name)) else { return false }
+      return bytes.split(separator: UInt8(ascii: "\n")).contains { $0.starts(with: mark) }
+    }
+    guard let found, let stem = found.split(separator: ".").first else { return nil }
+    return "\(found) has another ending than rules: rename it to \(stem)\(ruleFileEnding)"
   }
 
   /// Files that are named one by one; their root is the innermost folder that holds them all.

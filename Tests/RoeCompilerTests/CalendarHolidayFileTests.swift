@@ -62,10 +62,8 @@ import Testing
         "\($0.code.id) \($0.message) \($0.help ?? "")"
       }
         == [
-          "ROE0072 d.csv has no column “date” Add the column “date” to the spreadsheet.",
-          "ROE0073 d.csv: nothing reads the column “day” Leave the column out of the file.",
+          "ROE0072 d.csv has no column “date” If it is “day” or “notes”, rename that to “date”; otherwise add the column.",
           "ROE0073 d.csv: nothing reads the column “observd” Did you mean “observed”?",
-          "ROE0073 d.csv: nothing reads the column “notes” Leave the column out of the file.",
         ])
     #expect(
       read("dates\n12-25\n").found.map { $0.help ?? "" } == ["Rename the column “dates” to “date”?"]

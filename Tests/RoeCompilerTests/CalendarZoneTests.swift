@@ -1,5 +1,6 @@
 import RoeCompiler
 import RoeMachine
+import RoeSource
 import Testing
 
 @Suite struct CalendarZoneTests {
@@ -26,11 +27,32 @@ import Testing
       ("europe/berlin", "Europe/Berlin"), ("Europe/Berln", "Europe/Berlin"),
       ("berlin", "Europe/Berlin"),
       ("New York", "America/New_York"), ("America/New York", "America/New_York"), ("utc", "UTC"),
+      ("rome", "Europe/Rome"), ("ROME", "Europe/Rome"), ("Japn", "Japan"), ("cet", "CET"),
       ("Atlantis/Nowhere", nil), ("", nil),
       ("Narnia", nil),
+      // Hours apart, however alike.
+      ("CST", nil), ("PST", nil), ("jst", nil), ("est", nil), ("EEST", nil), ("WEST", nil),
+      ("BRST", nil), ("GMT+1", nil), ("utc -5", nil), ("+02:00", nil), ("Etc/GMT+15", nil),
     ] as [(String, String?)])
   func suggestsOnlyNearNames(_ name: String, _ expected: String?) {
     #expect(ZoneData.nearest(to: name) == expected)
+  }
+
+  @Test(arguments: [
+    ("CST", "Write the name of the place, such as America/Chicago or Asia/Shanghai."),
+    ("est", "Write the name of the place, such as America/New_York."),
+    (
+      "GMT+1",
+      "Write the name of the place in the form Europe/Paris; an offset knows no summer time."
+    ),
+    ("Narnia", "Write a name like Europe/Berlin"),
+  ])
+  func asksForThePlace(_ name: String, _ help: String) {
+    let zone = Located(name, at: SourceSpan(file: FileID(0), lower: 0, upper: 1))
+    let problem = CalendarProblem.unknownZone(nearest: ZoneData.nearest(to: name))
+    let found = problem.diagnostic(of: zone, zone: zone)
+    #expect(found.help == help)
+    #expect(found.fix == nil)
   }
 
   @Test func startsWithTheOffsetThatHolds() {

@@ -2,6 +2,23 @@ extension LintCase {
   /// Of deadlines in business hours, where clocks change, and in the hours of owners.
   static let ofHours: [LintCase] = [
     LintCase(
+      "hours that were probably written the wrong way round",
+      """
+      calendars:
+        office:
+          hours:
+            mon-tue: "10:00-16:00"
+            wed: "22:00-06:00"
+            thu: "17:00-09:00"
+            fri: "13:00-10:00"  # ROE0084
+            sat: "06:00-02:00"
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 3 business hours, calendar: office, to: lost }]
+      """),
+    LintCase(
       "the end of a business day after a holiday",
       """
       calendars:

@@ -146,6 +146,20 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
     LintCase(
+      "a step that counts other hours than both of its neighbours is told once",
+      """
+      slas:
+        reply:
+          calendar: office
+          ladder:
+            - { at: 1 business hour, do: [{ remind: owner }] }
+            - { at: 2 hours, owner: kim }  # ROE0405
+            - { at: 1 business day, owner: eli }
+            - { at: 2 business days, owner: dana }
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "an SLA that acts later than it promises",
       """
       slas:

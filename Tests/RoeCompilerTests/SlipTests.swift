@@ -32,6 +32,8 @@ import Testing
       lost: { kind: closed }
     anywhere:
       - { event: declined, to: lost }
+      - { event: bought, when: "size > 3", by: "mia", in: [new], to: won }
+      - { event: bought, when: size <= 3, in: [new], to: lost }
     lost_and_found: { keeper: mia, backup: tom, within: 2 days, to: [new, lost] }
 
     """
@@ -59,6 +61,12 @@ import Testing
     Slip(
       "a name with lines below it indented by one", "ROE0005", "  won: { kind: closed }",
       "   won:\n      kind: closed", mended: "  won:\n      kind: closed"),
+    Slip("a name indented by one too few", "ROE0005", "  won: {", " won: {"),
+    Slip("the last name of a block, one too few", "ROE0005", "  lost: {", " lost: {"),
+    Slip(
+      "a name with lines below it, one too few", "ROE0005", "  won: { kind: closed }",
+      " won:\n    kind: closed", mended: "  won:\n    kind: closed"),
+    Slip("a section indented by one", "ROE0005", "anywhere:", " anywhere:"),
     Slip("a key indented by one too few", "ROE0005", "    moves: [{ event", "   moves: [{ event"),
     Slip(
       "a key indented by one too many", "ROE0005", "    moves: [{ event", "     moves: [{ event"),
@@ -92,6 +100,8 @@ import Testing
       "an unclosed quote", "ROE0012", "name: Web leads", "name: \"Web leads",
       mended: "name: \"Web leads\""),
     Slip(
+      "an unclosed quote before the next", "ROE0012", "\"size > 3\", by", "\"size > 3, by"),
+    Slip(
       "an unclosed single quote", "ROE0012", "name: Web leads", "name: 'Web leads",
       mended: "name: 'Web leads'"),
     Slip(
@@ -106,11 +116,22 @@ import Testing
     Slip(
       "another path", "ROE0019", "name: Web leads", "name: \"C:\\sales\"",
       mended: "name: 'C:\\sales'"),
+    Slip(
+      "a comma in a number", "ROE0020", "size > 5, to", "size > 5,000, to",
+      mended: "size > 5000, to"),
+    Slip(
+      "two commas in a number", "ROE0020", "size > 5, to", "size > 5,000,000, to",
+      mended: "size > 5000000, to"),
     Slip("an unclosed [", "ROE0013", "30 days, to: lost }]", "30 days, to: lost }"),
     Slip(
       "an unclosed { before ]", "ROE0013", "30 days, to: lost }]", "30 days, to: lost]",
       mended: "30 days, to: lost}]"),
     Slip("an unclosed { before the next", "ROE0013", "won }, {", "won, {"),
+    Slip(
+      "an unclosed { before the next dash", "ROE0013", "[new], to: won }", "[new], to: won"),
+    Slip(
+      "a comma for a }", "ROE0013", "[new], to: won }", "[new], to: won,",
+      mended: "[new], to: won, }"),
     Slip(
       "an unclosed { over several lines", "ROE0013", "new, lost] }", "new,\n    lost]",
       mended: "new,\n    lost] }"),

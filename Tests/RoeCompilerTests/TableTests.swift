@@ -122,4 +122,88 @@ import Testing
     let found = try finding("ROE0301", rules)
     #expect(found.help?.contains("owner: […, lena]") == true, "\(found)")
   }
+
+  /// An amount with the separators of some country is told with what to write, and once for each
+  /// column.
+  @Test func numbersOfACountryAreMendedInTheirColumn() throws {
+    let result = compile(
+      Example(
+        """
+        fields:
+          budget: { type: money, currency: EUR }
+          size: { type: integer }
+        routing:
+          inbound:
+            match: first
+            rows: [{ id: b, table: b.csv, owner: who, match: { budget: from low to high, size: is } }]
+            otherwise: dana
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """,
+        files: [
+          "b.csv":
+            "low;high;size;who\n0;999,99 EUR;1,000;dana\n1000;4,999 EUR;2000;dana\n5000;9 999;10, 20;dana\n"
+        ]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(
+      found.map { [$0.code.id, $0.help ?? ""] + ($0.fix?.edits.map(\.replacement) ?? []) } == [
+        ["ROE0103", "Write 0 EUR.", "0 EUR", "1000 EUR", "5000 EUR"],
+        ["ROE0065", "Write 999.99 EUR.", "999.99 EUR", "4999 EUR", "9999 EUR"],
+        ["ROE0065", "Write 1000.", "1000"],
+        ["ROE0064", "Write one row for each of them."],
+      ], "\(result.text)")
+  }
+
+  /// All columns that a file lacks are told, with those that it has, and nothing that follows.
+  @Test func columnsThatAreNotThereAreToldAlone() throws {
+    let result = compile(
+      Example(
+        """
+        lists: { patrons: { file: patrons.csv, column: domain }, lost: { file: gone.csv } }
+        fields:
+          mail: { type: text }
+          size: { type: integer }
+          kind: { type: enum, values: lost }
+        routing:
+          inbound:
+            match: first
+            rows:
+              - { id: patrons, when: mail in patrons, owner: lena }
+              - { id: b, table: b.csv, owner: owner, match: { size: from size_from to size_to } }
+            otherwise: dana
+        states:
+          new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """,
+        files: [
+          "patrons.csv": "name;mail\nx;y.example\n", "b.csv": "size from;size to;who\n1;2;dana\n",
+        ]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(
+      Set(found.map { "\($0.code.id) \($0.message)" }) == [
+        "ROE0201 there is no column in patrons.csv called “domain”",
+        "ROE0110 I cannot read gone.csv: it does not exist",
+        "ROE0201 there is no column in b.csv called “owner”",
+        "ROE0201 there is no column in b.csv called “size_from”",
+        "ROE0201 there is no column in b.csv called “size_to”",
+      ], "\(result.text)")
+    #expect(found.contains { $0.notes == ["Its columns are name and mail."] }, "\(result.text)")
+  }
+
+  /// A column of roles under another name is the cause of all that nobody is found for.
+  @Test(arguments: [
+    "owner: rep", "owner: reps", "owner: dana, moves: [{ event: done, by: rep, to: won }]",
+  ])
+  func theColumnOfRolesIsToldAlone(_ use: String) throws {
+    let result = compile(
+      Example(
+        """
+        roster: { people: people.csv }
+        pools: { reps: { members: role is rep, at_least: 2 present, steward: dana } }
+        states:
+          new: { \(use), entry: true, clocks: [{ after: 1 day, to: lost }] }
+        """, files: ["people.csv": "id,job,language\nann,rep,rep\nbob,rep,en\n"]))
+    let found = result.diagnostics.filter { $0.severity == .error }
+    #expect(found.map(\.code.id) == ["ROE0072"], "\(result.text)")
+    #expect(found.first?.fix?.edits.map(\.replacement) == ["role"])
+  }
 }

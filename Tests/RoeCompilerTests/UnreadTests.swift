@@ -59,6 +59,12 @@ import Testing
     """
 
   static let cases = [
+    Case(
+      "a quote that runs on is told once",
+      (
+        "  called: {}\n  bought: {}",
+        "  called: { by: \"mia }  # ROE0012\n  bought: { by: \"tom\" }"
+      )),
     Case("a text hides no name", added: unknownNames, other: "says: @x  # ROE0008\n"),
     Case("a text hides no lint", noClock, other: "says: @x  # ROE0008\n"),
     Case("a text of the same file hides no lint", noClock, added: "says: a: b  # ROE0010\n"),

@@ -17,7 +17,7 @@ import Testing
     #expect(sound.place(1, 1) == "t.csv row 5, column note")
   }
 
-  @Test(arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
+  @Test(arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
   func readsEveryLineEndAndSeparator(_ end: String, _ separator: String) throws {
     let lines = ["Id,\u{A0}Zip From ", "a,01067", "b,"].map {
       $0.split(separator: ",", omittingEmptySubsequences: false).joined(separator: separator)
@@ -54,6 +54,11 @@ import Testing
     #expect(table.cell(0, 0).text == table.cell(0, 1).text)
     #expect(table.cell(1, 0).text == "x")
     #expect(table.cell(1, 1).text == "\"x\"")
+  }
+
+  @Test func aBarIsNoSeparatorBesideOthersOrInQuotes() throws {
+    #expect(try #require(read("a|b,c\n1,2\n").table).header.map(\.value) == ["a|b", "c"])
+    #expect(try #require(read("\"a|b\"\n1\n").table).header.map(\.value) == ["a|b"])
   }
 
   /// Every bad file: what is said, and at which bytes.

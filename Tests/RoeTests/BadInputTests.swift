@@ -152,6 +152,19 @@ import Testing
     #expect(folder.contents().isEmpty)
   }
 
+  @Test(arguments: ["rules.yaml", "rules.yml", "rules.roe.yml"])
+  func rulesWithAnotherEndingAreNamed(_ name: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", "services: {}\n")
+    try folder.write(name, "# Rules\nroe: 1\n")
+    let run = try await RoeRun.roe(["check"], in: folder.path)
+    #expect(run.code == 3)
+    #expect(
+      run.errors
+        == "roe: there is no rule file in this folder; \(name) has another ending than rules: rename it to rules.roe.yaml\n"
+    )
+  }
+
   @Test(.enabled(if: Permissions.canBeTested))
   func aFolderWithoutPermission() async throws {
     let folder = try await TemporaryFolder.withRules()

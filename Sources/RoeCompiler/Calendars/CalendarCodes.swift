@@ -18,10 +18,13 @@ extension Code {
     prefer: calendar(holidays: "[12-25]"))
 
   package static let unreadableHours = Code(
-    "ROE0084", "unreadable-hours", title: "Opening hours are not written in a form that roe reads",
+    "ROE0084", "unreadable-hours", or: .warning,
+    title: "Opening hours are not written in a form that roe reads",
     rationale: """
       Hours are spans of the 24-hour clock: `09:00-17:00`, `09:00-12:00, 13:00-17:30`,
-      `22:00-06:00`, or `closed`; days are `mon`, `mon-fri`, `mon,wed,fri`, or `daily`.
+      `22:00-06:00`, or `closed`; days are `mon`, `mon-fri`, `mon,wed,fri`, or `daily`. Hours that
+      end before they begin end the next morning; `13:00-10:00` is so long that it was probably meant
+      the other way round, which is a warning.
       """,
     avoid: calendar(hours: "{ mon-fri: 9am-5pm }", code: 84),
     prefer: calendar())
@@ -97,7 +100,7 @@ extension CalendarProblem {
     case .unknownZone(let nearest):
       return Diagnostic(
         .unknownZone, "there is no time zone “\(zone.value)”", at: zone.span,
-        help: nearest.map { "Did you mean \($0)?" } ?? "Write a name like Europe/Berlin",
+        help: nearest.map { "Did you mean \($0)?" } ?? ZoneData.advice(insteadOf: zone.value),
         fix: nearest.map { Fix("write \($0)", edits: [.init(replace: zone.span, with: $0)]) })
     case .years(let covered):
       return Diagnostic(

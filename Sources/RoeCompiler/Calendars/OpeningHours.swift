@@ -117,6 +117,16 @@ package struct OpenTimes: Equatable, Sendable {
     OpenTimes(spans.filter { $0.lowerBound < minute }.map { $0.clamped(to: 0..<minute) })
   }
 
+  /// A span that leaves less than eight hours closed and ends after six in the morning, as no night
+  /// does: its ends are probably in the wrong order. How it is written, and how it was meant.
+  var turned: (written: String, meant: String)? {
+    guard let span = spans.first(where: { $0.count > 960 && $0.upperBound > 1440 + 360 }) else {
+      return nil
+    }
+    let (opening, closing) = (Self.clock(span.lowerBound), Self.clock(span.upperBound - 1440))
+    return ("\(opening)-\(closing)", "\(closing)-\(opening)")
+  }
+
   private static func text(_ span: Range<Int>) -> String {
     "\(clock(span.lowerBound))-\(clock(span.upperBound > 1440 ? span.upperBound - 1440 : span.upperBound))"
   }

@@ -30,25 +30,6 @@ package enum ZoneData {
     return [Zone.Offset(from: span.lowerBound, seconds: initial)] + changes
   }
 
-  /// The zone whose name is most like this one, if one is like it: other case, a space for `_`, a
-  /// city alone, a slip of the finger.
-  package static func nearest(to zone: String) -> String? {
-    let wanted = folded(zone)
-    guard !wanted.isEmpty else { return nil }
-    var best: (name: String, distance: Int)?
-    for name in names {
-      let known = folded(name)
-      let city = known.split(separator: "/").last.map(String.init) ?? known
-      if known == wanted { return name }
-      let limit = max(1, min(wanted.utf8.count / 4, 3))
-      let whole = editDistance(wanted, known, atMost: limit)
-      let alone = wanted.utf8.count < 4 ? nil : editDistance(wanted, city, atMost: limit)
-      guard let distance = [whole, alone].compactMap({ $0 }).min() else { continue }
-      if distance < best?.distance ?? .max { best = (name, distance) }
-    }
-    return best?.name
-  }
-
   /// All names, sorted by their bytes.
   package static var names: [String] {
     ZoneTable.text.withUTF8Buffer { bytes in
@@ -60,10 +41,6 @@ package enum ZoneData {
 
   private static let space = UInt8(ascii: " ")
   private static let semicolon = UInt8(ascii: ";")
-
-  private static func folded(_ name: String) -> String {
-    String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-  }
 
   /// What follows the name in the table.
   private static func entry(of zone: String) -> String? {

@@ -140,15 +140,26 @@ extension Diagnostic {
     )
   }
 
+  /// - Parameter place: where it would be, such as `of billing`.
   static func unknownName(
-    _ name: String, noun: String, at span: SourceSpan, among known: some Sequence<String>
+    _ name: String, _ kinds: NameKind..., place: String? = nil, at span: SourceSpan,
+    among known: some Sequence<String>
+  ) -> Diagnostic {
+    unknownName(name, kinds, place: place, at: span, among: known)
+  }
+
+  static func unknownName(
+    _ name: String, _ kinds: [NameKind], place: String? = nil, at span: SourceSpan,
+    among known: some Sequence<String>
   ) -> Diagnostic {
     let near = nearName(to: name, among: known)
+    let noun = ([kinds.map(\.rawValue).listed("or")] + (place.map { [$0] } ?? []))
+      .joined(separator: " ")
     var diagnostic = Diagnostic(
       .unknownName, "there is no \(noun) called “\(name.shortened)”", at: span,
       help: near.map { "Did you mean “\($0)”?" },
       fix: near.map { Fix("write \($0)", edits: [.init(replace: span, with: $0)]) })
-    diagnostic.missing = noun
+    diagnostic.missing = kinds
     return diagnostic
   }
 }

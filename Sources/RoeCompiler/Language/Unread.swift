@@ -104,8 +104,7 @@ struct Unread {
     case Code.undeclaredEvent.id:
       return finding.fix == nil && hides([.events], from: finding.span.file)
     case Code.unknownName.id:
-      let words = finding.missing?.split { $0 == " " || $0 == "," } ?? []
-      let homes = words.reduce(into: Set()) { $0.formUnion(Self.homes[String($1)] ?? []) }
+      let homes = finding.missing.reduce(into: Set()) { $0.formUnion(Self.homes[$1] ?? []) }
       return finding.fix == nil && hides(homes, from: finding.span.file)
     default: return false
     }
@@ -124,11 +123,12 @@ struct Unread {
     .union([.roster])
 
   /// Where names of each kind are declared.
-  private static let homes: [String: Set<FileKey>] = [
-    "person": [.roster], "role": [.roster], "pool": [.pools], "queue": [.queues],
-    "field": [.fields, .flags], "value": [.fields, .lists], "definition": [.definitions],
-    "activity": [.activities], "list": [.lists], "calendar": [.calendars], "SLA": [.slas],
-    "table": [.routing], "state": [.states, .handoffs, .lost_and_found], "link": [.links],
+  private static let homes: [NameKind: Set<FileKey>] = [
+    .person: [.roster], .role: [.roster], .rosterColumn: [.roster], .pool: [.pools],
+    .queue: [.queues], .field: [.fields, .flags], .value: [.fields, .lists],
+    .definition: [.definitions], .activity: [.activities], .list: [.lists],
+    .calendar: [.calendars], .sla: [.slas], .table: [.routing],
+    .state: [.states, .handoffs, .lost_and_found], .link: [.links],
   ]
 }
 

@@ -14,6 +14,8 @@ struct Lowering {
 
   var constants: [String: String] = [:]
   var lists: [String: [Located<String>]] = [:]
+  /// Lists of which the file could not be read, which is told there.
+  var unreadLists: Set<String> = []
   /// Persons, roles, pools and queues, as owners.
   var principals: [String: Principal] = [:]
   var calendars: [String: Ref<BusinessCalendar>] = [:]
@@ -32,14 +34,17 @@ struct Lowering {
   /// People whom the roster names as managers, backups and covers.
   var rosterReferences: [Located<String>] = []
   /// The columns that are none of roe's own, of rosters that lack one of roe's own.
-  var furtherColumns: [(table: String, name: Located<String>)] = []
+  var furtherColumns: [(table: CSVTable, name: Located<String>)] = []
   /// The columns of the roster that pools ask for.
   var columnsRead: Set<String> = []
   /// The roles of the people in the roster.
   var rosterRoles: [Located<String>] = []
+  /// The roles for which pools ask.
+  var rolesOfPools: Set<String> = []
   /// Names that could have been those of roles, and are nobody's.
   var unknownRoles: [Located<String>] = []
-  /// Where names are unknown only since the roster misspells them, which is told there.
+  /// Where names are unknown only since the roster misspells them or a file is not read, which is
+  /// told there.
   var echoes: Set<SourceSpan> = []
   /// Whether people are missing from the roster since something in it could not be read, which is
   /// told there.
@@ -74,6 +79,7 @@ struct Lowering {
     checkLinks()
     checkReaders()
     checkRoles()
+    checkColumns()
   }
 
   private mutating func lower(_ id: String, _ chapter: RuleSet.Chapter) {

@@ -29,14 +29,19 @@ extension Lowering {
     return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Ref($0)) })
   }
 
-  /// Whether a name is unknown only since the roster misspells it or could not be read whole, which
-  /// is told there.
+  /// Whether a name is unknown, or a pool too small, only since the roster misspells it or could not
+  /// be read whole, which is told there.
   func isEcho(_ finding: Diagnostic) -> Bool {
+    if lacksPeople, finding.code.id == Code.rosterTooSmall.id { return true }
     guard finding.code.id == Code.unknownName.id else { return false }
     if echoes.contains(finding.span) { return true }
-    guard lacksPeople, let missing = finding.missing else { return false }
-    return missing.hasPrefix("member of ") || missing == "column of the roster"
-      || missing.split { $0 == " " || $0 == "," }.contains { $0 == "person" || $0 == "role" }
+    return lacksPeople
+      && finding.missing.contains {
+        switch $0 {
+        case .person, .role, .member, .rosterColumn: true
+        default: false
+        }
+      }
   }
 
   /// Remembers where a rule was written and what it says to people.

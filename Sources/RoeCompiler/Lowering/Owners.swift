@@ -60,7 +60,7 @@ extension Lowering {
     unknownRoles.append(name)
     report(
       unknownPerson(
-        name.value, noun: "person, role, pool or queue", at: name.span,
+        name.value, [.person, .role, .pool, .queue], at: name.span,
         among: Array(principals.keys) + [
           "keep", "previous", "actor", "asked", "nobody", "undecided",
         ]))
@@ -69,11 +69,11 @@ extension Lowering {
 
   /// Nobody has this id; perhaps somebody has it as a name, or there are several in it.
   func unknownPerson(
-    _ name: String, noun: String, at span: SourceSpan, among known: [String]
+    _ name: String, _ kinds: [NameKind], at span: SourceSpan, among known: [String]
   ) -> Diagnostic {
     // The machine knows only those whom the rules name; a slip may hide the one who does.
     let known = known + roster.people.map(\.id)
-    var finding = Diagnostic.unknownName(name, noun: noun, at: span, among: known)
+    var finding = Diagnostic.unknownName(name, kinds, at: span, among: known)
     if finding.fix != nil { return finding }
     let wanted = name.lowercased()
     if let person = roster.people.first(where: { $0.name.lowercased() == wanted }) {
@@ -99,7 +99,7 @@ extension Lowering {
       case .person, .role: false
       }
     }.keys.sortedByBytes()
-    if noun != "person", !groups.isEmpty, groups.count <= 12 {
+    if kinds.contains(.queue), !groups.isEmpty, groups.count <= 12 {
       finding.notes = ["The pools and queues are \(groups.joined(separator: ", "))."]
     }
     return finding
@@ -108,13 +108,13 @@ extension Lowering {
   private mutating func owner(key: YAMLNode, value: YAMLNode) -> OwnerSource? {
     switch key.text {
     case "field":
-      guard let field = reference(value, \.fields, "field") else { return nil }
+      guard let field = reference(value, \.fields, .field) else { return nil }
       guard case .person = scope.lifecycle.fields[field].type else {
         report(.wrongShape(value, expected: "a field of type person"))
         return nil
       }
       return .field(field)
-    case "routing": return reference(value, \.tables, "routing table").map { .table($0) }
+    case "routing": return reference(value, \.tables, .table).map { .table($0) }
     case "manager_of", "backup_of", "cover_of", "next_in_pool":
       guard value.text == "owner" else {
         report(.wrongShape(value, expected: "“owner”"))
@@ -171,24 +171,24 @@ extension Lowering {
 
   /// A reference into the present lifecycle.
   mutating func reference<Element>(
-    _ node: YAMLNode, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ noun: String
+    _ node: YAMLNode, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ kind: NameKind
   ) -> Ref<Element>? {
     guard let name = text(node) else { return nil }
     if let ref = scope[keyPath: names][name] {
-      origins.used.insert("\(scope.id)/\(noun)/\(name)")
+      origins.used.insert("\(scope.id)/\(kind.rawValue)/\(name)")
       return ref
     }
-    report(.unknownName(name, noun: noun, at: node.span, among: scope[keyPath: names].keys))
+    report(.unknownName(name, kind, at: node.span, among: scope[keyPath: names].keys))
     return nil
   }
 
   mutating func references<Element>(
-    _ node: YAMLNode?, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ noun: String
+    _ node: YAMLNode?, _ names: KeyPath<Scope, [String: Ref<Element>]>, _ kind: NameKind
   ) -> [Ref<Element>] {
     guard let node, !node.isNull else { return [] }
     let nodes = node.kind == .sequence ? Array(node.items) : [node]
-    if nodes.isEmpty { report(.emptyList(node, of: noun)) }
-    return distinct(nodes).compactMap { reference($0, names, noun) }
+    if nodes.isEmpty { report(.emptyList(node, of: kind.rawValue)) }
+    return distinct(nodes).compactMap { reference($0, names, kind) }
   }
 
   /// The names without those that stand there already, which are reported.
@@ -227,7 +227,7 @@ extension Lowering {
         unknownRoles.append(name)
         report(
           .unknownName(
-            name.value, noun: "person, role or pool", at: name.span,
+            name.value, .person, .role, .pool, at: name.span,
             among: Array(principals.keys) + rosterRoles.map(\.value) + [
               "owner", "asked", "lead", "system",
             ]))
@@ -258,8 +258,14 @@ extension Lowering {
     } catch {
       diagnostics += parser.unknownNames
       report(error.diagnostic)
+      noteEcho(of: error.list, at: error.diagnostic.span)
       return nil
     }
+  }
+
+  /// A list that is unknown only since its file is not read.
+  mutating func noteEcho(of list: String?, at span: SourceSpan) {
+    if let list, unreadLists.contains(list) { echoes.insert(span) }
   }
 
   /// A condition with the dates between which it is in force.

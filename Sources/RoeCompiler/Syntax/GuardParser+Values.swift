@@ -8,7 +8,7 @@ extension GuardParser {
     if accept("[") {
       var values: [Value] = []
       if accept("]") { throw mistake("the list is empty, so nothing is ever in it") }
-      repeat { values.append(try literal(for: field)) } while accept(",")
+      repeat { values.append(try literal(for: field, inList: true)) } while accept(",")
       guard accept("]") else { throw mistake("I expected “,” or “]”, not \(found)") }
       return values
     }
@@ -17,7 +17,7 @@ extension GuardParser {
     }
     guard let list = lists[name] else {
       throw Mistake(
-        diagnostic: .unknownName(name, noun: "list", at: span, among: lists.keys))
+        diagnostic: .unknownName(name, .list, at: span, among: lists.keys), list: name)
     }
     uses.insert("lists/\(name)")
     var values: [Value] = []
@@ -41,30 +41,66 @@ extension GuardParser {
     return value
   }
 
-  mutating func literal(for field: Field) throws(Mistake) -> Value {
+  mutating func literal(for field: Field, inList: Bool = false) throws(Mistake) -> Value {
     let isQuoted: Bool
     var text: String
     switch lexer.token {
     case .word(let word):
+      if let found = Diagnostic.lookAlikeQuote(word, at: span, instead: "\"") {
+        throw Mistake(diagnostic: found)
+      }
       (isQuoted, text) = (false, constant(word) ?? word)
     case .quoted(let quoted): (isQuoted, text) = (true, quoted)
     case .unclosedQuote: throw mistake("this quote is never closed")
     default: throw mistake("here belongs a value for “\(field.id)”, not \(found)")
     }
-    let start = lexer
+    let start = lexer.range.lowerBound
+    var end = lexer.range.upperBound
     lexer.advance()
-    if case .money = field.type, !isQuoted, !text.contains(" "),
+    if !isQuoted { skipSeparators(in: &text, to: &end, for: field, inList: inList) }
+    if case .money = field.type, !isQuoted, text.utf8.last?.isASCIIDigit == true,
       case .word(let currency) = lexer.token,
       currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) })
     {
       text += " " + currency
+      end = lexer.range.upperBound
       lexer.advance()
     }
     switch Self.value(text, quoted: isQuoted, for: field, scope: scope) {
     case .success(let value): return value
     case .failure(let problem):
-      lexer = start
-      throw Mistake(diagnostic: problem.diagnostic(at: span, isQuoted: isQuoted))
+      throw Mistake(
+        diagnostic: problem.diagnostic(at: node.span(ofText: start..<end), isQuoted: isQuoted))
+    }
+  }
+
+  /// Takes the rest of a number that a comma or a space cuts: `5,000`, `5 000`. In a list commas
+  /// stand between numbers, though not within an amount, which ends with its currency.
+  private mutating func skipSeparators(
+    in text: inout String, to end: inout Int, for field: Field, inList: Bool
+  ) {
+    let allowsComma: Bool
+    switch field.type {
+    case .money: allowsComma = true
+    case .integer, .counter: allowsComma = !inList
+    default: return
+    }
+    while text.utf8.last?.isASCIIDigit == true {
+      let before = lexer
+      let hasComma =
+        allowsComma && lexer.token == .sign(UInt8(ascii: ",")) && lexer.range.lowerBound == end
+      if hasComma { lexer.advance() }
+      guard case .word(let group) = lexer.token, lexer.range.lowerBound == end + 1,
+        hasComma
+          ? group.utf8.first?.isASCIIDigit == true
+          : group.utf8.count == 3 && group.utf8.allSatisfy(\.isASCIIDigit)
+      else {
+        lexer = before
+        return
+      }
+      text += (hasComma ? "," : " ") + group
+      end = lexer.range.upperBound
+      lexer.advance()
     }
   }
 
@@ -138,6 +174,7 @@ extension GuardParser {
     guard let number = Int(text.replacing("_", with: "")),
       (-Lowering.greatestInteger...Lowering.greatestInteger).contains(number)
     else {
+      if let problem = separators(in: text, decimals: 0) { return .failure(problem) }
       return .failure(Problem(text: "“\(field.id)” is a whole number, never “\(text.shortened)”"))
     }
     if let min, number < min {
@@ -155,26 +192,43 @@ extension GuardParser {
     -> Result<Value, Problem>
   {
     let words = text.split(separator: " ")
-    guard let first = words.first, let amount = Currency.minorUnits(first, of: currency) else {
+    let unit =
+      words.count > 1 ? words.last.flatMap { $0.contains(where: \.isNumber) ? nil : $0 } : nil
+    let number = (unit == nil ? words : words.dropLast()).joined(separator: " ")
+    guard let amount = Currency.minorUnits(number, of: currency) else {
+      let foreign = separators(
+        in: number, decimals: Currency.digits(currency), unit: unit.map(String.init) ?? currency)
       return .failure(
-        Problem(
-          text: "“\(field.id)” is an amount such as 50000 \(currency), never “\(text.shortened)”"))
+        foreign
+          ?? Problem(
+            text: "“\(field.id)” is an amount such as 50000 \(currency), never “\(text.shortened)”")
+      )
     }
-    guard words.count == 2 else {
+    guard let unit else {
       return .failure(
         Problem(
-          text: "\(first) what? “\(field.id)” is an amount in \(currency)",
-          help: "Write \(first) \(currency).",
+          text: "\(number) what? “\(field.id)” is an amount in \(currency)",
+          help: "Write \(number) \(currency).", instead: "\(number) \(currency)",
           code: .unitMissing))
     }
-    guard words[1] == currency else {
+    guard unit == currency else {
       return .failure(
         Problem(
-          text: "“\(field.id)” is in \(currency), and this is in \(words[1])",
+          text: "“\(field.id)” is in \(currency), and this is in \(unit)",
           help: "Compare it with an amount in \(currency).",
           code: .unitMissing))
     }
     return .success(.integer(amount))
+  }
+
+  /// A number in the way of one country, if that is what it is.
+  private static func separators(in text: String, decimals: Int, unit: String? = nil) -> Problem? {
+    guard let number = WrittenNumber(text) else { return nil }
+    let unit = unit.map { " " + $0 } ?? ""
+    let (help, instead) = number.advice(decimals: decimals, unit: unit)
+    return Problem(
+      text: "“\(text.shortened)” \(WrittenNumber.message)", help: help, instead: instead,
+      code: .formattedNumber)
   }
 
   /// A length of time in the middle of a condition: a number and one or two words.

@@ -7,6 +7,8 @@ import RoeSource
 struct GuardParser {
   struct Mistake: Error {
     let diagnostic: Diagnostic
+    /// The list of which nobody knows.
+    var list: String?
   }
 
   let node: YAMLNode
@@ -106,7 +108,7 @@ struct GuardParser {
     }
     unknownNames.append(
       .unknownName(
-        name, noun: "field, definition or activity", at: span,
+        name, .field, .definition, .activity, at: span,
         among: Array(scope.fields.keys) + Array(scope.definitions.keys)
           + Array(scope.activities.keys)))
     skipTest()
@@ -154,14 +156,29 @@ struct GuardParser {
 
   private mutating func test(of ref: Ref<Field>, named name: String) throws(Mistake) -> Guard {
     let field = scope.lifecycle.fields[ref]
-    if accept("is") {
+    if isWord("is") {
+      let start = lexer.range.lowerBound
+      lexer.advance()
       let negated = accept("not")
+      if isInList {
+        throw mistake(
+          "before a list stands “\(negated ? "not in" : "in")” without “is”",
+          help: "Write: \(name) \(negated ? "not in" : "in") …",
+          instead: negated ? "not in" : "in", at: start..<lexer.range.upperBound)
+      }
       let plain: Test
       if accept("missing") {
         plain = .isMissing
       } else if accept("present") {
         plain = .isPresent
-      } else if accept("empty") {
+      } else if isWord("empty") {
+        guard field.type.canBeEmpty else {
+          throw mistake(
+            "“\(name)” is never empty: it has a value, or it is missing",
+            help: "Write: \(name) is \(negated ? "not " : "")missing", instead: "missing",
+            at: lexer.range)
+        }
+        lexer.advance()
         plain = .isEmpty
       } else {
         let value = try literal(for: field)
@@ -199,6 +216,18 @@ struct GuardParser {
     throw mistake(
       "say what “\(name)” must be",
       help: "For example: \(name) is present, or \(name) \(Self.sample(of: field.type)).")
+  }
+
+  /// Whether the word `in` comes next, and a list after it.
+  private var isInList: Bool {
+    guard isWord("in") else { return false }
+    var next = lexer
+    next.advance()
+    switch next.token {
+    case .sign(let byte): return byte == UInt8(ascii: "[")
+    case .word(let word): return lists[word] != nil
+    default: return false
+    }
   }
 
   private func range(
@@ -333,7 +362,28 @@ struct GuardParser {
     guard accept(sign) else { throw mistake("I expected “\(sign)” here, not \(found)") }
   }
 
+  /// A mistake in some words for which others are written.
+  private func mistake(
+    _ message: String, help: String, instead: String, at words: Range<Int>
+  ) -> Mistake {
+    let span = node.span(ofText: words)
+    return Mistake(
+      diagnostic: Diagnostic(
+        .badGuard, message, at: span, help: help,
+        fix: Fix("write \(instead)", edits: [.init(replace: span, with: instead)])))
+  }
+
   func mistake(_ message: String, help: String? = nil, code: Code = .badGuard) -> Mistake {
     Mistake(diagnostic: Diagnostic(code, message, at: span, help: help))
+  }
+}
+
+extension FieldType {
+  /// Whether a value of it may hold nothing: the empty text, the empty set.
+  fileprivate var canBeEmpty: Bool {
+    switch self {
+    case .text, .set: true
+    default: false
+    }
   }
 }

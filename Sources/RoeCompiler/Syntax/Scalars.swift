@@ -132,7 +132,9 @@ extension Lowering {
     var told: Set<String> = []
     for name in rosterReaders where !known.contains(name.value) && told.insert(name.value).inserted
     {
-      report(.unknownName(name.value, noun: "person, role or pool", at: name.span, among: known))
+      report(
+        unknownPerson(
+          name.value, [.person, .role, .pool], at: name.span, among: known.sortedByBytes()))
     }
   }
 

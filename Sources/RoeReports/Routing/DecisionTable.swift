@@ -1,3 +1,4 @@
+import RoeCompiler
 import RoeMachine
 
 /// A routing table as a grid: one column for each field that its rows test, or one column of
@@ -97,6 +98,13 @@ extension Prose {
   func bare(_ value: Value, of ref: Ref<Field>) -> String {
     if case .text(let text) = value, lifecycle.fields[ref].type == .text { return text.oneLine }
     return self.value(value, of: ref)
+  }
+
+  /// In a column of numbers an amount is written as in rules, without separators.
+  func bound(_ value: Value, of ref: Ref<Field>) -> String {
+    guard case .integer(let minor) = value, case .money(let currency) = lifecycle.fields[ref].type
+    else { return bare(value, of: ref) }
+    return "\(majorUnits(minor, of: currency)) \(currency.oneLine)"
   }
 
   /// What a row decides: an owner, another state, or nothing.

@@ -20,7 +20,7 @@ struct Sheet {
       if bounds.allSatisfy({ $0 != nil }) {
         head += ["\(id)_from", "\(id)_to"]
         for (row, bound) in bounds.enumerated() {
-          rows[row] += [bound?.from, bound?.to].map { $0?.map { prose.bare($0, of: field) } ?? "" }
+          rows[row] += [bound?.from, bound?.to].map { $0?.map { prose.bound($0, of: field) } ?? "" }
         }
       } else {
         head.append(id)

@@ -4,7 +4,7 @@ extension Code {
     csvEmpty, csvNotText, csvOldEncoding, csvAmbiguousSeparator, csvNamelessColumn,
     csvDuplicateColumn, csvRaggedRow, csvUnclosedQuote, csvTextAfterQuote, csvTooLarge,
     cellLostZero, cellTurnedIntoDate, cellSpreadsheetError, cellScientificNumber,
-    cellSeveralValues, cellFormattedNumber, cellBlank, cellDateFormat, cellTranslatedBoolean,
+    cellSeveralValues, formattedNumber, cellBlank, cellDateFormat, cellTranslatedBoolean,
     cellOddSpace, cellLookAlikeQuote, cellUnreadable, csvMissingColumn, csvUnknownColumn,
   ]
 
@@ -40,9 +40,9 @@ extension Code {
     "ROE0053", "ambiguous-separator",
     title: "The first row of a table does not show what separates the columns",
     rationale: """
-      Columns are separated by commas, semicolons or tabs, and the first row shows by which. With
-      two kinds in it, or with another kind than in the rows below it, roe would have to guess, and a
-      wrong guess moves every value to another column.
+      Columns are separated by commas, semicolons, tabs or vertical bars, and the first row shows by
+      which. With two kinds in it, or with another kind than in the rows below it, roe would have to
+      guess, and a wrong guess moves every value to another column.
       """,
     avoid: people(53, "id;name, first;role\nomar;Omar;sdr\n"),
     prefer: people("id;first name;role\nomar;Omar;sdr\n"))

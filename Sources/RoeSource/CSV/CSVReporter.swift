@@ -103,6 +103,7 @@ struct CSVReporter {
     switch separator {
     case UInt8(ascii: ","): "commas"
     case UInt8(ascii: ";"): "semicolons"
+    case UInt8(ascii: "|"): "vertical bars"
     default: "tabs"
     }
   }

@@ -146,16 +146,21 @@ extension CSVTable {
   private static func separator(of bytes: [UInt8]) -> Separator {
     let header = bytes[..<endOfHeader(bytes)]
     var found: [UInt8] = []
+    var hasBar = false
     var isQuoted = false
     for byte in header {
       if byte == .quote { isQuoted.toggle() }
+      if byte == bar, !isQuoted { hasBar = true }
       guard !isQuoted, separators.contains(byte), !found.contains(byte) else { continue }
       found.append(byte)
       if found.count == separators.count { break }
     }
+    if found.isEmpty, hasBar { return .one(bar) }
     return found.count > 1 ? .several(found) : .one(found.first ?? separators[0])
   }
 
+  /// Between names without any of the usual separators it is one, too.
+  private static let bar = UInt8(ascii: "|")
   static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8.tab]
 
   /// The end of the first line that is outside quotes.

@@ -44,10 +44,11 @@ extension Code {
     avoid: people(64, "id,role\nomar,\"sdr, ae\"\n"),
     prefer: people("id,role\nomar,sdr\nnora,ae\n"))
 
-  package static let cellFormattedNumber = Code(
+  package static let formattedNumber = Code(
     "ROE0065", "formatted-number", title: "A number is written in the way of one country",
     rationale: """
-      `1.000` is a thousand in Berlin and one in Boston. Numbers are written with digits alone.
+      `1.000` is a thousand in Berlin and one in Boston. Numbers are written with digits alone,
+      amounts of money with a point before the cents: `999.99 EUR`.
       """,
     avoid: areas(65, "integer", "area,owner\n\"1.000\",dana\n"),
     prefer: areas(nil, "integer", "area,owner\n1000,dana\n"))

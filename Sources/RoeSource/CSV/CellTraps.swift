@@ -50,21 +50,8 @@ extension CSVTable {
   /// `‘`, `“`, `´` and others at the ends of a value: typed as quotes, but part of the text.
   package func lookAlikeQuote(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
-    let text = cell.text
-    guard let first = text.first, let last = text.last,
-      let quote = [first, last].first(where: Self.quotes.contains)
-    else { return nil }
-    let plain = String(text.filter { !Self.quotes.contains($0) })
-    return Diagnostic(
-      .cellLookAlikeQuote, "\(place(row, column)): the quote \(quote) is part of the value \(text)",
-      at: cell.span, help: "Delete the quotes.",
-      fix: Fix("write \(plain)", edits: [.init(replace: cell.span, with: plain)]))
+    return .lookAlikeQuote(cell.text, at: cell.span, prefix: "\(place(row, column)): ")
   }
-
-  private static let quotes: Set<Character> = [
-    "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}",
-    "\u{B4}", "`", "\u{AB}", "\u{BB}", "\u{2032}", "\u{2033}",
-  ]
 
   /// A space within the value that looks like one and is not: `San\u{A0}Marino`.
   package func oddSpace(_ row: Int, _ column: Int) -> Diagnostic? {
@@ -153,6 +140,30 @@ extension CSVTable {
       .cellBlank, "\(place(row, column)) is blank", at: cell.span, notes: notes,
       help: "Fill in the value in every row.")
   }
+}
+
+extension Diagnostic {
+  /// What to tell of a text with such quotes at its ends.
+  /// - Parameters:
+  ///   - prefix: what the message begins with.
+  ///   - quote: what to put around the text instead.
+  package static func lookAlikeQuote(
+    _ text: String, at span: SourceSpan, prefix: String = "", instead quote: String = ""
+  ) -> Diagnostic? {
+    guard let first = text.first, let last = text.last,
+      let found = [first, last].first(where: lookAlikes.contains)
+    else { return nil }
+    let plain = quote + String(text.filter { !lookAlikes.contains($0) }) + quote
+    return Diagnostic(
+      .cellLookAlikeQuote, "\(prefix)the quote \(found) is part of the value \(text)", at: span,
+      help: quote.isEmpty ? "Delete the quotes." : "Write \(plain).",
+      fix: Fix("write \(plain)", edits: [.init(replace: span, with: plain)]))
+  }
+
+  private static let lookAlikes: Set<Character> = [
+    "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}",
+    "\u{B4}", "`", "\u{AB}", "\u{BB}", "\u{2032}", "\u{2033}",
+  ]
 }
 
 /// A day of a year as spreadsheets show it, in English and German: `1. Feb`, `Feb 1`, `01-Feb`.

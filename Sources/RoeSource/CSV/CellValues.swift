@@ -18,22 +18,12 @@ extension CSVTable {
   package func formattedNumber(_ row: Int, _ column: Int) -> Diagnostic? {
     let cell = cell(row, column)
     let text = cell.text
-    let digits = text.filter(\.isASCIIDigit)
-    guard text.first?.isASCIIDigit == true || text.first == "-", !digits.isEmpty,
-      text.dropFirst().allSatisfy({ $0.isASCIIDigit || ".,' \u{A0}\u{202F}\u{2019}".contains($0) }),
-      text.dropFirst().contains(where: { !$0.isASCIIDigit })
-    else { return nil }
-    let separators = Set(text.dropFirst().filter { !$0.isASCIIDigit })
-    let groups = text.split(omittingEmptySubsequences: false) { !$0.isASCIIDigit && $0 != "-" }
-    let hasGroupsOfThree = groups.dropFirst().allSatisfy { $0.count == 3 }
-    let help =
-      hasGroupsOfThree && separators.count == 1
-      ? "Write the number without separators: \(text.first == "-" ? "-" : "")\(digits)?"
-      : "Write a whole number, without separators and without a fraction"
+    guard let number = WrittenNumber(text) else { return nil }
+    let (help, instead) = number.advice(decimals: 0)
     return Diagnostic(
-      .cellFormattedNumber,
-      "\(place(row, column)): \(text) has a separator that means one thing here and another abroad",
-      at: cell.span, help: help)
+      .formattedNumber, "\(place(row, column)): \(text) \(WrittenNumber.message)", at: cell.span,
+      help: help,
+      fix: instead.map { Fix("write \($0)", edits: [.init(replace: cell.span, with: $0)]) })
   }
 
   /// A calendar day that exists, `YYYY-MM-DD`.

@@ -25,8 +25,8 @@ package struct Diagnostic: Sendable {
   /// What to do next, as one sentence.
   package var help: String?
   package var fix: Fix?
-  /// What there is none of by the name that was used, such as `person or pool`.
-  package var missing: String?
+  /// What there is none of by the name that was used: none of these.
+  package var missing: [NameKind] = []
 
   package init(
     _ code: Code, _ message: String, at span: SourceSpan, caption: String? = nil,

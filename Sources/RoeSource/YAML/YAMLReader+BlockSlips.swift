@@ -44,6 +44,7 @@ extension YAMLReader {
     guard let value, lineStart(of: Int(value.lower)) == lineStart(of: offset),
       value.style != .plain, firstContent(from: Int(value.upper)) == offset
     else { return nil }
+    if let found = quoteClosedByNext(value) { return found }
     let end = valueEnd(from: offset)
     var whole = text(Int(value.lower), max(end, offset))
     // `'Web's leads'`: the quotes around the whole were meant as such.
@@ -63,12 +64,37 @@ extension YAMLReader {
     return diagnostic
   }
 
+  /// `{ mon: "09:00, tue: "09:00" }`: the quote that opens the next value has closed this one.
+  private func quoteClosedByNext(_ value: YAMLTree.Node) -> Diagnostic? {
+    let (lower, upper) = (Int(value.lower), Int(value.upper))
+    guard lower + 2 < upper, isQuote(bytes[lower]) else { return nil }
+    var index = upper - 1
+    func skip(_ isSkipped: (UInt8) -> Bool) {
+      while index > lower, isSkipped(bytes[index - 1]) { index -= 1 }
+    }
+    skip(isBlank)
+    guard bytes[index - 1] == UInt8(ascii: ":") else { return nil }
+    index -= 1
+    let key = index
+    skip { isWord($0) || $0 == UInt8(ascii: "-") }
+    guard index < key else { return nil }
+    skip(isBlank)
+    guard index > lower + 1, bytes[index - 1] == UInt8(ascii: ",") else { return nil }
+    let comma = index - 1
+    var diagnostic = Diagnostic(
+      .unclosedQuote, "The quote that opens here is not closed before the next key",
+      at: span(lower, upper))
+    diagnostic.setFix(
+      "close the quote", replacing: span(comma, comma), with: text(lower, lower + 1), in: self)
+    return diagnostic
+  }
+
   /// Something between `{ }` or `[ ]` that is neither an entry nor the end.
   func insideBrackets(_ failure: YAMLFailure) -> (diagnostic: Diagnostic, resumption: Int) {
     let open = failure.contextOffset
     let offset = failure.offset
     let isLater = offset >= lineEnd(of: open)
-    if isLater, offset >= bytes.count || beginsKey(lineAt: offset, below: open) {
+    if isLater, offset >= bytes.count || beginsNext(lineAt: offset, after: open) {
       return (unclosedBracket(at: open), open)
     }
     guard offset < bytes.count else { return (unclosedBracket(at: open), open) }
@@ -142,13 +168,16 @@ extension YAMLReader {
     return diagnostic
   }
 
-  private func beginsKey(lineAt offset: Int, below open: Int) -> Bool {
+  /// Whether a line begins the next key or the next entry beside or around the line of `open`.
+  func beginsNext(lineAt offset: Int, after open: Int) -> Bool {
+    let start = firstContent(ofLineAt: offset)
     let content = firstContent(ofLineAt: offset, skippingDashes: true)
-    let first = firstContent(ofLineAt: open)
-    return keyEnd(at: content) != nil && column(of: content) <= column(of: first)
+    let first = column(of: firstContent(ofLineAt: open))
+    if start < content { return column(of: start) <= first }
+    return keyEnd(at: content) != nil && column(of: content) <= first
   }
 
-  private func unclosedBracket(at open: Int) -> Diagnostic {
+  func unclosedBracket(at open: Int) -> Diagnostic {
     let bracket = text(open, open + 1)
     let closing =
       (isBlankOrBreak(at: open + 1) ? " " : "") + (bracket == "[" ? "]" : "}")

@@ -51,6 +51,12 @@ extension YAMLReader {
     else { return }
     let place = span(Int(key.lower), Int(key.upper))
     gaps.falseKeys.insert(place)
+    // `1,000,000` is cut twice, and told once.
+    if let found = diagnostics.last, found.code.id == Code.missingColon.id,
+      found.span.contains(span(Int(key.lower), Int(key.lower) + 1))
+    {
+      return
+    }
     if let found = missingSpace(from: Int(key.lower), to: Int(key.upper)) {
       return diagnostics.append(found)
     }
@@ -59,6 +65,9 @@ extension YAMLReader {
       .missingColon, "\(word) stands between keys and has no colon, so it has no value", at: place)
     if count - frame.start >= 4 {
       let before = nodes[Int(pending[count - 3])]
+      if let found = cutNumber(from: Int(before.lower), at: Int(before.upper)) {
+        return diagnostics.append(found)
+      }
       if before.style == .plain, before.count > 0, before.shape != .alias {
         let whole = span(Int(before.lower), Int(key.upper))
         diagnostic.setFix(
@@ -67,6 +76,27 @@ extension YAMLReader {
       }
     }
     diagnostics.append(diagnostic)
+  }
+
+  /// `{ when: amount >= 5,000 GBP }`: a number that is compared with, or alone, and whose comma ends
+  /// the value.
+  private func cutNumber(from start: Int, at comma: Int) -> Diagnostic? {
+    func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    guard comma + 1 < bytes.count, bytes[comma] == UInt8(ascii: ","), isDigit(bytes[comma + 1])
+    else { return nil }
+    let lower = bytes[start..<comma].lastIndex { !isDigit($0) }.map { $0 + 1 } ?? start
+    var upper =
+      bytes[comma...].firstIndex { !isDigit($0) && !".,".utf8.contains($0) } ?? bytes.count
+    while !isDigit(bytes[upper - 1]) { upper -= 1 }
+    let sign = bytes[start..<lower].last { $0 != .space }
+    guard lower < comma, sign.map({ "<>=".utf8.contains($0) }) ?? true,
+      let (help, instead) = WrittenNumber(text(lower, upper))?.advice(decimals: 2),
+      let instead
+    else { return nil }
+    return Diagnostic(
+      .missingColon, "The comma in \(text(lower, upper)) ends the value, and what follows is lost",
+      at: span(lower, upper), help: help,
+      fix: Fix("write \(instead)", edits: [.init(replace: span(lower, upper), with: instead)]))
   }
 
   /// Whether the open frame at `index` is a key of the one around it.
@@ -227,6 +257,7 @@ extension YAMLReader {
   private mutating func reportDuplicate(_ key: UInt32, first: UInt32) {
     let key = nodes[Int(key)]
     let first = nodes[Int(first)]
+    guard !gaps.falseKeys.contains(span(Int(key.lower), Int(key.upper))) else { return }
     let word = text(Int(key.lower), Int(key.upper))
     diagnostics.append(
       Diagnostic(

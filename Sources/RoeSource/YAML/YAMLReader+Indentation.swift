@@ -100,9 +100,45 @@ extension YAMLReader {
     let own = column(of: content)
     let (first, second) = (abs(column(of: a) - own), abs(column(of: b) - own))
     guard first == second, column(of: a) != column(of: b) else { return first < second }
+    let inner = column(of: a) > column(of: b) ? a : b
+    if goesOn(below: content, in: column(of: inner)) || isLike(content, inner) {
+      return a == inner
+    }
     // As near to either: what has a name of its own, and more below it, is one of the outer ones.
     let isNamed = keyEnd(at: content).map { isBlock(after: $0) && !isKey(content, elsewhere: a) }
     return (isNamed ?? false) == (column(of: a) < column(of: b))
+  }
+
+  /// Whether the next line that is neither part of what stands at `content` nor indented more than
+  /// this column begins in it.
+  private func goesOn(below content: Int, in wanted: Int) -> Bool {
+    let hasValue = keyEnd(at: content).map { firstContent(from: $0 + 1) < contentEnd(ofLineAt: $0) }
+    var inside = hasValue ?? true ? wanted + 1 : nil
+    var line = nextLine(after: content)
+    while let start = line {
+      let place = firstContent(from: start)
+      if contentEnd(ofLineAt: start) > place {
+        let own = column(of: place)
+        if own < inside ?? 0 { return own == wanted }
+        inside = inside ?? own
+      }
+      line = nextLine(after: start)
+    }
+    return false
+  }
+
+  /// Whether both are names with keys in `{ }`, of which the first is the same.
+  private func isLike(_ content: Int, _ neighbour: Int) -> Bool {
+    func firstKey(_ place: Int) -> Slice<UnsafeBufferPointer<UInt8>>? {
+      guard let colon = keyEnd(at: place) else { return nil }
+      let open = firstContent(from: colon + 1)
+      guard open < contentEnd(ofLineAt: colon), bytes[open] == UInt8(ascii: "{"),
+        let end = bytes[open..<lineEnd(of: open)].firstIndex(of: UInt8(ascii: ":"))
+      else { return nil }
+      return bytes[open..<end]
+    }
+    guard let own = firstKey(content), let other = firstKey(neighbour) else { return false }
+    return own.elementsEqual(other)
   }
 
   private func isBlock(after colon: Int) -> Bool {

@@ -12,6 +12,9 @@ extension YAMLReader {
       firstContent(ofLineAt: failure.offset) == failure.offset
     {
       let open = Int(nodes[frame.node].lower)
+      if beginsNext(lineAt: failure.offset, after: open) {
+        return (unclosedBracket(at: open), open)
+      }
       return (listInBrackets(at: failure.offset, open: open), failure.offset)
     }
     switch failure.context {

@@ -38,11 +38,18 @@ extension Lint {
       for ref in journey.lifecycle.clocks.refs {
         let clock = journey.lifecycle.clocks[ref]
         let rule = RuleID.clock(journey.lifecycle.id, clock.id)
+        var lastMixed: Int?
         for (number, (earlier, later)) in zip(clock.rungs, clock.rungs.dropFirst()).enumerated() {
           guard !earlier.after.isSurelyBefore(later.after, businessDays: days),
             let span = input.span(rule, "\(number + 2)")
           else { continue }
           let isMixed = earlier.after.isBusiness != later.after.isBusiness
+          // A step that differs from both of its neighbours is told once.
+          if isMixed, lastMixed == number - 1 {
+            lastMixed = nil
+            continue
+          }
+          if isMixed { lastMixed = number }
           findings.append(
             Finding(
               isMixed

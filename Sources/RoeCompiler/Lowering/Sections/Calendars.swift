@@ -15,7 +15,8 @@ package enum CalendarKey: String, KeyTable {
         example: "Europe/Berlin")
     case .hours:
       KeyDoc(
-        .map(.text), "When it is open, by days of the week; other days are closed",
+        .map(.text),
+        "When it is open, by days of the week; other days are closed; `22:00-06:00` ends the next morning",
         example: "{ mon-thu: \"09:00-17:00\", fri: \"09:00-12:00, 13:00-15:00\" }", required: true)
     case .holidays:
       KeyDoc(
@@ -127,15 +128,31 @@ extension Lowering {
       do throws(Unreadable) {
         let days = try Weekdays(parsing: entry.key.text)
         do throws(Unreadable) {
-          return CalendarDescription.Hours(days, try OpenTimes(parsing: entry.value.text))
+          let times = try OpenTimes(parsing: entry.value.text)
+          if let turned = times.turned { warn(of: turned, in: entry.value) }
+          return CalendarDescription.Hours(days, times)
         } catch {
-          report(Diagnostic(.unreadableHours, error.reason, at: entry.value.span))
+          report(
+            .lookAlikeQuote(entry.value.text, at: entry.value.span, instead: "\"")
+              ?? Diagnostic(.unreadableHours, error.reason, at: entry.value.span))
         }
       } catch {
         report(Diagnostic(.unreadableHours, error.reason, at: entry.key.span))
       }
       return nil
     }
+  }
+
+  /// Warns about a night that is probably a day whose ends are in the wrong order.
+  private mutating func warn(of turned: (written: String, meant: String), in node: YAMLNode) {
+    var finding = Diagnostic(
+      .unreadableHours,
+      "“\(turned.written)” goes on into the next day for most of it", at: node.span,
+      help:
+        "Did you mean \(turned.meant)? If not, write what is open after midnight as hours of the next day."
+    )
+    finding.severity = .warning
+    report(finding)
   }
 
   private mutating func holidays(_ node: YAMLNode?, of calendar: String) -> [Holiday] {

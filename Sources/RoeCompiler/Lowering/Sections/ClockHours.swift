@@ -27,7 +27,7 @@ extension Lowering {
       origins.used.insert(RuleID.calendar(name))
       return calendar
     }
-    report(.unknownName(name, noun: "calendar", at: node.span, among: calendars.keys))
+    report(.unknownName(name, .calendar, at: node.span, among: calendars.keys))
     return nil
   }
 
@@ -61,7 +61,7 @@ extension Lowering {
           in: "a choice of business hours", at: node.span))
       return nil
     }
-    guard let field = reference(by, \.fields, "field"), let fallback = calendar(otherwise) else {
+    guard let field = reference(by, \.fields, .field), let fallback = calendar(otherwise) else {
       return nil
     }
     var chosen: [String: Ref<BusinessCalendar>] = [:]

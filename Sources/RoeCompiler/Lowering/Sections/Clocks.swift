@@ -234,7 +234,7 @@ extension Lowering {
     var clock = Clock(id: id, rungs: rungs)
     clock.anchor = anchor(node(.since)) ?? .entry
     clock.when = condition(node(.when)) ?? .always
-    clock.metBy = references(node(.met_by), \.activities, "activity").sorted()
+    clock.metBy = references(node(.met_by), \.activities, .activity).sorted()
     clock.repeats = boolean(node(.repeats)) ?? false
     if clock.repeats, rungs.last?.after.isZero == true, let node = node(.repeats) {
       report(
@@ -320,7 +320,7 @@ extension Lowering {
     case (.mapping, _):
       guard let (key, value) = onlyEntry(node, "the start of a clock") else { return nil }
       switch key.text {
-      case "activity": return reference(value, \.activities, "activity").map { .activity($0) }
+      case "activity": return reference(value, \.activities, .activity).map { .activity($0) }
       case "field": return dateField(value).map { .field($0) }
       default: report(.unknownKey(key, in: "the start of a clock", known: ["activity", "field"]))
       }
@@ -332,7 +332,7 @@ extension Lowering {
   }
 
   private mutating func dateField(_ node: YAMLNode?) -> Ref<Field>? {
-    guard let node, let field = reference(node, \.fields, "field") else { return nil }
+    guard let node, let field = reference(node, \.fields, .field) else { return nil }
     switch scope.lifecycle.fields[field].type {
     case .date, .instant: return field
     default:

@@ -80,7 +80,7 @@ extension Lowering {
       record(RuleID.event(scope.id, id), item, mapping)
       var event = Event(
         id: id, by: actors(mapping[.by]),
-        carries: references(mapping[.carries], \.fields, "field").sorted())
+        carries: references(mapping[.carries], \.fields, .field).sorted())
       event.crm = binding(mapping[.crm])
       scope.lifecycle.events.append(event)
     }

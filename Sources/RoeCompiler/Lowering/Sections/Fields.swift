@@ -97,7 +97,7 @@ extension Lowering {
     var field = Field(id: id, type: self.type(type, mapping))
     field.isOptional = boolean(mapping[.optional]) ?? false
     field.isFrozen = boolean(mapping[.frozen]) ?? false
-    if let from = mapping[.from], let link = reference(from, \.links, "link") {
+    if let from = mapping[.from], let link = reference(from, \.links, .link) {
       field.source = scope.lifecycle.links[link].id
     }
     return field
@@ -192,7 +192,8 @@ extension Lowering {
     switch node.kind {
     case .scalar:
       guard let list = lists[node.text] else {
-        report(.unknownName(node.text, noun: "list", at: node.span, among: lists.keys))
+        report(.unknownName(node.text, .list, at: node.span, among: lists.keys))
+        noteEcho(of: node.text, at: node.span)
         return []
       }
       origins.used.insert("lists/\(node.text)")
@@ -216,7 +217,7 @@ extension Lowering {
       var quiet: [Diagnostic] = []
       let mapping = Mapping<FieldKey>(item.node, reporting: &quiet)
       guard let parentNode = mapping[.detail_of], let own = scope.fields[id] else { continue }
-      guard let parent = reference(parentNode, \.fields, "field") else { continue }
+      guard let parent = reference(parentNode, \.fields, .field) else { continue }
       guard case .choice(let parentValues) = scope.lifecycle.fields[parent].type else {
         report(.wrongShape(parentNode, expected: "a field of type enum"))
         continue
@@ -233,7 +234,7 @@ extension Lowering {
         if !parentValues.contains(key.text) {
           report(
             .unknownName(
-              key.text, noun: "value of \(parentNode.text)", at: key.span, among: parentValues))
+              key.text, .value, place: "of \(parentNode.text)", at: key.span, among: parentValues))
         }
         details[key.text] = texts(value, allowsNone: true).map(\.value)
       }

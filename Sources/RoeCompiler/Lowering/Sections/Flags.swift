@@ -150,12 +150,12 @@ extension Lowering {
         report(.missingKey(key.rawValue, in: "an override", at: item.id.span))
       }
       guard let when = condition(mapping[.when]), let to = mapping[.to],
-        let target = reference(to, \.states, "state")
+        let target = reference(to, \.states, .state)
       else {
         unread.giveUp(.overrides, in: item.id.span.file)
         continue
       }
-      let except = Set(references(mapping[.except], \.states, "state") + [target])
+      let except = Set(references(mapping[.except], \.states, .state) + [target])
       let from = scope.lifecycle.states.refs.filter {
         !except.contains($0) && scope.lifecycle.states[$0].kind != .closed
       }
@@ -216,7 +216,7 @@ extension Lowering {
       var quiet: [Diagnostic] = []
       let mapping = Mapping<ExceptionKey>(item.node, reporting: &quiet)
       if let table = mapping[.in] {
-        _ = reference(table, \.tables, "routing table")
+        _ = reference(table, \.tables, .table)
       } else {
         report(
           .missingKey(

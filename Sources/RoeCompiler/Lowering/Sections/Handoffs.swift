@@ -136,8 +136,8 @@ extension Lowering {
         report(.missingKey(key.rawValue, in: "a handoff", at: item.id.span))
       }
       origins.spans["\(rule)#owner"] = mapping[.owner]?.span
-      let from = references(mapping[.from], \.states, "state").sorted()
-      guard let to = mapping[.to].flatMap({ reference($0, \.states, "state") }) else {
+      let from = references(mapping[.from], \.states, .state).sorted()
+      guard let to = mapping[.to].flatMap({ reference($0, \.states, .state) }) else {
         unread.giveUp(.handoffs, in: item.id.span.file)
         continue
       }
@@ -155,7 +155,7 @@ extension Lowering {
         to: scope.lifecycle.states[to].id)
       let givers = actors(mapping[.by])
       let when = condition(mapping[.when]) ?? .always
-      let required = references(mapping[.requires], \.fields, "field").sorted()
+      let required = references(mapping[.requires], \.fields, .field).sorted()
       for event in events(mapping[.event]) {
         let name = scope.lifecycle.events[event].id
         let moveID = mapping[.event]?.kind == .sequence ? "\(id).\(name)" : id
@@ -255,7 +255,7 @@ extension Lowering {
       }
       move.trigger = .event(event)
       if mapping[.by] != nil { move.by = actors(mapping[.by]) }
-      move.requires = references(mapping[.requires], \.fields, "field").sorted()
+      move.requires = references(mapping[.requires], \.fields, .field).sorted()
       let said = outcome(
         to: mapping[.to], owner: mapping[.owner], actions: mapping[.do], rule: rule)
       move.outcome.actions = said.actions

@@ -36,7 +36,8 @@ extension Lowering {
       origins.spans["lists/\(name)"] = item.id.span
       if item.node.kind == .mapping {
         let mapping = Mapping<ListFileKey>(item.node, reporting: &diagnostics)
-        lists[name] = column(of: mapping, at: item.node) ?? []
+        lists[name] = column(of: mapping, at: item.node)
+        if lists[name] == nil { unreadLists.insert(name) }
       } else {
         lists[name] = texts(item.node)
         for node in item.node.items { warnIfYAMLChanges(node) }
@@ -55,9 +56,7 @@ extension Lowering {
     var column = 0
     if let wanted = mapping[.column] {
       guard let found = table.column(named: wanted.text.lowercased()) else {
-        report(
-          .unknownName(
-            wanted.text, noun: "column", at: wanted.span, among: table.header.map(\.value)))
+        report(.unknownColumn(wanted.text, in: table, of: file, at: wanted.span))
         return nil
       }
       column = found
@@ -112,6 +111,20 @@ extension Lowering {
 }
 
 extension Diagnostic {
+  static func unknownColumn(
+    _ name: String, in table: CSVTable, of file: YAMLNode, at span: SourceSpan
+  ) -> Diagnostic {
+    let columns = table.header.map(\.value)
+    var finding = unknownName(name, .column, place: "in \(file.text)", at: span, among: columns)
+    if finding.fix == nil {
+      finding.notes = [
+        columns.count == 1
+          ? "Its only column is \(columns[0])." : "Its columns are \(columns.shortened)."
+      ]
+    }
+    return finding
+  }
+
   /// Nil where older YAML readers write the value back as it was typed.
   static func yamlChangedValue(_ node: YAMLNode) -> Diagnostic? {
     guard let reading = node.yaml11Reading, reading != "the number \(node.text)",

@@ -164,7 +164,7 @@ extension Lowering {
       if case .counter = fields[ref].type { return false }
       return !fields[ref].isOptional
     }
-    for target in references(mapping[.to], \.states, "state") {
+    for target in references(mapping[.to], \.states, .state) {
       let name = scope.lifecycle.states[target].id
       let isEnd = scope.lifecycle.states[target].kind == .closed
       guard let event = scope.events["place_in_\(name)"] else { continue }
@@ -199,7 +199,7 @@ extension Lowering {
     for item in node.items {
       let mapping = Mapping<ReassignmentKey>(item, reporting: &diagnostics)
       let rule = RuleID.move(scope.id, prefix)
-      let stateNames = mapping[.in].map { references($0, \.states, "state").sorted() }
+      let stateNames = mapping[.in].map { references($0, \.states, .state).sorted() }
       let from =
         stateNames
         ?? scope.lifecycle.states.refs.filter {

@@ -40,7 +40,7 @@ extension Lowering {
 
   mutating func target(_ node: YAMLNode) -> Outcome.Target? {
     if node.kind == .scalar, node.text == "previous" { return .previous }
-    return reference(node, \.states, "state").map { .state($0) }
+    return reference(node, \.states, .state).map { .state($0) }
   }
 
   private mutating func action(_ key: YAMLNode, _ value: YAMLNode, rule: String) -> [Action] {
@@ -48,7 +48,7 @@ extension Lowering {
     case "remind": return ownerChain(value, rule: rule).map { .remind($0) }
     case "notify": return ownerChain(value, rule: rule).map { .notify($0) }
     case "clear":
-      return references(value, \.fields, "field").compactMap { ref in
+      return references(value, \.fields, .field).compactMap { ref in
         let field = scope.lifecycle.fields[ref]
         guard isWritable(field, at: value.span) else { return nil }
         guard field.isOptional else {
@@ -62,7 +62,7 @@ extension Lowering {
         return .set(ref, .missing)
       }
     case "count":
-      return references(value, \.fields, "field").compactMap { field in
+      return references(value, \.fields, .field).compactMap { field in
         guard case .counter = scope.lifecycle.fields[field].type else {
           report(.wrongShape(value, expected: "a field of type counter"))
           return nil
@@ -83,7 +83,7 @@ extension Lowering {
   }
 
   private mutating func assignment(_ key: YAMLNode, _ value: YAMLNode) -> Action? {
-    guard let ref = reference(key, \.fields, "field"), let text = text(value) else { return nil }
+    guard let ref = reference(key, \.fields, .field), let text = text(value) else { return nil }
     let field = scope.lifecycle.fields[ref]
     guard isWritable(field, at: key.span) else { return nil }
     if case .set = field.type {
@@ -115,7 +115,7 @@ extension Lowering {
         .missingKey(mapping[.event] == nil ? "event" : "to", in: "sending an event", at: node.span))
       return []
     }
-    guard let name = text(event), let link = reference(to, \.links, "link") else { return [] }
+    guard let name = text(event), let link = reference(to, \.links, .link) else { return [] }
     sends.append((scope.lifecycle.links[link].lifecycle, Located(name, at: event.span)))
     return [.send(event: name, to: link)]
   }
@@ -173,20 +173,20 @@ extension Lowering {
         if rules.chapters[lifecycle.text] == nil {
           report(
             .unknownName(
-              lifecycle.text, noun: "lifecycle", at: lifecycle.span, among: rules.chapters.keys))
+              lifecycle.text, .lifecycle, at: lifecycle.span, among: rules.chapters.keys))
         }
       } else {
         report(.missingKey("lifecycle", in: "a link", at: item.id.span))
       }
       switch (mapping[.mine], mapping[.theirs]) {
       case (let mine?, nil):
-        if let field = reference(mine, \.fields, "field") { link.key = .mine(field) }
+        if let field = reference(mine, \.fields, .field) { link.key = .mine(field) }
       case (nil, let theirs?):
         let known = rules.chapters[link.lifecycle].map { $0[.fields].map(\.id.value) } ?? []
         if !known.contains(theirs.text) {
           report(
             .unknownName(
-              theirs.text, noun: "field of \(link.lifecycle)", at: theirs.span, among: known))
+              theirs.text, .field, place: "of \(link.lifecycle)", at: theirs.span, among: known))
         }
         link.key = .theirs(theirs.text)
       case (let mine?, let theirs?):

@@ -83,7 +83,6 @@ extension Lowering {
     }
     for item in pools { lowerPool(item) }
     for item in queues { lowerQueue(item) }
-    checkColumns()
   }
 
   /// People, roles, pools and queues share one namespace.
@@ -178,11 +177,11 @@ extension Lowering {
       if !columns.contains(column.text) {
         report(
           .unknownName(
-            column.text, noun: "column of the roster", at: column.span, among: columns.sorted()))
+            column.text, .rosterColumn, at: column.span, among: columns.sorted()))
       }
       guard let name = text(field) else { continue }
       if !fields.contains(name) {
-        report(.unknownName(name, noun: "field", at: field.span, among: fields.sorted()))
+        report(.unknownName(name, .field, at: field.span, among: fields.sorted()))
       }
       match.append(Pool.Match(column: column.text, field: name))
     }
@@ -202,7 +201,7 @@ extension Lowering {
     for (key, value) in entries(node, expected: "members and how many turns they get") {
       if !members.contains(key.text) {
         report(
-          .unknownName(key.text, noun: "member of \(pool)", at: key.span, among: members))
+          .unknownName(key.text, .member, place: "of \(pool)", at: key.span, among: members))
       } else if let weight = integer(value, atLeast: 1, atMost: 100) {
         weights[key.text] = weight
       }
@@ -232,7 +231,7 @@ extension Lowering {
           return nil
         }
         if people.contains(name.value) { return name.value }
-        report(.unknownName(name.value, noun: "person", at: name.span, among: people))
+        report(.unknownName(name.value, .person, at: name.span, among: people))
         return nil
       }
     }
@@ -248,7 +247,7 @@ extension Lowering {
     }
     if lacksPeople {
       // Whom the condition means is not known either, and that only follows from the roster.
-      report(.unknownName(node.text, noun: "person", at: node.span, among: []))
+      report(.unknownName(node.text, .person, at: node.span, among: []))
       return []
     }
     // The roster's columns are texts; the same condition language reads them.
@@ -263,7 +262,10 @@ extension Lowering {
       columnsRead.formUnion(sorted)
       return []
     }
-    columnsRead.formUnion(condition.fields.map { sorted[Int($0.offset)] })
+    columnsRead.formUnion(condition.tests.map { sorted[Int($0.field.offset)] })
+    for (field, test) in condition.tests where sorted[Int(field.offset)] == "role" {
+      rolesOfPools.formUnion(test.texts)
+    }
     return roster.people.filter { person in
       let record: [Value] = sorted.map { column in
         let text: String? =
@@ -282,11 +284,11 @@ extension Lowering {
   }
 
   /// A column that no pool asks for may be one of roe's own under another name.
-  private mutating func checkColumns() {
+  mutating func checkColumns() {
     if lacksPeople { return }
     for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
       var finding = Diagnostic(
-        .csvUnknownColumn, "\(table): nothing reads the column “\(name.value)”", at: name.span,
+        .csvUnknownColumn, "\(table.name): nothing reads the column “\(name.value)”", at: name.span,
         notes: ["roe's own columns are \((["id"] + PersonKey.columns).joined(separator: ", "))."],
         help: "If it is one of these, give it that name; otherwise leave it as it is.")
       finding.severity = .note
@@ -313,7 +315,7 @@ extension Lowering {
           node, expected: "one person by name",
           help: "A group is not a person: name who answers for it."))
     } else {
-      report(unknownPerson(name, noun: "person", at: node.span, among: people))
+      report(unknownPerson(name, [.person], at: node.span, among: people))
     }
     return nil
   }
@@ -329,13 +331,12 @@ extension Lowering {
 }
 
 extension Guard {
-  /// The fields that it asks for.
-  fileprivate var fields: Set<Ref<Field>> {
+  /// What it asks of fields.
+  fileprivate var tests: [(field: Ref<Field>, test: Test)] {
     switch self {
-    case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.reduce(into: []) { $0.formUnion($1.fields) }
-    case .not(let inner): inner.fields
-    case .test(let field, _): [field]
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.tests)
+    case .not(let inner): inner.tests
+    case .test(let field, let test): [(field, test)]
     case .always, .definition, .clockFrom, .clockBefore, .activity: []
     }
   }
@@ -351,6 +352,18 @@ extension Guard {
     case .test(let field, let test):
       return test.holds(for: record[Int(field.offset)], at: 0, today: CivilDate(days: 0))
     case .definition, .clockFrom, .clockBefore, .activity: return false
+    }
+  }
+}
+
+extension Test {
+  /// The texts that it names as a whole.
+  fileprivate var texts: [String] {
+    switch self {
+    case .compare(.equal, .text(let text)): [text]
+    case .oneOf(let values):
+      values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    default: []
     }
   }
 }

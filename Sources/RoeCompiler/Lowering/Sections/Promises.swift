@@ -104,7 +104,7 @@ extension Lowering {
       let chain = ownerChain(node, rule: rule)
       return chain.isEmpty ? nil : key == .owned_by ? .ownedBy(chain) : .neverOwnedBy(chain)
     case .never_in:
-      let states = references(node, \.states, "state")
+      let states = references(node, \.states, .state)
       return Promise.Claim.neverIn(states.sorted())
     default:
       let hours = mapping[.calendar].flatMap { self.calendar($0) }

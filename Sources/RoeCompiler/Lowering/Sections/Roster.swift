@@ -83,7 +83,7 @@ extension Lowering {
     roster.people.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     let known = Set(roster.people.map(\.id))
     for reference in rosterReferences where !known.contains(reference.value) {
-      report(.unknownName(reference.value, noun: "person", at: reference.span, among: known))
+      report(.unknownName(reference.value, .person, at: reference.span, among: known))
     }
     roster.absences.sort {
       ($0.person, $0.span.lowerBound, $0.span.upperBound) < (
@@ -98,7 +98,7 @@ extension Lowering {
         let names = Set(table.header.map(\.value))
         if !names.isSuperset(of: PersonKey.columns) {
           let further = table.header.filter { !PersonKey.columns.contains($0.value) }
-          furtherColumns += further.filter { $0.value != "id" }.map { (table.name, $0) }
+          furtherColumns += further.filter { $0.value != "id" }.map { (table, $0) }
         }
       }
       let found = rows(of: node, required: ["id"], optional: PersonKey.allCases.map(\.rawValue))
@@ -156,7 +156,7 @@ extension Lowering {
     if let calendar = row.values["calendar"] {
       if calendars[calendar.value] == nil {
         report(
-          .unknownName(calendar.value, noun: "calendar", at: calendar.span, among: calendars.keys))
+          .unknownName(calendar.value, .calendar, at: calendar.span, among: calendars.keys))
       } else {
         member.calendar = calendar.value
         origins.used.insert(RuleID.calendar(calendar.value))
@@ -182,6 +182,11 @@ extension Lowering {
   /// first: told once, where the slip is.
   mutating func checkRoles() {
     if lacksPeople { return }
+    if let finding = renamedRoles {
+      report(finding)
+      lacksPeople = true
+      return
+    }
     let places = Dictionary(grouping: unknownRoles, by: \.value).mapValues { $0.map(\.span) }
     let holders = Dictionary(grouping: rosterRoles) { $0.value }
     for (role, people) in holders.sorted(by: { $0.key < $1.key }) where principals[role] == nil {
@@ -199,6 +204,25 @@ extension Lowering {
           fix: Fix(
             "write \(meant)", edits: people.map { .init(replace: $0.span, with: meant) })))
     }
+  }
+
+  /// The column of a spreadsheet without roles that holds those which the rules name.
+  private var renamedRoles: Diagnostic? {
+    let asked = rolesOfPools.union(unknownRoles.map(\.value))
+    for (table, name) in furtherColumns where !columnsRead.contains(name.value) {
+      guard table.column(named: "role") == nil, let column = table.column(named: name.value) else {
+        continue
+      }
+      let values = Set((0..<table.rowCount).map { table.cell($0, column).text })
+      let roles = values.intersection(asked).sortedByBytes()
+      if roles.isEmpty { continue }
+      return Diagnostic(
+        .csvMissingColumn, "\(table.name) has no column “role”, and the rules name roles",
+        at: name.span, caption: "here stand \(roles.shortened)",
+        help: "Rename the column “\(name.value)” to “role”.",
+        fix: Fix("write role", edits: [.init(replace: name.span, with: "role")]))
+    }
+    return nil
   }
 
   private mutating func addAbsences(_ node: YAMLNode) {

@@ -235,7 +235,7 @@ extension Lowering {
     case (let owner?, nil):
       let chain = ownerChain(owner, rule: rule())
       return chain.isEmpty ? nil : .owner(chain)
-    case (nil, let to?): return reference(to, \.states, "state").map { .state($0) }
+    case (nil, let to?): return reference(to, \.states, .state).map { .state($0) }
     case (let owner?, let to?):
       report(
         Diagnostic(
@@ -252,7 +252,7 @@ extension Lowering {
       ["to", "owner"].contains(first.key.text)
     {
       let mapping = Mapping<OutcomeKey>(node, reporting: &diagnostics)
-      if let to = mapping[.to] { return reference(to, \.states, "state").map { .state($0) } }
+      if let to = mapping[.to] { return reference(to, \.states, .state).map { .state($0) } }
       let chain = ownerChain(mapping[.owner], rule: rule)
       return chain.isEmpty ? nil : .owner(chain)
     }

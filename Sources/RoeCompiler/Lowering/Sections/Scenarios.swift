@@ -96,7 +96,7 @@ extension Lowering {
     var step = Scenario.Step(
       after: seconds * 1000, edits: values(mapping[.fields]), span: node.span)
     step.event = events(mapping[.event]).first
-    step.state = mapping[.state].flatMap { reference($0, \.states, "state") }
+    step.state = mapping[.state].flatMap { reference($0, \.states, .state) }
     step.by = actorName(mapping[.by])
     step.owner = actorName(mapping[.owner])
     return step
@@ -106,7 +106,7 @@ extension Lowering {
   private mutating func actorName(_ node: YAMLNode?) -> String? {
     guard let node, let name = text(node) else { return nil }
     if name == "lead" || name == "system" || scope.people.contains(name) { return name }
-    report(.unknownName(name, noun: "person", at: node.span, among: scope.people))
+    report(.unknownName(name, .person, at: node.span, among: scope.people))
     return nil
   }
 
@@ -117,7 +117,7 @@ extension Lowering {
       return []
     }
     return node.entries.compactMap { entry in
-      guard let ref = reference(entry.key, \.fields, "field") else { return nil }
+      guard let ref = reference(entry.key, \.fields, .field) else { return nil }
       if entry.value.isNull { return (ref, .missing) }
       let field = scope.lifecycle.fields[ref]
       warnIfYAMLChanges(entry.value, for: field.type)

@@ -53,21 +53,18 @@ extension Lowering {
       if mapping[.id] == nil { report(.missingKey("id", in: "a row", at: file.span)) }
       return
     }
-    guard let ownerNode = mapping[.owner],
-      let ownerColumn = column(ownerNode, ownerNode.text, in: sheet, of: file)
-    else {
-      if mapping[.owner] == nil {
-        report(
-          .missingKey(
-            "owner", in: "rows from a spreadsheet", at: file.span,
-            help: "Name the column that says who gets the lead."))
-      }
+    let before = diagnostics.count
+    let ownerColumn = mapping[.owner].flatMap { column($0, $0.text, in: sheet, of: file) }
+    let tests = columnTests(mapping[.match], in: sheet, of: file)
+    guard let ownerNode = mapping[.owner] else {
+      report(
+        .missingKey(
+          "owner", in: "rows from a spreadsheet", at: file.span,
+          help: "Name the column that says who gets the lead."))
       return
     }
-    let before = diagnostics.count
-    let tests = columnTests(mapping[.match], in: sheet, of: file)
     // Rows of which a column is not known cannot be told apart.
-    if diagnostics.count > before { return }
+    guard let ownerColumn, diagnostics.count == before else { return }
     if mapping[.match] == nil {
       report(.missingKey("match", in: "rows from a spreadsheet", at: file.span))
     }
@@ -83,6 +80,8 @@ extension Lowering {
     }
     let fileName = file.text.split(separator: "/").last.map(String.init) ?? file.text
     let lifecycle = scope.id
+    let firstOfCells = diagnostics.count
+    defer { foldAlike(from: firstOfCells, in: sheet, tests.flatMap(\.1.columns)) }
     for row in 0..<sheet.rowCount {
       var parts: [Guard] = []
       var name = prefix
@@ -117,13 +116,35 @@ extension Lowering {
     }
   }
 
+  /// Tells once what is wrong with all numbers of a column, and mends all of them.
+  private mutating func foldAlike(from start: Int, in sheet: CSVTable, _ columns: [Int]) {
+    for column in columns {
+      for code in [Code.unitMissing, .formattedNumber] where diagnostics.count > start + 1 {
+        let cells = Set((0..<sheet.rowCount).map { sheet.cell($0, column).span })
+        let alike = diagnostics.indices[start...].filter {
+          diagnostics[$0].code.id == code.id && cells.contains(diagnostics[$0].span)
+            && diagnostics[$0].fix != nil
+        }
+        guard let first = alike.first, alike.count > 1 else { continue }
+        let more = alike.count - 1
+        diagnostics[first].notes.append(
+          more == 1
+            ? "1 more cell of this column has the same problem."
+            : "\(more) more cells of this column have the same problem.")
+        let edits = alike.flatMap { diagnostics[$0].fix?.edits ?? [] }
+        diagnostics[first].fix?.edits = edits
+        let told = Set(alike.dropFirst())
+        diagnostics = diagnostics.indices.filter { !told.contains($0) }.map { diagnostics[$0] }
+      }
+    }
+  }
+
   private mutating func column(
     _ node: YAMLNode, _ name: String, in sheet: CSVTable, of file: YAMLNode
   ) -> Int? {
     if let column = sheet.column(named: name.lowercased()) { return column }
-    var finding = Diagnostic.unknownName(
-      name, noun: "column in \(file.text)", at: place(of: name, in: node),
-      among: sheet.header.map(\.value))
+    var finding = Diagnostic.unknownColumn(
+      name, in: sheet, of: file, at: place(of: name, in: node))
     // A name with a space in it cannot be said here; it is the spreadsheet that has to change.
     if let near = finding.fix?.edits.first?.replacement, near.contains(" ") {
       finding.help = "Call the column “\(near)” in the spreadsheet “\(name)”."
@@ -152,20 +173,16 @@ extension Lowering {
     guard let node, node.kind == .mapping else { return [] }
     var tests: [(Ref<Field>, ColumnTest)] = []
     for (key, value) in node.entries {
-      guard let field = reference(key, \.fields, "field"), let how = text(value) else { continue }
+      guard let field = reference(key, \.fields, .field), let how = text(value) else { continue }
       let words = how.split(separator: " ").map(String.init)
       let test: ColumnTest?
       switch (words.first, words.count) {
       case ("is", 1): test = column(key, key.text, in: sheet, of: file).map { .equals($0) }
       case ("is", 2): test = column(value, words[1], in: sheet, of: file).map { .equals($0) }
       case ("from", 4) where words[2] == "to":
-        if let low = column(value, words[1], in: sheet, of: file),
-          let high = column(value, words[3], in: sheet, of: file)
-        {
-          test = .range(from: low, to: high)
-        } else {
-          test = nil
-        }
+        let low = column(value, words[1], in: sheet, of: file)
+        let high = column(value, words[3], in: sheet, of: file)
+        if let low, let high { test = .range(from: low, to: high) } else { test = nil }
       case ("starts", 3) where words[1] == "with":
         test = column(value, words[2], in: sheet, of: file).map { .startsWith($0) }
       default:
@@ -186,7 +203,12 @@ extension Lowering {
     let field = scope.lifecycle.fields[ref]
     func value(_ column: Int) -> Value? {
       let cell = sheet.cell(row, column)
-      let isCode = if case .text = field.type { false } else { true }
+      // In a number a comma may be a separator.
+      let isCode =
+        switch field.type {
+        case .text, .integer, .counter, .money: false
+        default: true
+        }
       if let trap = sheet.trap(row, column) ?? (isCode ? sheet.severalValues(row, column) : nil) {
         report(trap)
         return nil
@@ -194,7 +216,9 @@ extension Lowering {
       switch GuardParser.value(cell.text, quoted: true, for: field, scope: scope) {
       case .success(let value): return value
       case .failure(let problem):
-        if let trap = sheet.foreignForm(of: field.type, row, column) {
+        if problem.code.id != Code.formattedNumber.id,
+          let trap = sheet.foreignForm(of: field.type, row, column)
+        {
           report(trap)
           return nil
         }
@@ -287,7 +311,7 @@ extension CSVTable {
     case .boolean: translatedBoolean(row, column)
     case .date: dateFormat(row, column)
     case .integer, .counter, .money:
-      turnedIntoDate(row, column) ?? formattedNumber(row, column)
+      turnedIntoDate(row, column) ?? severalValues(row, column)
     default: turnedIntoDate(row, column)
     }
   }

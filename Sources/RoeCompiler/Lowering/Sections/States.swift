@@ -170,8 +170,8 @@ extension Lowering {
             instead: meantName(by: node.text, among: ["live", "nurture", "closed"])))
       }
     }
-    state.follow = references(mapping[.follow], \.fields, "field").sorted()
-    state.requires = references(mapping[.requires], \.fields, "field").sorted()
+    state.follow = references(mapping[.follow], \.fields, .field).sorted()
+    state.requires = references(mapping[.requires], \.fields, .field).sorted()
     state.capPerOwner = integer(mapping[.cap_per_owner], atLeast: 1)
     state.permitted = ownerChain(mapping[.permitted], rule: rule).filter { source in
       switch source {
@@ -209,7 +209,7 @@ extension Lowering {
         origins.used.insert("\(scope.id)/slas/\(name)")
         return found
       }
-      report(.unknownName(name, noun: "SLA", at: node.span, among: scope.slas.keys))
+      report(.unknownName(name, .sla, at: node.span, among: scope.slas.keys))
       return []
     }
     let mapping = Mapping<ClockKey>(node, reporting: &diagnostics)
@@ -258,8 +258,8 @@ extension Lowering {
 
   /// All live states, but those that the move leads to or names as exceptions.
   private mutating func states(_ mapping: Mapping<MoveKey>) -> [Ref<State>] {
-    if let only = mapping[.in] { return references(only, \.states, "state").sorted() }
-    let except = Set(references(mapping[.except], \.states, "state"))
+    if let only = mapping[.in] { return references(only, \.states, .state).sorted() }
+    let except = Set(references(mapping[.except], \.states, .state))
     return scope.lifecycle.states.refs.filter { ref in
       !except.contains(ref) && scope.lifecycle.states[ref].kind != .closed
     }
@@ -296,7 +296,7 @@ extension Lowering {
         let watched = condition(node) ?? .any([])
         move.when = move.when == .always ? watched : .all([watched, move.when])
       }
-      move.requires = references(mapping[.requires], \.fields, "field").sorted()
+      move.requires = references(mapping[.requires], \.fields, .field).sorted()
       scope.lifecycle.moves.append(move)
     }
   }
