@@ -33,16 +33,25 @@ extension Age {
   fileprivate func satisfies(
     _ comparison: Comparison, since value: Value, at now: Int, today: @autoclosure () -> CivilDate
   ) -> Bool {
-    switch (self, value) {
-    case (.seconds(let count), .integer(let instant)):
+    switch value {
+    case .integer(let instant):
+      guard case .seconds(let count) = self else { return false }
       return comparison.holds(now.saturating(minus: instant).floorDivided(by: 1000), count)
-    case (.days(let count), .text(let text)):
+    case .text(let text):
       guard let date = CivilDate(text) else { return false }
-      return comparison.holds(today().days - date.days, count)
-    case (.months(let count), .text(let text)):
-      guard let date = CivilDate(text) else { return false }
-      return comparison.holds(today().days, date.adding(months: count).days)
-    default: return false
+      return satisfies(comparison, since: date, today: today())
+    case .missing, .boolean, .set: return false
+    }
+  }
+
+  /// Whether the age of a date satisfies a comparison on a day.
+  package func satisfies(
+    _ comparison: Comparison, since date: CivilDate, today: CivilDate
+  ) -> Bool {
+    switch self {
+    case .seconds: false
+    case .days(let count): comparison.holds(today.days - date.days, count)
+    case .months(let count): comparison.holds(today.days, date.adding(months: count).days)
     }
   }
 }

@@ -35,12 +35,15 @@ struct Moments: Sendable {
       candidates.formUnion(Self.turns(of: field, usual: usual, zone: zone))
     }
     let fields = timed.sorted { $0.key < $1.key }
+    var values = fields.map { _ in [Int: Candidate]() }
     var regions: [Signature: Int] = [:]
     var instants: [Int] = []
     var all: [[[[Bool]: Value]]] = []
     // The usual instant comes first, so that it stands for its region.
     for instant in [usual] + candidates.subtracting([usual]).sorted() {
-      let found = fields.map { Self.answers(of: $0.value, at: instant, zone: zone) }
+      let found = fields.indices.map {
+        Self.answers(of: fields[$0].value, at: instant, zone: zone, &values[$0])
+      }
       let signature = Signature(
         clock: clockTests.map { instant >= $0 }, fields: found.map { Set($0.keys) })
       if regions.updateValue(instants.count, forKey: signature) == nil {
@@ -114,9 +117,18 @@ struct Moments: Sendable {
     return instants
   }
 
+  /// A value of a field, with its answers to those tests that do not ask for its age.
+  private struct Candidate {
+    let value: Value
+    let answers: [Bool?]
+  }
+
   /// What answers the tests of a field can give at an instant, each with a value.
+  ///
+  /// - Parameter values: those that have been looked at before, by number.
   private static func answers(
-    of field: (type: FieldType, tests: [Test], numbers: [Int]), at now: Int, zone: Zone
+    of field: (type: FieldType, tests: [Test], numbers: [Int]), at now: Int, zone: Zone,
+    _ values: inout [Int: Candidate]
   ) -> [[Bool]: Value] {
     let today = zone.day(at: now)
     var turns = field.numbers
@@ -128,7 +140,7 @@ struct Moments: Sendable {
       case .days(let count):
         turns += [today.days.saturating(minus: count), today.days.saturating(minus: count) + 1]
       case .months(let count):
-        turns += [0, 1].map { firstDay(reaching: today.days + $0, after: count) }
+        turns += [0, 1].map { firstDay(reaching: today.adding(days: $0), after: count) }
       }
     }
     let isDate = field.type == .date
@@ -140,20 +152,41 @@ struct Moments: Sendable {
       turns.flatMap { [$0.saturating(minus: 1), $0] } + [isDate ? today.days : now]
     )
     .sorted() where domain.contains(number) {
-      let value: Value =
-        isDate ? .text(CivilDate(days: number).description) : .integer(number)
-      let answers = field.tests.map { $0.holds(for: value, at: now, today: today) }
-      if found[answers] == nil { found[answers] = value }
+      let candidate = values[number] ?? candidate(number, of: field, isDate: isDate)
+      values[number] = candidate
+      let answers = zip(field.tests, candidate.answers).map { test, answer in
+        if let answer { return answer }
+        if isDate, case .age(let comparison, let age) = test {
+          return age.satisfies(comparison, since: CivilDate(days: number), today: today)
+        }
+        return test.holds(for: candidate.value, at: now, today: today)
+      }
+      if found[answers] == nil { found[answers] = candidate.value }
     }
     return found
   }
 
+  private static func candidate(
+    _ number: Int, of field: (type: FieldType, tests: [Test], numbers: [Int]), isDate: Bool
+  ) -> Candidate {
+    let value: Value = isDate ? .text(CivilDate(days: number).description) : .integer(number)
+    return Candidate(
+      value: value,
+      answers: field.tests.map { test in
+        if case .age = test { nil } else { test.holds(for: value, at: 0, today: CivilDate(days: 0)) }
+      })
+  }
+
   /// The first day that, so many months later, is no earlier than a day.
-  private static func firstDay(reaching day: Int, after months: Int) -> Int {
-    var (low, high) = (CivilDate.range.lowerBound.days, CivilDate.range.upperBound.days)
+  private static func firstDay(reaching day: CivilDate, after months: Int) -> Int {
+    let range = CivilDate.range.lowerBound.days...CivilDate.range.upperBound.days
+    // The last days of long months have no like in short ones.
+    let near = day.adding(months: -months).days
+    var low = min(max(near - 4, range.lowerBound), range.upperBound)
+    var high = min(max(near + 4, range.lowerBound), range.upperBound)
     while low < high {
       let middle = low + (high - low) / 2
-      if CivilDate(days: middle).adding(months: months).days >= day {
+      if CivilDate(days: middle).adding(months: months) >= day {
         high = middle
       } else {
         low = middle + 1
