@@ -67,6 +67,8 @@ import Testing
       "a name with lines below it, one too few", "ROE0005", "  won: { kind: closed }",
       " won:\n    kind: closed", mended: "  won:\n    kind: closed"),
     Slip("a section indented by one", "ROE0005", "anywhere:", " anywhere:"),
+    Slip(
+      "a section in one line indented by one", "ROE0005", "lost_and_found: {", " lost_and_found: {"),
     Slip("a key indented by one too few", "ROE0005", "    moves: [{ event", "   moves: [{ event"),
     Slip(
       "a key indented by one too many", "ROE0005", "    moves: [{ event", "     moves: [{ event"),

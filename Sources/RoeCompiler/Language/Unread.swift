@@ -33,6 +33,9 @@ struct Unread {
         }
       }
       hidesAll = hidesAll || gaps.blocks.contains { $0.keys.isEmpty }
+      // Of the other keys of a file, parts of sections have some, too: a name, a zone.
+      let sections = gaps.blocks.flatMap(\.indented).compactMap(FileKey.init)
+      file.keys.formUnion(sections.filter(Set.uses.contains))
       // Neither can anybody see what stands under an unknown key, or under one that comes again.
       var seen: Set<String> = []
       for (key, value) in root.entries where value.kind != .scalar {

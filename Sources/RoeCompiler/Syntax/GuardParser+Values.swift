@@ -43,12 +43,14 @@ extension GuardParser {
 
   mutating func literal(for field: Field, inList: Bool = false) throws(Mistake) -> Value {
     let isQuoted: Bool
+    var isConstant = false
     var text: String
     switch lexer.token {
     case .word(let word):
       if let found = Diagnostic.lookAlikeQuote(word, at: span, instead: "\"") {
         throw Mistake(diagnostic: found)
       }
+      isConstant = constants[word] != nil
       (isQuoted, text) = (false, constant(word) ?? word)
     case .quoted(let quoted): (isQuoted, text) = (true, quoted)
     case .unclosedQuote: throw mistake("this quote is never closed")
@@ -57,7 +59,12 @@ extension GuardParser {
     let start = lexer.range.lowerBound
     var end = lexer.range.upperBound
     lexer.advance()
-    if !isQuoted { skipSeparators(in: &text, to: &end, for: field, inList: inList) }
+    if !isQuoted, !isConstant,
+      let number = foreignNumber(text, from: start, for: field, inList: inList)
+    {
+      text = number
+      end = start + number.utf8.count
+    }
     if case .money = field.type, !isQuoted, text.utf8.last?.isASCIIDigit == true,
       case .word(let currency) = lexer.token,
       currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) })
@@ -76,32 +83,33 @@ extension GuardParser {
 
   /// Takes the rest of a number that a comma or a space cuts: `5,000`, `5 000`. In a list commas
   /// stand between numbers, though not within an amount, which ends with its currency.
-  private mutating func skipSeparators(
-    in text: inout String, to end: inout Int, for field: Field, inList: Bool
-  ) {
-    let allowsComma: Bool
+  private mutating func foreignNumber(
+    _ word: String, from start: Int, for field: Field, inList: Bool
+  ) -> String? {
+    let decimals: Int
     switch field.type {
-    case .money: allowsComma = true
-    case .integer, .counter: allowsComma = !inList
-    default: return
+    case .money(let currency): decimals = Currency.digits(currency)
+    case .integer where !inList, .counter where !inList: decimals = 0
+    default: return nil
     }
-    while text.utf8.last?.isASCIIDigit == true {
-      let before = lexer
-      let hasComma =
-        allowsComma && lexer.token == .sign(UInt8(ascii: ",")) && lexer.range.lowerBound == end
-      if hasComma { lexer.advance() }
-      guard case .word(let group) = lexer.token, lexer.range.lowerBound == end + 1,
+    var found: String?
+    var number = word
+    var next = lexer
+    while number.utf8.allSatisfy({ $0.isASCIIDigit || "-., ".utf8.contains($0) }) {
+      let end = start + number.utf8.count
+      let hasComma = next.token == .sign(UInt8(ascii: ",")) && next.range.lowerBound == end
+      if hasComma { next.advance() }
+      guard case .word(let group) = next.token, next.range.lowerBound == end + 1,
         hasComma
           ? group.utf8.first?.isASCIIDigit == true
           : group.utf8.count == 3 && group.utf8.allSatisfy(\.isASCIIDigit)
-      else {
-        lexer = before
-        return
-      }
-      text += (hasComma ? "," : " ") + group
-      end = lexer.range.upperBound
-      lexer.advance()
+      else { break }
+      number += (hasComma ? "," : " ") + group
+      next.advance()
+      if inList, WrittenNumber(number)?.readings(decimals: decimals).isEmpty ?? true { continue }
+      (found, lexer) = (number, next)
     }
+    return found
   }
 
   struct Problem: Error {

@@ -69,7 +69,10 @@ extension Lowering {
     guard node.kind == .scalar, let number = Int(text.replacing("_", with: "")),
       abs(number.clampedMagnitude) <= Self.greatestInteger
     else {
-      report(.wrongShape(node, expected: "a whole number"))
+      report(
+        .wrongShape(
+          node, expected: "a whole number",
+          instead: WrittenNumber(text)?.advice(decimals: 0).instead))
       return nil
     }
     if let minimum, number < minimum {

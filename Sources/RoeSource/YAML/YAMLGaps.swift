@@ -5,6 +5,8 @@ package struct YAMLGaps: Sendable {
     package var span: SourceSpan
     /// The words with which the block's lines in column 0 begin: its keys, as far as they are any.
     package var keys: [String]
+    /// The words with which its indented lines begin: one may be a key that is indented by mistake.
+    package var indented: [String] = []
   }
 
   package var blocks: [Block] = []
@@ -24,18 +26,23 @@ extension YAMLReader {
   func gap(around offset: Int, to next: Int) -> YAMLGaps.Block {
     var start = lineStart(of: offset)
     while start > 0, !hasWord(at: start) { start = lineStart(of: start - 1) }
-    var keys: [String] = []
+    var block = YAMLGaps.Block(span: span(start, next), keys: [])
     var line: Int? = start
     while let begin = line, begin < next {
-      if hasWord(at: begin) {
-        let lower = isQuote(bytes[begin]) ? begin + 1 : begin
+      let content = firstContent(from: begin)
+      if hasWord(at: content) {
+        let lower = isQuote(bytes[content]) ? content + 1 : content
         var upper = lower
         while upper < bytes.count, isWord(bytes[upper]) { upper += 1 }
-        keys.append(text(lower, upper))
+        if content == begin {
+          block.keys.append(text(lower, upper))
+        } else {
+          block.indented.append(text(lower, upper))
+        }
       }
       line = nextLine(after: begin)
     }
-    return YAMLGaps.Block(span: span(start, next), keys: keys)
+    return block
   }
 
   /// Marks what stands behind false keys among the children from `start` on.

@@ -173,7 +173,10 @@ extension YAMLReader {
     let start = firstContent(ofLineAt: offset)
     let content = firstContent(ofLineAt: offset, skippingDashes: true)
     let first = column(of: firstContent(ofLineAt: open))
-    if start < content { return column(of: start) <= first }
+    if start < content {
+      return column(of: start) < first
+        || column(of: start) == first && isDash(at: firstContent(ofLineAt: open))
+    }
     return keyEnd(at: content) != nil && column(of: content) <= first
   }
 
