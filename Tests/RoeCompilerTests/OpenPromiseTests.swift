@@ -76,7 +76,7 @@ import Testing
         "The clock “new.ranking” writes a field and makes it such a lead: write something else there, take it elsewhere, or take the promise back.",
         "The clock “other.after_30_days” brings such leads: close that way for them, or take the promise back.",
         "Close the way there for such leads, or take the promise back.",
-        "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “open” at once (whenever:), freeze the fields, or take the promise back.",
+        "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “open” at once (whenever:), freeze “size” (frozen: true), or take the promise back.",
       ], "\(result.text)")
   }
 
@@ -93,5 +93,46 @@ import Testing
         """))
     let told = result.diagnostics.filter { $0.code.id == "ROE0409" }
     #expect(told.first?.message.contains("waits in “working”") == true, "\(result.text)")
+  }
+
+  /// Who covers gets a lead that has become such a one by an edit, while its owner is away.
+  @Test func whatAnEditBreaksIsCuredByFreezing() {
+    func told(_ frozen: String) -> [Diagnostic] {
+      let result = compile(
+        Example(
+          """
+          fields:
+            country: { type: enum, values: [DE, AT], frozen: true }
+            size: { type: integer, min: 1\(frozen) }
+          roster:
+            absences: away.csv
+            people:
+              tea: { name: Tea Falk, role: scout, backup: una, manager: kim }
+              una: { name: Una Falk, role: scout, backup: tea, manager: kim }
+          routing:
+            inbound:
+              match: first
+              rows:
+                - { id: large, when: size >= 100, owner: kim }
+                - { id: at, when: country is AT, owner: tea }
+              otherwise: lena
+          policies:
+            absences: [{ in: [new], owner: [{ cover_of: owner }, kim] }]
+          states:
+            new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+          expect:
+            large_ones: { when: size >= 100, never_owned_by: [una] }
+          """, files: ["away.csv": "id,from,to,cover\ntea,2027-02-01,2027-02-08,una\n"]))
+      return result.diagnostics.filter { $0.code.id == "ROE0411" }
+    }
+    #expect(
+      told("").first?.help
+        == "Only an edit makes it such a lead: freeze “size” (frozen: true), name somebody else for such leads, or take the promise back."
+    )
+    #expect(
+      told("").first?.notes.contains {
+        $0.contains("the record changes to size 100") && $0.contains("owner Una Falk")
+      } ?? false)
+    #expect(told(", frozen: true").isEmpty)
   }
 }

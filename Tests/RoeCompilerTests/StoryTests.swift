@@ -103,6 +103,27 @@ import Testing
     #expect(trace.contains("after 2 days, and the rules fail it: “lost_and_found”"), "\(text)")
   }
 
+  /// Two tables that name the same person for each lead hand it round, and it stays with them.
+  @Test(arguments: [("lena", false), ("dana", true)])
+  func whoeverIsNamedOnARoundMayBeTheSame(_ other: String, _ changes: Bool) throws {
+    let (found, text) = try finding(
+      "ROE0607",
+      """
+      fields:
+        plan: { type: enum, values: [red, green], frozen: true }
+      routing:
+        one: { match: first, rows: [{ id: red, when: plan is red, owner: [lena, kim] }], otherwise: [kim, lena] }
+        two: { match: first, rows: [{ id: red, when: plan is red, owner: [\(other), kim] }], otherwise: [kim, lena] }
+      states:
+        new: { owner: [{ routing: one }, kim], entry: true, clocks: [{ after: 1 day, to: old }], moves: [{ event: done, to: won }] }
+        old: { owner: [{ routing: two }, kim], clocks: [{ after: 1 day, to: new }], moves: [{ event: done, to: lost }] }
+      """)
+    let end = changes ? "changes hands each time" : "is given an owner each time"
+    #expect(
+      found.message == "a lead that nobody touches goes round between “new” and “old” and \(end)",
+      "\(text)")
+  }
+
   @Test func aRoundIsPlayedByALeadThatMakesIt() throws {
     let (found, text) = try finding(
       "ROE0607",

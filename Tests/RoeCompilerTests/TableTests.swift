@@ -205,5 +205,36 @@ import Testing
     let found = result.diagnostics.filter { $0.severity == .error }
     #expect(found.map(\.code.id) == ["ROE0072"], "\(result.text)")
     #expect(found.first?.fix?.edits.map(\.replacement) == ["role"])
+  @Test(arguments: [
+    ("origin is web", "origin is web"), ("origin in [web, fair]", "origin in [web, fair]"),
+    ("(origin is web and size >= 10)", "origin is web and size >= 10"),
+  ])
+  func theRowThatIsAdvisedTakesJustTheLeadsThatFall(_ leads: String, _ advised: String) throws {
+    func rules(_ row: String) -> String {
+      """
+      fields:
+        origin: { type: enum, values: [partner, web, fair] }
+        size: { type: integer, min: 0 }
+        budget: { type: integer, min: 0, optional: true }
+      routing:
+        inbound:
+          match: unique
+          rows:
+            - { id: others, when: 'not \(leads)', owner: [dana, kim] }
+            - { id: large, when: '\(leads) and budget >= 50', owner: [eli, kim] }
+            - { id: small, when: '\(leads) and budget < 50', owner: [lena, kim] }
+          \(row)
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """
+    }
+    let found = try finding("ROE0104", rules(""))
+    let condition = "\(advised) and budget is missing"
+    #expect(found.help == "If that is meant, write a row for it: when: \(condition).")
+    let row = "  - { id: unknown, when: '\(condition)', owner: [sam, kim] }"
+    #expect(
+      compile(Example(rules(row))).findings(above: .warning).isEmpty,
+      "\(compile(Example(rules(row))).text)")
   }
 }

@@ -2,8 +2,9 @@ import RoeMachine
 
 extension LintInput {
   /// Whether a lead that goes a way round changes hands time after time, with the people of the
-  /// roster as if all of them were there: a chain of managers comes to its top.
-  func changesHands(on cycle: SilentCycle, in journey: Journey) -> Bool {
+  /// roster as if all of them were there: a chain of managers comes to its top. Nil where whom the
+  /// rules name is not the same for every lead, or not known.
+  func changesHands(on cycle: SilentCycle, in journey: Journey) -> Bool? {
     let lifecycle = journey.lifecycle
     let states = Set(cycle.states)
     let chains = lifecycle.chains(on: cycle)
@@ -14,7 +15,7 @@ extension LintInput {
     while next.count < people.count {
       var targets: [Int] = []
       for chain in chains {
-        guard let heirs = heirs(of: people[next.count], by: chain) else { return true }
+        guard let heirs = heirs(of: people[next.count], by: chain) else { return nil }
         for heir in heirs {
           if place[heir] == nil {
             place[heir] = people.count

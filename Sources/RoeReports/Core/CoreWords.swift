@@ -1,3 +1,4 @@
+internal import RoeCompiler
 import RoeMachine
 
 /// The parts of one lifecycle in the words of the rules themselves: ids, not titles.

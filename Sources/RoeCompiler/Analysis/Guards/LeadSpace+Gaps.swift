@@ -66,7 +66,7 @@ extension LeadSpace {
         if try diagrams.intersects(set, without) { isFree = false }
       }
       if isFree, let lead = sample(of: without) {
-        found.append(TableFacts.Fall(field: field, lead: lead, isWhole: true))
+        found.append(TableFacts.Fall(field: field, lead: lead, isWhole: true, condition: .always))
       }
     }
     return found

@@ -13,8 +13,10 @@ struct Gifts {
   /// - Parameters:
   ///   - refs: the promises that will be asked about.
   ///   - known: who may be named for which leads, as far as rows and promises tell them apart.
+  ///   - hasEdits: whether people may edit leads.
   init(
-    _ journey: Journey, _ team: Team, _ refs: [Ref<Promise>], _ known: Namings?
+    _ journey: Journey, _ team: Team, _ refs: [Ref<Promise>], _ known: Namings?,
+    hasEdits: Bool = true
   ) throws(BudgetExceeded) {
     self.journey = journey
     self.team = team
@@ -37,10 +39,11 @@ struct Gifts {
       guards.append(.test(field, .oneOf(people.map { .text($0) })))
       namesFields = true
     }
-    if !namesFields, let known {
+    if !namesFields, hasEdits, let known {
       namings = known
     } else {
-      namings = Namings(try Presence(journey, asking: guards, in: team.machine))
+      let presence = try Presence(journey, asking: guards, in: team.machine, hasEdits: hasEdits)
+      namings = Namings(presence)
     }
     names = try namings.names(at: places)
   }

@@ -46,6 +46,8 @@ struct PromiseFacts: Sendable {
     let lead: SampleLead
     /// Set where it becomes such a lead only after somebody has got it.
     let later: Later?
+    /// Whether only people who edit it make it such a lead.
+    var needsEdit = false
   }
 
   /// A lead that people edit while whoever has got it has it.
@@ -101,9 +103,23 @@ struct PromiseFacts: Sendable {
       }
       all += facts(owned, lifecycle) { refs throws(BudgetExceeded) in
         var gifts = try Gifts(journey, team, refs, namings[lifecycle.id])
+        var unedited: Gifts?
         var breaches: [Breach?] = []
         for ref in refs {
-          breaches.append(try gifts.breach(of: lifecycle.promises[ref]).map { .given($0) })
+          let promise = lifecycle.promises[ref]
+          var gift = try gifts.breach(of: promise)
+          if gift != nil {
+            // Rather what comes of the rules alone; where that is too much to say, of anything.
+            if unedited == nil {
+              unedited = try? Gifts(journey, team, refs, namings[lifecycle.id], hasEdits: false)
+            }
+            if let sooner = try? unedited?.breach(of: promise) {
+              gift = sooner
+            } else {
+              gift?.needsEdit = unedited != nil
+            }
+          }
+          breaches.append(gift.map { .given($0) })
         }
         return breaches
       }.map { PromiseFacts(lifecycle: Ref(offset), promise: $0, result: $1) }

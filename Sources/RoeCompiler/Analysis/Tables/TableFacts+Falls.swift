@@ -8,6 +8,8 @@ extension TableFacts {
     let lead: SampleLead
     /// Whether no row fits any lead without the field.
     let isWhole: Bool
+    /// What else is true of just such leads; nil where that takes too many words.
+    var condition: Guard?
   }
 
   /// The fields for want of which leads fall to `otherwise` though other rows, or exceptions, take
@@ -65,7 +67,12 @@ extension TableFacts {
         isExplained = try space.diagrams.implies(fall.leads, wide.leads)
       }
       if !isExplained, let lead = space.sample(of: fall.leads) {
-        falls.append(Fall(field: fall.field, lead: lead, isWhole: false))
+        let axes = space.axes(of: [fall.field])
+        let others = try space.diagrams.exists(fall.leads, axes)
+        falls.append(
+          Fall(
+            field: fall.field, lead: lead, isWhole: false,
+            condition: try space.condition(of: others)))
       }
     }
     return falls

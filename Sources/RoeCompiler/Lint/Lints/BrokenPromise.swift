@@ -83,7 +83,7 @@ extension Lint {
     case .capture: help = "Close the way there for such leads, or take the promise back."
     case .edit:
       help =
-        "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), freeze the fields, or take the promise back."
+        "Whoever edits a field can make it such a lead: add a rule that takes such leads out of “\(name)” at once (whenever:), \(promise.freezing(in: lifecycle)), or take the promise back."
     case .row(let row):
       labels += input.span(of: row, in: lifecycle).map { [.init("this brings it", at: $0)] } ?? []
       help =
@@ -172,13 +172,39 @@ extension Lint {
     return Finding(
       "“\(promise.id)” does not hold: \(giver)", at: span,
       labels: place.map { [.init("here", at: $0)] } ?? [], notes: notes,
-      help: gift.later != nil
-        ? "Add a rule that takes such leads from them at once (whenever:), freeze the fields, or take the promise back."
-        : gift.row == nil
-          ? "Name somebody else for such leads, or take the promise back."
-          : "Add a row for such leads, or take the promise back.",
+      help: help(promise, gift, in: lifecycle),
       witness: Witness(gift.lead, in: ref, claims: claims),
-      scenes: gift.scenes(input.journey(of: ref), breaking: promise))
+      scenes: gift.scenes(input.journey(of: ref), input.team, breaking: promise))
+  }
+
+  private static func help(
+    _ promise: Promise, _ gift: PromiseFacts.Gift, in lifecycle: Lifecycle
+  ) -> String {
+    let freezing = promise.freezing(in: lifecycle)
+    if gift.later != nil {
+      return
+        "Add a rule that takes such leads from them at once (whenever:), \(freezing), or take the promise back."
+    }
+    let end = "or take the promise back."
+    switch (gift.needsEdit, gift.row == nil) {
+    case (true, true):
+      return
+        "Only an edit makes it such a lead: \(freezing), name somebody else for such leads, \(end)"
+    case (true, false):
+      return "Only an edit makes it such a lead: \(freezing), add a row for such leads, \(end)"
+    case (false, true): return "Name somebody else for such leads, \(end)"
+    case (false, false): return "Add a row for such leads, \(end)"
+    }
+  }
+}
+
+extension Promise {
+  /// How to keep people from making any lead one of those of which the promise speaks.
+  fileprivate func freezing(in lifecycle: Lifecycle) -> String {
+    let fields = when.fields(lifecycle.definitions).filter { !lifecycle.isLasting($0) }.sorted()
+    return fields.isEmpty
+      ? "freeze the fields"
+      : "freeze \(fields.map { "“\(lifecycle.fields[$0].id)”" }.listed) (frozen: true)"
   }
 }
 
@@ -244,9 +270,15 @@ extension Play {
 }
 
 extension PromiseFacts.Gift {
+  /// How many absences are looked at for one in which a lead comes to somebody, and how many ways in
+  /// which whoever is away has got it.
+  private static let mostCovers = 3
+
   /// How somebody comes to own such a lead whom the promise does not allow: as things are, or while
   /// those are away who come before.
-  fileprivate func scenes(_ journey: Journey, breaking promise: Promise) -> [Scene] {
+  fileprivate func scenes(
+    _ journey: Journey, _ team: Team, breaking promise: Promise
+  ) -> [Scene] {
     let lifecycle = journey.lifecycle
     let edited = later.map { later in
       ([later.states] + later.states.prefix(10).map { [$0] }).map { states in
@@ -270,15 +302,41 @@ extension PromiseFacts.Gift {
           Scene(lifecycle, in: [place.state], where: .not(promise.when), [.edited(when)] + acts),
         ]
       }
-    if before.isEmpty { return usual }
+    // Somebody covers only while somebody is away who has the lead.
+    let covers = team.roster.absences.filter { $0.cover.map(people.contains) ?? false }
+    let covered = covers.prefix(source == .coverOfOwner ? Self.mostCovers : 0).flatMap { absence in
+      let conditions = [.always] + lifecycle.conditions(naming: absence.person, team)
+      return conditions.prefix(Self.mostCovers).flatMap { condition in
+        usual.map { scene in
+          var scene = scene.where(condition)
+          scene.arriving = absence.span.lowerBound.saturating(minus: Attempt.pause)
+          return scene
+        }
+      }
+    }
+    if before.isEmpty { return covered + usual }
     let absent = [false, true].flatMap { isLater in
       usual.map { $0.without(before.sorted(), later: isLater) }
     }
-    return isForGroup ? absent + usual : usual + absent
+    return covered + (isForGroup ? absent + usual : usual + absent)
   }
 }
 
 extension Lifecycle {
+  /// What holds for leads to which tables give somebody as an owner, as far as anybody looks through
+  /// their rows.
+  fileprivate func conditions(naming person: String, _ team: Team) -> [Guard] {
+    tables.flatMap { table -> [Guard] in
+      if table.rows.count > 50 { return [] }
+      return table.rows.indices.filter { number in
+        guard case .owner(let chain) = table.rows[number].outcome else { return false }
+        return chain.contains { team.possiblePeople(from: $0)?.contains(person) ?? false }
+      }.map { number in
+        .all(table.rows.prefix(number).map { .not($0.when) } + [table.rows[number].when])
+      }
+    }
+  }
+
   /// The moves by which whoever is asked becomes the owner.
   fileprivate var acceptances: [Ref<Move>?] {
     moves.refs.filter { moves[$0].outcome.owner?.contains(.asked) ?? false }

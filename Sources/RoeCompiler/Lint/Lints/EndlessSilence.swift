@@ -42,7 +42,8 @@ extension Lint {
       let lifecycle = input.machine.lifecycles[report.lifecycle]
       let journey = input.journey(of: report.lifecycle)
       let handing = Set(
-        report.ownerCycles.filter { input.changesHands(on: $0, in: journey) }.flatMap(\.states))
+        report.ownerCycles.filter { input.changesHands(on: $0, in: journey) != false }.flatMap(
+          \.states))
       // One way round is told once, from the state where it was written first.
       var told: Set<SilentCycle> = []
       return report.cases.compactMap { item -> Finding? in

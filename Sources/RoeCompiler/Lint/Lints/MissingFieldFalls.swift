@@ -63,11 +63,23 @@ extension Lint {
             ? "a lead without \(field.words) fits no row of “\(model.id)” and gets what everybody else gets"
             : "a lead without \(field.words), with \(fall.lead.words(besides: fall.field)), fits no row of “\(model.id)” and gets what everybody else gets",
           at: span,
-          help: "If that is meant, write a row for it: when: \(field.id) is missing.",
+          help:
+            "If that is meant, write a row for it: when: \(condition(of: fall, in: lifecycle)).",
           witness: Witness(
             fall.lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))
       }
     } + unclassed
+  }
+
+  /// What a row says that takes just the leads of a fall.
+  private static func condition(of fall: TableFacts.Fall, in lifecycle: Lifecycle) -> String {
+    let missing = Guard.test(fall.field, .isMissing)
+    switch fall.condition {
+    case nil: return "… and \(guardText(missing, in: lifecycle))"
+    case .always: return guardText(missing, in: lifecycle)
+    case .all(let parts): return guardText(.all(parts + [missing]), in: lifecycle)
+    case let condition?: return guardText(.all([condition, missing]), in: lifecycle)
+    }
   }
 }
 

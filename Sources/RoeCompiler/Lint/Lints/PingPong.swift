@@ -51,8 +51,10 @@ extension Lint {
         let states = cycle.statesAtWork(in: lifecycle)
         guard !states.isEmpty, states.allSatisfy({ journey.looksAt($0) }),
           // Without a clock it all happens in one moment, which is told by itself.
-          !cycle.clocks.isEmpty, input.changesHands(on: cycle, in: journey)
+          !cycle.clocks.isEmpty
         else { return nil }
+        let changesHands = input.changesHands(on: cycle, in: journey)
+        if changesHands == false { return nil }
         guard told.insert(states).inserted else { return nil }
         let places = cycle.clocks.compactMap {
           input.span(RuleID.clock(lifecycle.id, lifecycle.clocks[$0].id))
@@ -67,11 +69,14 @@ extension Lint {
           input.span(RuleID.move(lifecycle.id, lifecycle.moves[$0].id))
         }
         let names = states.map { "“\(lifecycle.states[$0].id)”" }
-        return Finding(
+        let round =
           names.count == 1
-            ? "a lead in \(names[0]) that nobody touches changes hands for ever"
-            : "a lead that nobody touches goes round between \(names.listed) and changes hands each time",
-          at: first,
+          ? "a lead in \(names[0]) that nobody touches"
+          : "a lead that nobody touches goes round between \(names.listed) and"
+        let end = names.count == 1 ? "for ever" : "each time"
+        let changing = "\(round) changes hands \(end)"
+        var finding = Finding(
+          changesHands == true ? changing : "\(round) is given an owner \(end)", at: first,
           labels: (places.dropFirst().prefix(3) + watches).enumerated().map { number, place in
             .init(number == 0 ? "and this passes it on" : "and so does this", at: place)
           },
@@ -83,7 +88,24 @@ extension Lint {
             + (0...3).map { rings in
               Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
             })
+        // Where rules may name the same person again the lead that is shown tells.
+        finding.asPlayed = { [finding] play in
+          var finding = finding
+          if play.changesHands(between: states) { finding.message = changing }
+          return finding
+        }
+        return finding
       }
+    }
+  }
+}
+
+extension Play {
+  /// Whether another owner has got the lead where a way round goes.
+  fileprivate func changesHands(between states: [Ref<State>]) -> Bool {
+    steps.flatMap(\.decisions).contains { decision in
+      decision.from.map(states.contains) ?? false && decision.to.map(states.contains) ?? false
+        && decision.ownerBefore != nil && decision.ownerBefore != decision.ownerAfter
     }
   }
 }

@@ -1,4 +1,3 @@
-internal import RoeCompiler
 package import RoeMachine
 
 /// A condition in the syntax of the rules, such as `score >= 60 and country in [AT, DE]`; what
@@ -8,15 +7,22 @@ package func guardText(_ condition: Guard, in lifecycle: Lifecycle) -> String {
 }
 
 /// Writes conditions of one lifecycle.
-struct GuardText {
+package struct GuardText {
   let lifecycle: Lifecycle
   /// The day on which an instant falls. Effective dates have no syntax inside a condition.
-  var day: (Int) -> String = { CivilDate(instant: $0).description }
+  let day: (Int) -> String
+
+  package init(
+    lifecycle: Lifecycle,
+    day: @escaping (Int) -> String = { CivilDate(instant: $0).description }
+  ) {
+    (self.lifecycle, self.day) = (lifecycle, day)
+  }
 
   /// How strongly the words around a condition bind; weaker conditions get brackets.
-  enum Binding: Int { case or, and, not }
+  package enum Binding: Int { case or, and, not }
 
-  func text(_ condition: Guard, inside binding: Binding) -> String {
+  package func text(_ condition: Guard, inside binding: Binding) -> String {
     switch condition {
     case .always: "always"
     case .all(let parts): joined(parts, .and, inside: binding)
@@ -93,26 +99,21 @@ struct GuardText {
 
   private func age(_ age: Age) -> String {
     switch age {
-    case .days(let n): n.of("day")
-    case .months(let n): n.of("month")
+    case .days(let n): n == 1 ? "1 day" : "\(n) days"
+    case .months(let n): Amount.months(n).words
     case .seconds(let n): length(n)
     }
   }
 
-  /// Seconds in the largest unit that leaves nothing over.
   private func length(_ seconds: Int) -> String {
-    for (unit, name) in [(86_400, "day"), (3_600, "hour"), (60, "minute")]
-    where seconds != 0 && seconds.isMultiple(of: unit) {
-      return (seconds / unit).of(name)
-    }
-    return seconds.of("second")
+    seconds == 0 ? "0 seconds" : Amount.seconds(seconds).words
   }
 
   private func list(_ values: [Value], for field: Ref<Field>) -> String {
     "[\(values.map { literal($0, for: field) }.joined(separator: ", "))]"
   }
 
-  func literal(_ value: Value, for field: Ref<Field>) -> String {
+  package func literal(_ value: Value, for field: Ref<Field>) -> String {
     switch (value, lifecycle.fields[field].type) {
     case (.missing, _): "missing"
     case (.boolean(let flag), _): flag ? "true" : "false"
