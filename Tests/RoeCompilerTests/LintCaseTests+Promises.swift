@@ -255,5 +255,19 @@ extension LintCase {
           clocks: [answer, { after: 14 days, to: lost }]
           moves: [{ event: done, to: won }]
       """),
+    LintCase(
+      "what would meet an SLA leaves out every lead, or only some",
+      """
+      fields:
+        source: { type: enum, values: [web, partner] }
+      activities:
+        touch: { any: asked_again, except: source is web or source is partner }
+        call: { any: asked_again, except: source is web }
+      slas:
+        reply: { due: 1 hour, met_by: touch, owner: kim }  # ROE0411
+        answer: { due: 2 hours, met_by: call, owner: eli }
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }
