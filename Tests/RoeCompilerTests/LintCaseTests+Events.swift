@@ -284,5 +284,23 @@ extension LintCase {
           moves: [{ event: done, to: won }]
         held: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: previous }] }
       """),
+    LintCase(
+      "what an event counts as has been counted when a move asks for it",
+      """
+      activities:
+        touch: { any: asked_again }
+        call: { any: asked_again, by: sdr }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: asked_again, when: not touch within 2 days, to: working }  # ROE0603
+            - { event: asked_again, when: not call within 2 days, to: won }
+            - { event: done, when: not touch within 2 days, to: won }
+            - { event: done, when: touch within 2 days, to: lost }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
   ]
 }
