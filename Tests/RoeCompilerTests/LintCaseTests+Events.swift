@@ -285,6 +285,17 @@ extension LintCase {
         held: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: previous }] }
       """),
     LintCase(
+      "what settles a flag does nothing where the flag is not up, and need not",
+      """
+      events:
+        disputed: { by: [sdr, lead] }
+        decided: { by: [manager, system] }
+      flags:
+        dispute: { event: disputed, cleared_by: decided, decide_within: 1 day, decided_by: kim, silence: keep }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "what an event counts as has been counted when a move asks for it",
       """
       activities:
