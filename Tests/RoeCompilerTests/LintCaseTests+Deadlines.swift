@@ -126,5 +126,19 @@ extension LintCase {
           owner: lena
           clocks: [{ id: more, when: staff > 500, after: 8 days, to: lost }, { id: less, when: staff <= 500, after: 8 days, to: won }]
       """),
+    LintCase(
+      "a last day may be missing by which the clock would ring",
+      """
+      fields:
+        start: { type: date, optional: true }
+        end: { type: date, optional: true }
+        last: { type: date }
+      states:
+        new:  # ROE0412
+          owner: dana
+          entry: end is missing
+          clocks: [{ after: 5 days, not_before: start, not_after: end, to: lost }]
+        known: { owner: dana, entry: true, clocks: [{ after: 6 days, not_before: start, not_after: last, to: won }] }
+      """),
   ]
 }
