@@ -269,5 +269,14 @@ extension LintCase {
       states:
         new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
+    LintCase(
+      "a clock that never rings breaks no promise",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 5 days, to: lost }, { id: late, after: 20 days, to: old }] }  # ROE0404
+        old: { owner: eli, clocks: [{ after: 5 days, to: older }] }
+        older: { owner: eli, clocks: [{ after: 5 days, to: lost }] }
+      expect: { never_older: { never_in: older } }
+      """),
   ]
 }

@@ -9,6 +9,9 @@ struct LintInput: Sendable {
   let team: Team
   let origins: Origins
   let journeys: [Journey]
+  /// For each of them the clocks whose steps from one on never come, since others always take the
+  /// lead away before.
+  let overtaken: [[(clock: Ref<Clock>, rung: Int, leaves: [Leaves.Leave])]]
   /// The day for which somebody asks what has gone out of date; nil when nobody does.
   let asOf: CivilDate?
   /// Names that somebody meant when they wrote another one, which is reported already.
@@ -52,6 +55,10 @@ struct LintInput: Sendable {
     let opaque = Mistakes(unclear, in: written).rules
     journeys = machine.lifecycles.map { lifecycle in
       Journey(of: lifecycle, broken: broken, opaque: opaque, alsoEntered: origins.intended)
+    }
+    overtaken = journeys.map {
+      var leaves = Leaves(of: $0, in: machine)
+      return leaves.overtaken()
     }
     // A cell that cannot be read takes its row with it.
     let lacksRows = errors.contains { ("ROE0050"..<"ROE0090").contains($0.code.id) }
