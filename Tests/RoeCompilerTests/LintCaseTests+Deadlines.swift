@@ -140,5 +140,18 @@ extension LintCase {
           clocks: [{ after: 5 days, not_before: start, not_after: end, to: lost }]
         known: { owner: dana, entry: true, clocks: [{ after: 6 days, not_before: start, not_after: last, to: won }] }
       """),
+    LintCase(
+      "SLAs without their heading are told of once",
+      """
+      activities:
+        touch: { any: asked_again }
+        reply:  # ROE0107
+          due: 1 hour
+          met_by: touch
+          ladder: [{ at: 1 hour, owner: kim }]
+        answer: { due: 2 hours, met_by: touch, owner: eli }
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }
