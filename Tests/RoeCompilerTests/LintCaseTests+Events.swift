@@ -240,6 +240,7 @@ extension LintCase {
           moves:
             - { event: refused, to: won, do: [{ send: { event: heard, to: twin } }] }
             - { event: heard, to: lost, do: [{ send: { event: refused, to: twin } }] }  # ROE0604
+            - { event: asked_again, to: lost, do: [{ send: { event: unheard, to: twin } }] }
       """),
     LintCase(
       "whoever leaves shall keep the leads, at once or later; whoever is away does",

@@ -163,5 +163,21 @@ extension LintCase {
             - { event: done, do: [{ clear: reason }, { set: { reason: fit } }], to: over }
         over: { kind: closed, requires: reason }
       """),
+    LintCase(
+      "of many rows with one name, the name is told once",
+      """
+      fields:
+        country: { type: country }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: dach, when: country is DE, owner: lena }
+            - { id: dach, when: country is AT, owner: dana }  # ROE0207
+            - { id: dach, when: country is CH, owner: eli }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
   ]
 }
