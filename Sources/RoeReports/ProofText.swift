@@ -144,6 +144,9 @@ private func further(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> [
       "that nobody leaves who has leads, since no rule says who gets them then"
         + (leaving.isEmpty ? "" : " (\(shortened(leaving)))"))
   }
+  if proof.trustsWhatEventsCarry {
+    given.append("that an event brings along no other fields than it carries (“carries”)")
+  }
   if proof.hasCaps {
     given.append(
       "that somebody has room for every lead (“cap_per_owner”); what nobody has room for goes to lost and found"

@@ -138,5 +138,22 @@ extension LintCase {
             reject: rejected
             silence: [{ ask: { manager_of: owner } }, { owner: sam, to: lost }]
       """),
+    LintCase(
+      "who shall decide about a flag may not settle it, or may, or lets a system do it",
+      """
+      events:
+        disputed: { by: [sdr, ae] }
+        doubted: { by: [sdr, ae] }
+        quarrelled: { by: [sdr, ae] }
+        decided: { by: sdr }
+        settled: { by: [manager, ops] }
+        recorded: { by: system }
+      flags:
+        dispute: { event: disputed, cleared_by: decided, decide_within: 1 day, decided_by: [kim, sam], silence: keep }  # ROE0511
+        doubt: { event: doubted, cleared_by: settled, decide_within: 1 day, decided_by: [{ manager_of: owner }, sam], silence: keep }
+        quarrel: { event: quarrelled, cleared_by: recorded, decide_within: 1 day, decided_by: kim, silence: keep }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }

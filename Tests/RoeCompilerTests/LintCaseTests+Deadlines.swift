@@ -126,5 +126,32 @@ extension LintCase {
           owner: lena
           clocks: [{ id: more, when: staff > 500, after: 8 days, to: lost }, { id: less, when: staff <= 500, after: 8 days, to: won }]
       """),
+    LintCase(
+      "a last day may be missing by which the clock would ring",
+      """
+      fields:
+        start: { type: date, optional: true }
+        end: { type: date, optional: true }
+        last: { type: date }
+      states:
+        new:  # ROE0412
+          owner: dana
+          entry: end is missing
+          clocks: [{ after: 5 days, not_before: start, not_after: end, to: lost }]
+        known: { owner: dana, entry: true, clocks: [{ after: 6 days, not_before: start, not_after: last, to: won }] }
+      """),
+    LintCase(
+      "SLAs without their heading are told of once",
+      """
+      activities:
+        touch: { any: asked_again }
+        reply:  # ROE0107
+          due: 1 hour
+          met_by: touch
+          ladder: [{ at: 1 hour, owner: kim }]
+        answer: { due: 2 hours, met_by: touch, owner: eli }
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
   ]
 }

@@ -240,6 +240,7 @@ extension LintCase {
           moves:
             - { event: refused, to: won, do: [{ send: { event: heard, to: twin } }] }
             - { event: heard, to: lost, do: [{ send: { event: refused, to: twin } }] }  # ROE0604
+            - { event: asked_again, to: lost, do: [{ send: { event: unheard, to: twin } }] }
       """),
     LintCase(
       "whoever leaves shall keep the leads, at once or later; whoever is away does",
@@ -283,6 +284,35 @@ extension LintCase {
           clocks: [{ after: 30 days, to: previous }]  # ROE1008
           moves: [{ event: done, to: won }]
         held: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: previous }] }
+      """),
+    LintCase(
+      "what settles a flag does nothing where the flag is not up, and need not",
+      """
+      events:
+        disputed: { by: [sdr, lead] }
+        decided: { by: [manager, system] }
+      flags:
+        dispute: { event: disputed, cleared_by: decided, decide_within: 1 day, decided_by: kim, silence: keep }
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "what an event counts as has been counted when a move asks for it",
+      """
+      activities:
+        touch: { any: asked_again }
+        call: { any: asked_again, by: sdr }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves:
+            - { event: asked_again, when: not touch within 2 days, to: working }  # ROE0603
+            - { event: asked_again, when: not call within 2 days, to: won }
+            - { event: done, when: not touch within 2 days, to: won }
+            - { event: done, when: touch within 2 days, to: lost }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
       """),
   ]
 }

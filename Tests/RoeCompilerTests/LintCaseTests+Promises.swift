@@ -303,5 +303,28 @@ extension LintCase {
         partners: { when: source is partner, never_in: calm }  # ROE0411
         big: { when: size is big, never_in: calm }  # ROE0411
       """),
+    LintCase(
+      "what would meet an SLA leaves out every lead, or only some",
+      """
+      fields:
+        source: { type: enum, values: [web, partner] }
+      activities:
+        touch: { any: asked_again, except: source is web or source is partner }
+        call: { any: asked_again, except: source is web }
+      slas:
+        reply: { due: 1 hour, met_by: touch, owner: kim }  # ROE0411
+        answer: { due: 2 hours, met_by: call, owner: eli }
+      states:
+        new: { owner: dana, entry: true, clocks: [reply, answer, { after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a clock that never rings breaks no promise",
+      """
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 5 days, to: lost }, { id: late, after: 20 days, to: old }] }  # ROE0404
+        old: { owner: eli, clocks: [{ after: 5 days, to: older }] }
+        older: { owner: eli, clocks: [{ after: 5 days, to: lost }] }
+      expect: { never_older: { never_in: older } }
+      """),
   ]
 }

@@ -309,6 +309,59 @@ extension LintCase {
       states:
         new: { owner: [{ routing: who }, kim], entry: true, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
       """),
+    LintCase(
+      "an age at which one range ends and the next has not begun",
+      """
+      fields:
+        kind: { type: enum, values: [a, b, c] }
+        renewal: { type: date }
+        signed: { type: date }
+        asked: { type: time }
+      routing:
+        days:
+          match: first
+          rows:
+            - { id: old, when: renewal older than 30 days, owner: lena }
+            - { id: new, when: renewal newer than 30 days, owner: dana }  # ROE0706
+          otherwise: sam
+        months:
+          match: first
+          rows:
+            - { id: old, when: signed older than 3 months, owner: lena }
+            - { id: new, when: signed newer than 3 months, owner: dana }  # ROE0706
+          otherwise: sam
+        hours:
+          match: first
+          rows:
+            - { id: old, when: asked older than 36 hours, owner: lena }
+            - { id: new, when: asked newer than 36 hours, owner: dana }  # ROE0706
+          otherwise: sam
+      states:
+        a: { entry: kind is a, owner: [{ routing: days }, kim], clocks: [{ after: 30 days, to: lost }] }
+        b: { entry: kind is b, owner: [{ routing: months }, kim], clocks: [{ after: 30 days, to: lost }] }
+        c: { entry: kind is c, owner: [{ routing: hours }, kim], clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "an age that one range takes, and ages of which a whole span is left",
+      """
+      fields:
+        renewal: { type: date }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: old, when: renewal older than 30 days, owner: lena }
+            - { id: new, when: not renewal older than 30 days, owner: dana }
+          otherwise: sam
+        later:
+          match: first
+          rows:
+            - { id: old, when: renewal older than 30 days, owner: lena }
+            - { id: new, when: renewal newer than 20 days, owner: dana }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, { routing: later }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
+      """),
   ]
 
   /// A table about fields that may be missing.

@@ -40,6 +40,43 @@ extension LintCase {
         hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
       """),
     LintCase(
+      "an event brings along what another rule looks for by itself",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100, optional: true }
+      events:
+        scored: { by: ae, carries: score }
+      states:
+        new:
+          owner: dana
+          entry: score is missing
+          clocks: [{ after: 9 days, to: lost }]
+          moves:
+            - { event: scored, to: working }
+            - { whenever: score >= 80, to: hot, owner: kim }  # ROE0605
+        known: { owner: kim, entry: score is present, clocks: [{ after: 30 days, to: lost }] }
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
+      "what an event does where the lead stays is done before a rule looks by itself",
+      """
+      fields:
+        score: { type: integer, min: 0, max: 100, optional: true }
+      events:
+        scored: { by: ae, carries: score }
+      states:
+        new:
+          owner: dana
+          entry: score is missing
+          clocks: [{ after: 9 days, to: lost }]
+          moves:
+            - { event: scored, do: [{ notify: sam }] }
+            - { whenever: score >= 80, to: hot, owner: kim }
+        known: { owner: kim, entry: score is present, clocks: [{ after: 30 days, to: lost }] }
+        hot: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      """),
+    LintCase(
       "what another rule waits for does not come with the event",
       """
       fields:
@@ -125,6 +162,22 @@ extension LintCase {
             - { whenever: reason is price, do: [{ clear: reason }], to: over }  # ROE0603
             - { event: done, do: [{ clear: reason }, { set: { reason: fit } }], to: over }
         over: { kind: closed, requires: reason }
+      """),
+    LintCase(
+      "of many rows with one name, the name is told once",
+      """
+      fields:
+        country: { type: country }
+      routing:
+        inbound:
+          match: first
+          rows:
+            - { id: dach, when: country is DE, owner: lena }
+            - { id: dach, when: country is AT, owner: dana }  # ROE0207
+            - { id: dach, when: country is CH, owner: eli }
+          otherwise: sam
+      states:
+        new: { owner: [{ routing: inbound }, kim], entry: true, clocks: [{ after: 30 days, to: lost }] }
       """),
   ]
 }

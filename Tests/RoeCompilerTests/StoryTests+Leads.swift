@@ -262,4 +262,48 @@ extension StoryTests {
       """)
     #expect(trace.contains("10:00  captured") && trace.contains("21:58  "), "\(trace)")
   }
+
+  @Test func twoRulesFightOnADayOnWhichBothHold() throws {
+    let trace = try trace(
+      of: "ROE0605",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 5 days, to: lost }]
+          moves: [{ id: early, event: done, until: 2024-12-31, to: won }, { id: late, event: done, to: lost }]
+      """)
+    #expect(trace.contains("2024-12-31 23:01  done by Dana Okoye: “won”"), "\(trace)")
+  }
+
+  @Test func whatRingsByALastDayThatHasPassedGoesRoundInOneMoment() throws {
+    let trace = try trace(
+      of: "ROE0606",
+      """
+      fields: { day: { type: date, frozen: true } }
+      states:
+        new: { owner: dana, entry: true, clocks: [{ after: 50 days, not_after: day, to: old }], moves: [{ event: done, to: won }] }
+        old: { owner: eli, clocks: [{ after: 10 days, not_after: day, to: new }], moves: [{ event: done, to: lost }] }
+      """)
+    let instants = Set(trace.split(separator: "\n").dropFirst().map { $0.prefix(20) })
+    #expect(instants.count == 1, "\(trace)")
+  }
+
+  @Test func whatGrowsOldIsNotBroughtByTheRuleThatTookIt() throws {
+    let (found, text) = try finding(
+      "ROE0411",
+      """
+      fields: { day: { type: date, frozen: true } }
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ after: 5 days, to: lost }]
+          moves: [{ event: done, when: day newer than 10 days, to: young }]
+        young: { owner: eli, clocks: [{ after: 20 days, to: won }] }
+      expect: { never_old: { when: day older than 15 days, never_in: young } }
+      """)
+    #expect(found.help?.hasPrefix("Leads become so in “young” as time passes") == true, "\(text)")
+  }
 }

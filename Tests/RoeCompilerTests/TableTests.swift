@@ -205,6 +205,8 @@ import Testing
     let found = result.diagnostics.filter { $0.severity == .error }
     #expect(found.map(\.code.id) == ["ROE0072"], "\(result.text)")
     #expect(found.first?.fix?.edits.map(\.replacement) == ["role"])
+  }
+
   @Test(arguments: [
     ("origin is web", "origin is web"), ("origin in [web, fair]", "origin in [web, fair]"),
     ("(origin is web and size >= 10)", "origin is web and size >= 10"),

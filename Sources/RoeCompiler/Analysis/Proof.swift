@@ -37,6 +37,8 @@ package struct Proof: Sendable {
   package let fieldsNaming: [String]
   /// Whether some leads stay with owners who leave.
   package let hasNoLeavers: Bool
+  /// Whether two rules would fight if an event brought along other fields than it carries.
+  package let trustsWhatEventsCarry: Bool
   /// Whether somebody may own only so many leads.
   package let hasCaps: Bool
   /// When the first of the calendars ends in which clocks count, milliseconds UTC.
@@ -113,6 +115,7 @@ extension Compilation {
       fieldsKept: machine.lifecycles.flatMap(\.fieldsKept),
       fieldsNaming: machine.lifecycles.flatMap(\.fieldsNaming),
       hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
+      trustsWhatEventsCarry: machine.lifecycles.contains(where: \.trustsWhatEventsCarry),
       hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
       calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })

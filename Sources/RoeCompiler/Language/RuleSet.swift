@@ -66,7 +66,9 @@ struct RuleSet {
         }
         continue
       }
-      for (key, value) in node.entries {
+      let placed = section.placed(
+        Array(node.entries), where: { file[$0.key] == nil }, reporting: &diagnostics)
+      for (section, key, value) in placed {
         let item = Item(id: Located(key.text, at: key.span), node: value, maintainedBy: maintainer)
         if !Self.isID(item.id.value) {
           diagnostics.append(.badID(item.id, of: section.noun))

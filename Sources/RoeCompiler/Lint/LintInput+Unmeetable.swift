@@ -17,9 +17,17 @@ extension LintInput {
       }
       if clocks.isEmpty { return [] }
       let owners = possibleOwners(in: journey)
+      var presence = facts.namings[lifecycle.id]?.presence
       return clocks.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
-        let isMeetable = journey.states(arming: ref).contains { state in
+        let states = journey.states(arming: ref)
+        // What is too complex to follow is told where it stands.
+        if let excepted = try? presence?.exceptEverything(
+          clock.metBy, in: journey.states(running: ref)), excepted
+        {
+          return unmeetable(ref, in: journey)
+        }
+        let isMeetable = states.contains { state in
           owners.owners[Int(state.offset)].isEmpty
             || journey.tests(meeting: ref).contains {
               owners.actors(passing: $0, in: state).exist
@@ -45,6 +53,43 @@ extension LintInput {
           } ?? []) + [Scene(ring: 0, of: ref, in: journey)])
       }
     }
+  }
+}
+
+extension LintInput {
+  /// An SLA that is met by nothing, since what would meet it leaves out every lead.
+  private func unmeetable(_ ref: Ref<Clock>, in journey: Journey) -> Finding? {
+    let lifecycle = journey.lifecycle
+    let clock = lifecycle.clocks[ref]
+    guard let span = span(RuleID.clock(lifecycle.id, clock.id)) else { return nil }
+    let activities = clock.metBy.map { lifecycle.activities[$0].id }
+    let names = activities.map { "“\($0)”" }
+    return Finding(
+      "nobody can keep “\(clock.id)”: \(names.listed) \(names.count == 1 ? "leaves" : "leave") out every lead for which it runs",
+      at: span,
+      labels: activities.compactMap { self.span(RuleID.activity(lifecycle.id, $0)) }.map {
+        .init("except: is true of all of them", at: $0)
+      },
+      help: "Let except: leave out fewer leads.",
+      scenes: [Scene(ring: 0, of: ref, in: journey)])
+  }
+}
+
+extension Presence {
+  /// Whether none of some activities ever counts for a lead in the states.
+  fileprivate mutating func exceptEverything(
+    _ activities: [Ref<Activity>], in states: [Ref<State>]
+  ) throws(BudgetExceeded) -> Bool {
+    for state in states {
+      let leads = try space.diagrams.and(edited(resting(in: state)), space.possible)
+      // A state to which no lead gets is told as such.
+      if leads == .none { return false }
+      for activity in activities {
+        guard let except = journey.lifecycle.activities[activity].except else { return false }
+        if try space.diagrams.difference(leads, space.leads(except)) != .none { return false }
+      }
+    }
+    return true
   }
 }
 

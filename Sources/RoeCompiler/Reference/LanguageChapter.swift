@@ -302,6 +302,8 @@ struct LanguageChapter {
       text: """
         A move has one cause: an `event`, a condition that `becomes` true by an edit, or one that is looked at after every step (`whenever`).
         Overrides beat exceptions, exceptions beat `anywhere`, and `anywhere` beats the state's own moves, wherever they stand.
+        Where two of the same rank fit a lead at the same moment, whatever causes them, the one whose name comes first in the alphabet is made. Nobody
+        means that, and roe reports the pair. That an event comes with an edit, roe knows from what it `carries`.
         """, tables: ["state", "move"]),
     LanguageChapter(
       title: "Handoffs",

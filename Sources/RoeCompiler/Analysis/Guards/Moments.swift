@@ -30,7 +30,9 @@ struct Moments: Sendable {
     _ timed: [Ref<Field>: (type: FieldType, tests: [Test], numbers: [Int])], clockTests: [Int],
     usual: Int, zone: Zone
   ) {
-    var candidates = Set([usual] + clockTests.flatMap { [$0 - 1, $0] })
+    // Before a turn rather an hour before, so that something can still happen then.
+    let hour = 3_600_000
+    var candidates = Set([usual] + clockTests.flatMap { [$0 - hour, $0 - 1, $0] })
     for (_, field) in timed {
       candidates.formUnion(Self.turns(of: field, usual: usual, zone: zone))
     }
@@ -161,7 +163,9 @@ struct Moments: Sendable {
         }
         return test.holds(for: candidate.value, at: now, today: today)
       }
-      if found[answers] == nil { found[answers] = candidate.value }
+      // Rather a whole second: that is how instants are told.
+      let isBetter = found[answers].map { !$0.isWhole && candidate.value.isWhole } ?? true
+      if isBetter { found[answers] = candidate.value }
     }
     return found
   }
@@ -193,6 +197,13 @@ struct Moments: Sendable {
       }
     }
     return low
+  }
+}
+
+extension Value {
+  /// Whether it is no instant within a second.
+  fileprivate var isWhole: Bool {
+    if case .integer(let instant) = self { instant.isMultiple(of: 1000) } else { true }
   }
 }
 

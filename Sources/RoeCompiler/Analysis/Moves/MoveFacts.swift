@@ -298,13 +298,19 @@ extension Move {
     by.isEmpty || other.by.isEmpty || by.contains { other.by.contains($0) }
   }
 
-  /// Where it does nothing since what it sets is so already, as a flag that has been raised; nil where
-  /// it asks for something else.
+  /// Where it does nothing since what it sets is so already, as a flag that has been raised, or one
+  /// that is not up and would be taken down; nil where it asks for something else.
   fileprivate var whatIsDone: Guard? {
-    guard case .not(.test(let field, .compare(.equal, let value))) = when,
-      outcome.actions.contains(.set(field, value))
-    else { return nil }
-    return .test(field, .compare(.equal, value))
+    switch when {
+    case .not(.test(let field, .compare(.equal, let value)))
+    where outcome.actions.contains(.set(field, value)):
+      return .test(field, .compare(.equal, value))
+    case .test(let field, .compare(.equal, .boolean(let value)))
+    where outcome.to == nil && outcome.owner == nil
+      && outcome.actions.contains(.set(field, .boolean(!value))):
+      return .not(when)
+    default: return nil
+    }
   }
 
   /// The values without which it is refused, but those that an event brings along.

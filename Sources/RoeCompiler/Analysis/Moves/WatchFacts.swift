@@ -3,8 +3,8 @@ import RoeMachine
 
 /// What is certain about the moves of one lifecycle that happen by themselves.
 struct WatchFacts: Sendable {
-  /// Two moves of one layer that some lead makes at the same moment, so that the order in which they
-  /// were written decides.
+  /// Two moves of one layer that some lead makes at the same moment, so that the order of their names
+  /// decides.
   struct Fight: Sendable {
     let state: Ref<State>
     let moves: [Ref<Move>]
@@ -71,7 +71,10 @@ struct WatchFacts: Sendable {
     for second in moves {
       for (first, event) in model.moves(bringing: second) {
         for state in model.moves[second].from
-        where model.moves[first].from.contains(state) && journey.looksAt(state) {
+        where model.moves[first].from.contains(state) && journey.looksAt(state)
+          && !(model.moves[second].trigger == .watch
+            && model.moves[second].outcome.to == .state(state))
+        {
           let leads = try presence.leads(making: second, on: event, orElse: first, in: state)
           if leads == .none { continue }
           fights.append(
@@ -160,29 +163,57 @@ extension Presence {
 }
 
 extension Lifecycle {
-  /// The moves of one layer with a move that waits for an edit, whose events bring along what it
+  /// Whether some event would make two moves at once if it brought along more than it carries.
+  var trustsWhatEventsCarry: Bool {
+    moves.contains { waiting in
+      guard waiting.by.isEmpty, let condition = waiting.awaited else { return false }
+      let fields = condition.fields(definitions).filter { !isLasting($0) }
+      return moves.contains { other in
+        guard case .event(let event) = other.trigger, other.layer == waiting.layer else {
+          return false
+        }
+        return other.outcome != waiting.outcome && !fields.isEmpty
+          && fields.isDisjoint(with: events[event].carries)
+          && !Set(other.from).isDisjoint(with: waiting.from)
+      }
+    }
+  }
+
+  /// The moves of one layer with a move that looks by itself, whose events bring along what it
   /// waits for, so that one input makes both.
   fileprivate func moves(bringing ref: Ref<Move>) -> [(Ref<Move>, Ref<Event>)] {
-    let turned = moves[ref]
-    guard case .becomes(let condition) = turned.trigger, turned.by.isEmpty else { return [] }
+    let waiting = moves[ref]
+    guard waiting.by.isEmpty, let condition = waiting.awaited else { return [] }
     let fields = condition.fields(definitions)
     return moves.refs.compactMap { other in
-      guard case .event(let event) = moves[other].trigger, moves[other].layer == turned.layer,
-        moves[other].outcome != turned.outcome, !fields.isDisjoint(with: events[event].carries)
+      guard case .event(let event) = moves[other].trigger, moves[other].layer == waiting.layer,
+        moves[other].outcome != waiting.outcome, !fields.isDisjoint(with: events[event].carries),
+        !follows(ref, other)
       else { return nil }
       return (other, event)
+    }
+  }
+
+  /// Whether a move that looks by itself takes the lead on after another one has been made, so that
+  /// the other one takes nothing away from it.
+  private func follows(_ ref: Ref<Move>, _ other: Ref<Move>) -> Bool {
+    guard moves[ref].trigger == .watch else { return false }
+    return switch moves[other].outcome.to {
+    case nil: other < ref
+    case .state(let target): moves[ref].from.contains(target)
+    case .previous: false
     }
   }
 }
 
 extension Presence {
-  /// The leads that make a move which waits for an edit, once an event has brought it along that makes
-  /// another one.
+  /// The leads that make a move which looks by itself, once an event has brought along what it waits
+  /// for, and that makes another one.
   fileprivate mutating func leads(
     making ref: Ref<Move>, on event: Ref<Event>, orElse other: Ref<Move>, in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
-    guard case .becomes(let condition) = lifecycle.moves[ref].trigger else { return .none }
+    guard let condition = lifecycle.moves[ref].awaited else { return .none }
     let carried = space.axes(of: lifecycle.events[event].carries)
     var leads = try space.diagrams.difference(resting(in: state), space.leads(condition))
     leads = try space.diagrams.exists(leads, carried)
@@ -194,10 +225,14 @@ extension Presence {
 }
 
 extension Move {
-  fileprivate var looksByItself: Bool {
+  fileprivate var looksByItself: Bool { awaited != nil }
+
+  /// What it waits for by itself; nil where an event causes it.
+  fileprivate var awaited: Guard? {
     switch trigger {
-    case .watch, .becomes: true
-    case .event: false
+    case .watch: when
+    case .becomes(let condition): condition
+    case .event: nil
     }
   }
 

@@ -56,6 +56,8 @@ struct TableFacts: Sendable {
   struct Hole: Sendable {
     let field: Ref<Field>
     let value: Value
+    /// Set where it is an age that lies in it.
+    let age: Age?
     let lead: SampleLead
   }
 

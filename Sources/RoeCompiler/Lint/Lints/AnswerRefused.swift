@@ -10,8 +10,9 @@ extension Lint {
       rationale: """
         A handoff asks somebody to accept, and the event by which they would accept may be caused by \
         others only. Their answer is refused, and the lead waits until the time for silence is over. \
-        So it does when a lead that has gone elsewhere comes back to wait and nobody is asked again: \
-        that is a warning.
+        So it does when a lead that has gone elsewhere comes back to wait and nobody is asked again, \
+        and so is somebody called for nothing who shall decide about a flag and may not cause the \
+        event that settles it: those are warnings.
         """,
       avoid: Example(
         """
@@ -59,7 +60,7 @@ extension Lint {
       return handoffs.flatMap {
         input.findings(of: $0, journey, owners) + input.returns(to: $0, journey)
       }
-    }
+    } + input.refusedDeciders
   }
 }
 

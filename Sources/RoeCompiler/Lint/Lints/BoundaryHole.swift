@@ -45,9 +45,10 @@ extension Lint {
       return facts.holes.compactMap { hole -> Finding? in
         let field = lifecycle.fields[hole.field]
         guard let span = input.span(of: hole, in: table) else { return nil }
+        let point = hole.age.map { "exactly \($0.words)" } ?? hole.value.words(in: field)
         return Finding(
-          "a lead with \(field.words) \(hole.value.words(in: field)) falls between two ranges: no row fits it",
-          at: span, help: "Let one of the ranges include \(hole.value.words(in: field)).",
+          "a lead with \(field.words) \(point)\(hole.age == nil ? "" : " ago") falls between two ranges: no row fits it",
+          at: span, help: "Let one of the ranges include \(point).",
           witness: Witness(
             hole.lead, in: table.lifecycle, claims: [.decides(row: nil, of: table.table)]))
       }
@@ -63,7 +64,7 @@ extension LintInput {
     let lifecycle = machine.lifecycles[table.lifecycle]
     let rows = lifecycle.tables[table.table].rows
     let ends = rows.indices.filter {
-      rows[$0].when.ends(at: hole.value, of: hole.field, lifecycle.definitions)
+      rows[$0].when.ends(at: hole, lifecycle.definitions)
     }
     let deciding = ends.filter { if case .decides = facts.rows[$0] { true } else { false } }
     return (deciding.last ?? ends.last).flatMap { span(ofRow: $0, of: table) }
@@ -71,17 +72,17 @@ extension LintInput {
 }
 
 extension Guard {
-  /// Whether some range in it ends or begins next to a value.
-  fileprivate func ends(
-    at value: Value, of field: Ref<Field>, _ definitions: [Definition]
-  ) -> Bool {
+  /// Whether some range in it ends or begins next to a hole.
+  fileprivate func ends(at hole: TableFacts.Hole, _ definitions: [Definition]) -> Bool {
     switch self {
     case .all(let parts), .any(let parts), .atLeast(_, let parts):
-      parts.contains { $0.ends(at: value, of: field, definitions) }
-    case .not(let inner): inner.ends(at: value, of: field, definitions)
-    case .definition(let ref): definitions[ref].when.ends(at: value, of: field, definitions)
-    case .test(field, .compare(let comparison, let other)):
-      comparison != .equal && comparison != .notEqual && value.isNextTo(other)
+      parts.contains { $0.ends(at: hole, definitions) }
+    case .not(let inner): inner.ends(at: hole, definitions)
+    case .definition(let ref): definitions[ref].when.ends(at: hole, definitions)
+    case .test(hole.field, .compare(let comparison, let other)):
+      comparison != .equal && comparison != .notEqual && hole.age == nil
+        && hole.value.isNextTo(other)
+    case .test(hole.field, .age(_, let age)): age == hole.age
     case .always, .test, .clockFrom, .clockBefore, .activity: false
     }
   }
@@ -93,6 +94,17 @@ extension Value {
     case (.integer(let a), .integer(let b)): abs(a.saturating(minus: b)) <= 1
     case (.text(let a), .text(let b)): a == b || a.nextNumber == b || b.nextNumber == a
     default: self == other
+    }
+  }
+}
+
+extension Age {
+  /// As in `3 months`.
+  fileprivate var words: String {
+    switch self {
+    case .days(let count): "\(count) \(count == 1 ? "day" : "days")"
+    case .months(let count): Amount.months(count).words
+    case .seconds(let count): Amount.seconds(count).words
     }
   }
 }

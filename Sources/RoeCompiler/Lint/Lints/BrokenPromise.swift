@@ -106,9 +106,11 @@ extension Lint {
         } ?? []
       let isClock = if case .rung = cause { true } else { false }
       help =
-        isMade
-        ? "\(isClock ? "The clock" : "The rule") “\(id)” writes a field and makes it such a lead: write something else there, take it elsewhere, or take the promise back."
-        : "\(isClock ? "The clock" : "The rule") “\(id)” brings such leads: close that way for them, or take the promise back."
+        !isMade && input.growsOld(after: cause, to: promise.when, ref)
+        ? "Leads become so in “\(name)” as time passes: let a clock take them out of it by then, or take the promise back."
+        : isMade
+          ? "\(isClock ? "The clock" : "The rule") “\(id)” writes a field and makes it such a lead: write something else there, take it elsewhere, or take the promise back."
+          : "\(isClock ? "The clock" : "The rule") “\(id)” brings such leads: close that way for them, or take the promise back."
     }
     let journey = input.journey(of: ref)
     let scenes = scenes(origin, into: state, as: lead, breaking: promise, journey)
@@ -209,6 +211,21 @@ extension Promise {
 }
 
 extension LintInput {
+  /// Whether no lead is so yet when a rule takes it on, and time alone can make it so.
+  fileprivate func growsOld(
+    after cause: Assignment.Cause, to condition: Guard, _ ref: Ref<Lifecycle>
+  ) -> Bool {
+    let lifecycle = machine.lifecycles[ref]
+    if !condition.asksForTime(lifecycle.definitions) { return false }
+    let taken: Guard =
+      switch cause {
+      case .state: .always
+      case .move(let move): lifecycle.moves[move].condition(in: lifecycle)
+      case .rung(_, let clock): lifecycle.clocks[clock].when
+      }
+    return machine.lead(.all([taken, condition]), in: ref) == nil
+  }
+
   /// Those who must be away, as far as that is known, for a lead to go a way that leads through lost
   /// and found.
   fileprivate func absent(on way: [Ref<State>], in lifecycle: Lifecycle) -> [String] {

@@ -1,3 +1,4 @@
+import RoeLogic
 import RoeMachine
 import RoeSource
 
@@ -8,8 +9,9 @@ extension Lint {
       title: "This step can never happen",
       rationale: """
         No lead can satisfy the condition of this move, or another move that is tried before it \
-        takes every lead that could, or whoever may make it may not cause its event. Whatever it \
-        promises does not come about. Nor is anybody asked again who owns a lead because a field \
+        takes every lead that could, or whoever may make it may not cause its event. Nor can it \
+        where it asks for something not to have been done lately, and its event counts as just \
+        that: what has happened is counted first. Whatever it promises does not come about. Nor is anybody asked again who owns a lead because a field \
         changes (`follow`) that nobody can edit.
         """,
       avoid: Example(
@@ -54,7 +56,7 @@ extension Lint {
         }
       }
     }
-    let barred = input.barredMoves + input.uselessMoves
+    let barred = input.barredMoves + input.uselessMoves + input.movesCountedOut
     var told = Set(barred.map(\.name))
     let idle = Set(dead.map(\.name)).subtracting(happening).union(told)
     let frozen =
@@ -187,6 +189,44 @@ extension LintInput {
     }
   }
 
+  /// Moves that ask for something not to have been done lately, upon an event that counts as just that:
+  /// it has been counted when they are judged.
+  fileprivate var movesCountedOut: [(name: MoveName, finding: Finding)] {
+    if !broken.isEmpty { return [] }
+    return machine.lifecycles.refs.flatMap { ref -> [(name: MoveName, finding: Finding)] in
+      let journey = journey(of: ref)
+      let lifecycle = journey.lifecycle
+      // What is too complex to follow is told where it stands.
+      guard var space = facts.namings[lifecycle.id]?.presence.space else { return [] }
+      return lifecycle.moves.refs.compactMap { name -> (name: MoveName, finding: Finding)? in
+        let move = lifecycle.moves[name]
+        let asked = move.when.timedParts(lifecycle.definitions)
+        let counted = lifecycle.activities(countedBy: move).filter { activity in
+          asked.contains { if case .activity(activity, _) = $0 { true } else { false } }
+        }
+        let states = move.from.filter(journey.looksAt)
+        guard case .event(let event) = move.trigger, !counted.isEmpty, !states.isEmpty,
+          let isOut = try? space.isOut(move.when, onceCounted: counted), isOut,
+          let span = span(RuleID.move(lifecycle.id, move.id))
+        else { return nil }
+        let id = lifecycle.events[event].id
+        let activities = counted.map { "“\(lifecycle.activities[$0].id)”" }.listed
+        let kinds: [Decision.Kind] = [.noted, .moved]
+        let finding = Finding(
+          "this move never happens when “\(id)” is reported in time: “\(id)” itself counts as \(activities), and is counted first",
+          at: span,
+          labels: counted.compactMap {
+            self.span(RuleID.activity(lifecycle.id, lifecycle.activities[$0].id)).map {
+              .init("it counts as this", at: $0)
+            }
+          },
+          help: "Correct the condition, or delete the move.",
+          scenes: kinds.map { Scene(lifecycle, in: states, [.event(event, $0)]) })
+        return (MoveName(ref, name), finding)
+      }
+    }
+  }
+
   /// Moves that take away what the state asks for to which they lead, or that look by themselves for
   /// leads which are there already.
   fileprivate var uselessMoves: [(name: MoveName, finding: Finding)] {
@@ -306,6 +346,19 @@ extension LintInput {
           scenes: [Scene(lifecycle, in: [ref])])
       }
     }
+  }
+}
+
+extension LeadSpace {
+  /// Whether a condition that holds for some lead holds for none of which some activities have just
+  /// been counted.
+  fileprivate mutating func isOut(
+    _ condition: Guard, onceCounted activities: [Ref<Activity>]
+  ) throws(BudgetExceeded) -> Bool {
+    let meant = try leads(condition)
+    let counted = try leads(justAfter: activities)
+    if meant == .none { return false }
+    return try !diagrams.intersects(meant, counted)
   }
 }
 

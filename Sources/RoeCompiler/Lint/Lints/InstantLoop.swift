@@ -51,13 +51,13 @@ extension Lint {
 }
 
 extension InstantRounds.Round {
-  /// The fields from whose day on its clocks count.
+  /// The fields from whose day on its clocks count, and those by whose day they ring.
   fileprivate func days(in lifecycle: Lifecycle) -> [Ref<Field>] {
-    ways.compactMap { way in
-      guard case .rung(_, let clock) = way.cause,
-        case .field(let day) = lifecycle.clocks[clock].anchor
-      else { return nil }
-      return day
+    ways.flatMap { way -> [Ref<Field>] in
+      guard case .rung(_, let clock) = way.cause else { return [] }
+      let last = [lifecycle.clocks[clock].notAfter].compactMap { $0 }
+      guard case .field(let day) = lifecycle.clocks[clock].anchor else { return last }
+      return [day] + last
     }
   }
 }

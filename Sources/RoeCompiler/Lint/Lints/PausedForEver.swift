@@ -49,14 +49,15 @@ extension Lint {
         guard state.kind == .live || state.kind == .nurture else { return nil }
         let lasting = state.clocks.filter { journey.gap($0, in: ref, isDated: true) == nil }
         guard let span = input.span(of: ref, in: lifecycle),
-          let first = lasting.first(where: { lifecycle.clocks[$0].awaited != nil }),
-          let field = lifecycle.clocks[first].awaited
+          let first = lasting.first(where: { lifecycle.awaited(by: $0) != nil }),
+          let field = lifecycle.awaited(by: first)
         else { return nil }
         // Every clock that runs waits for a day, and that day is far away.
         var isWaiting: [Guard] = []
         var parts: [Guard] = []
-        for clock in lasting.map({ lifecycle.clocks[$0] }) {
-          guard let field = clock.awaited else {
+        for lasting in lasting {
+          let clock = lifecycle.clocks[lasting]
+          guard let field = lifecycle.awaited(by: lasting) else {
             parts.append(.not(clock.when))
             continue
           }
@@ -70,8 +71,10 @@ extension Lint {
           let isAhead = lifecycle.assumesAge(of: field) ? [lifecycle.isAhead(field)] : []
           var runs = clock.when
           if clock.anchor == .field(field) { runs = .all([runs, .test(field, .isPresent)]) }
-          isWaiting.append(.all([runs, isFar] + isAhead))
-          parts.append(.any([.not(runs), isFar]))
+          // Where a last day is set it rings by then.
+          let isOpen = clock.notAfter.map { [Guard.test($0, .isMissing)] } ?? []
+          isWaiting.append(.all([runs, isFar] + isOpen + isAhead))
+          parts.append(.any([.not(runs), .all([isFar] + isOpen)]))
         }
         let isPaused = Guard.all([.any(isWaiting)] + parts)
         // Assumptions may keep such days out, and such leads may never come here.
@@ -126,6 +129,15 @@ extension Lifecycle {
     } else {
       .test(field, .age(.less, .days(0)))
     }
+  }
+}
+
+extension Lifecycle {
+  /// The field for whose day a clock waits when the last day by which it rings is missing.
+  fileprivate func awaited(by ref: Ref<Clock>) -> Ref<Field>? {
+    var clock = clocks[ref]
+    if let last = clock.notAfter, fields[last].canBeMissing { clock.notAfter = nil }
+    return clock.awaited
   }
 }
 

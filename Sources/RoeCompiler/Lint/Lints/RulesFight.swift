@@ -10,7 +10,9 @@ extension Lint {
       rationale: """
         Both rules want to decide about the same lead at the same moment, and nothing says which of \
         them comes first. Two people will each be sure that the lead is theirs, or the other's. \
-        Make the conditions exclude each other, or make one of them an override.
+        Make the conditions exclude each other, or make one of them an override. An event and a \
+        rule that looks by itself (`becomes`, `whenever`) fight where the event brings along \
+        (`carries`) what the rule waits for.
         """,
       avoid: Example(
         """

@@ -263,18 +263,19 @@ extension Lowering {
   /// Of two rows with one name the first stays.
   private mutating func reportDuplicates(in rows: inout TableRows, table: String) {
     guard Set(rows.rows.map(\.id)).count < rows.count else { return }
-    var first: [String: SourceSpan] = [:]
+    var spans: [String: [SourceSpan]] = [:]
     var kept = TableRows()
     for (row, span) in zip(rows.rows, rows.spans) {
-      guard let earlier = first[row.id] else {
-        first[row.id] = span
-        kept.append(row, at: span)
-        continue
-      }
+      if spans[row.id] == nil { kept.append(row, at: span) }
+      spans[row.id, default: []].append(span)
+    }
+    for row in kept.rows {
+      guard let same = spans[row.id], same.count > 1 else { continue }
       report(
         Diagnostic(
-          .duplicateName, "there are two rows called “\(row.id)” in “\(table)”", at: span,
-          labels: [.init("the first one", at: earlier)],
+          .duplicateName,
+          "there are \(same.count == 2 ? "two" : "\(same.count)") rows called “\(row.id)” in “\(table)”",
+          at: same[1], labels: [.init("the first one", at: same[0])],
           help: "In a spreadsheet a row is named by its cells, so the same cells stand twice."))
     }
     rows = kept
