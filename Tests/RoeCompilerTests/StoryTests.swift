@@ -203,7 +203,8 @@ import Testing
       """)
     #expect(found.message.contains("at once"), "\(text)")
     #expect(
-      found.notes.contains("So it is for leads like this: lease ends filled in."), "\(text)")
+      found.notes.contains("So it is, for example, for a lead with lease ends filled in."),
+      "\(text)")
     let trace = try #require(found.notes.first { $0.contains("like this:\n") }, "\(text)")
     let lines = trace.split(separator: "\n").suffix(2).map(String.init)
     #expect(lines.first?.contains("“resting”") == true, "\(text)")

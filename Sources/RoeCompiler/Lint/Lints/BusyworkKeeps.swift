@@ -54,7 +54,7 @@ extension Lint {
           return Finding(
             "every “\(lifecycle.events[event].id)” starts the clocks of “\(state.id)” again, so a lead can stay there for ever",
             at: place,
-            notes: lead.traits.isEmpty ? [] : ["So it is for a lead with \(lead.words)."],
+            notes: lead.traits.isEmpty ? [] : ["So it is, for example, for \(lead.who)."],
             help:
               "Leave to: out, so that the clocks run on; or add a clock with since: capture that ends it.",
             scenes: [lead, nil].map { lead in

@@ -59,7 +59,7 @@ extension Lint {
           "a lead about which nobody does anything comes back from “\(from)” to “\(back)” \(after)",
           at: place,
           notes: step.lead.flatMap { lead in
-            lead.traits.isEmpty ? nil : ["So it is for leads like this: \(lead.words)."]
+            lead.traits.isEmpty ? nil : ["So it is, for example, for \(lead.who)."]
           } ?? [],
           help:
             "Count the rounds (do: [{ count: … }]), let the clock stop with when: … < 3, and close the lead with another one then: { when: … >= 3, after: …, to: … }.",
