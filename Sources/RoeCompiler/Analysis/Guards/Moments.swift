@@ -174,10 +174,11 @@ struct Moments: Sendable {
     _ number: Int, of field: (type: FieldType, tests: [Test], numbers: [Int]), isDate: Bool
   ) -> Candidate {
     let value: Value = isDate ? .text(CivilDate(days: number).description) : .integer(number)
+    let anyDay = CivilDate(days: 0)
     return Candidate(
       value: value,
       answers: field.tests.map { test in
-        if case .age = test { nil } else { test.holds(for: value, at: 0, today: CivilDate(days: 0)) }
+        if case .age = test { nil } else { test.holds(for: value, at: 0, today: anyDay) }
       })
   }
 
