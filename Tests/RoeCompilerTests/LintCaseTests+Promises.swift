@@ -289,19 +289,17 @@ extension LintCase {
       """
       fields:
         source: { type: enum, values: [web, partner], frozen: true }
-        size: { type: enum, values: [small, big] }
       states:
         new:
           owner: lena
           entry: true
-          clocks: [{ id: soon, when: source is web, after: 5 days, to: lost }, { id: big, when: size is big, after: 6 days, to: lost }, { id: late, after: 20 days, to: calm }]
+          clocks: [{ id: soon, when: source is web, after: 5 days, to: lost }, { id: late, after: 20 days, to: calm }]
           moves: [{ event: done, to: won }]
         calm: { owner: dana, clocks: [{ after: 30 days, to: lost }] }
       expect:
         web_is_hot: { when: source is web, never_in: calm }
         web_is_lenas: { when: source is web, never_owned_by: dana }
         partners: { when: source is partner, never_in: calm }  # ROE0411
-        big: { when: size is big, never_in: calm }  # ROE0411
       """),
     LintCase(
       "what would meet an SLA leaves out every lead, or only some",

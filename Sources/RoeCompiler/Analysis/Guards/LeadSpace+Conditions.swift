@@ -2,9 +2,9 @@ import RoeLogic
 import RoeMachine
 
 extension LeadSpace {
-  /// The condition that just these leads satisfy; nil where it takes too many words.
-  mutating func condition(of leads: Diagram) throws(BudgetExceeded) -> Guard? {
-    if leads == possible { return .always }
+  /// The conditions all of which just these leads satisfy; nil where they take too many words.
+  mutating func conditions(of leads: Diagram) throws(BudgetExceeded) -> [Guard]? {
+    if leads == possible { return [] }
     var left = leads
     var parts: [Guard] = []
     while let cell = diagrams.pick(left) {
@@ -23,7 +23,9 @@ extension LeadSpace {
       if rest == left { return nil }
       left = rest
     }
-    return parts.count == 1 ? parts[0] : .any(parts)
+    if parts.count > 1 { return [.any(parts)] }
+    if case .all(let tests)? = parts.first { return tests }
+    return parts
   }
 
   /// How many conditions, of which one is to hold, are read in one line.

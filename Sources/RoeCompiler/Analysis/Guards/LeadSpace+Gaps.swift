@@ -104,7 +104,7 @@ extension LeadSpace {
         if try diagrams.intersects(set, without) { isFree = false }
       }
       if isFree, let lead = sample(of: without) {
-        found.append(TableFacts.Fall(field: field, lead: lead, isWhole: true, condition: .always))
+        found.append(TableFacts.Fall(field: field, lead: lead, isWhole: true, conditions: []))
       }
     }
     return found

@@ -3,6 +3,9 @@ import RoeMachine
 
 /// One lead that stands for a set of leads, and the set that it stands for.
 struct SampleLead: Sendable {
+  /// The day on which it is looked at, where that matters. It stands first, since the optimizer may
+  /// copy a struct that ends with an optional over what lies behind it.
+  var day: CivilDate?
   /// One value for every field of the lifecycle.
   let record: [Value]
   /// The instant at which it is looked at.
@@ -11,8 +14,6 @@ struct SampleLead: Sendable {
   let lastActivity: [Int?]
   /// What the leads of the set have in common; the other fields do not matter.
   let traits: [Trait]
-  /// The day on which it is looked at, where that matters.
-  var day: CivilDate?
 
   /// What is common to a set of leads in one field.
   struct Trait: Sendable {
@@ -140,13 +141,14 @@ extension LeadSpace {
       if case .clock = axes[literal.variable] { !literal.regions.contains(0) } else { false }
     }
     return SampleLead(
+      day: isOnOtherDay ? zone.day(at: now) : nil,
       record: record, now: now, lastActivity: lastActivity,
       traits: box.literals.compactMap { literal in
         // A text is told of once, whatever it has to contain.
         let axis = textAxis(of: literal.variable)
         if let axis, !said.insert(axis).inserted { return nil }
         return trait(literal.variable, literal.regions, record, now)
-      }, day: isOnOtherDay ? zone.day(at: now) : nil)
+      })
   }
 
   /// The axis of the text whose parts are told apart there, if it is one of those axes.

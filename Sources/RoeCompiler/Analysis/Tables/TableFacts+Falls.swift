@@ -8,8 +8,8 @@ extension TableFacts {
     let lead: SampleLead
     /// Whether no row fits any lead without the field.
     let isWhole: Bool
-    /// What else is true of just such leads; nil where that takes too many words.
-    var condition: Guard?
+    /// What else is true of just such leads, all of it; nil where that takes too many words.
+    var conditions: [Guard]?
   }
 
   /// The fields for want of which leads fall to `otherwise` though other rows, or exceptions, take
@@ -69,10 +69,9 @@ extension TableFacts {
       if !isExplained, let lead = space.sample(of: fall.leads) {
         let axes = space.axes(of: [fall.field])
         let others = try space.diagrams.exists(fall.leads, axes)
+        let conditions = try space.conditions(of: others)
         falls.append(
-          Fall(
-            field: fall.field, lead: lead, isWhole: false,
-            condition: try space.condition(of: others)))
+          Fall(field: fall.field, lead: lead, isWhole: false, conditions: conditions))
       }
     }
     return falls

@@ -74,12 +74,10 @@ extension Lint {
   /// What a row says that takes just the leads of a fall.
   private static func condition(of fall: TableFacts.Fall, in lifecycle: Lifecycle) -> String {
     let missing = Guard.test(fall.field, .isMissing)
-    switch fall.condition {
-    case nil: return "… and \(guardText(missing, in: lifecycle))"
-    case .always: return guardText(missing, in: lifecycle)
-    case .all(let parts): return guardText(.all(parts + [missing]), in: lifecycle)
-    case let condition?: return guardText(.all([condition, missing]), in: lifecycle)
+    guard let others = fall.conditions else {
+      return "… and \(guardText(missing, in: lifecycle))"
     }
+    return guardText(others.isEmpty ? missing : .all(others + [missing]), in: lifecycle)
   }
 }
 
