@@ -19,8 +19,9 @@ package func silence(
     SilentGraph(
       SilentModel(later, lifecycle, brought: brought), isTimed: false, sharing: graph.walk.dues)
   }
-  // Where leads go does not depend on who has them.
-  let ownerCycles = rounds(nil).goesRound ? rounds(brought).ownerCycles() : []
+  // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
+  let anybody = rounds(nil)
+  let ownerCycles = (anybody.goesRoundAtWork ? rounds(brought) : anybody).ownerCycles()
   return graph.report(lifecycle, lateCalls, ownerCycles)
 }
 
@@ -148,13 +149,15 @@ extension SilentGraph {
     return nil
   }
 
-  /// Whether some lead goes round.
-  var goesRound: Bool {
-    groups.contains { group in
+  /// Whether some lead goes round outside lost and found.
+  var goesRoundAtWork: Bool {
+    func isAtWork(_ state: Ref<State>) -> Bool { lifecycle.states[state].kind != .lostAndFound }
+    return groups.contains { group in
       let members = Set(group)
       return group.contains { place in
         runs[place].contains { run in
-          if case .cycle = run.end { true } else { run.next.map(members.contains) ?? false }
+          if case .cycle = run.end { return isAtWork(run.state) }
+          return isAtWork(nodes[place].state) && run.next.map(members.contains) ?? false
         }
       }
     }
