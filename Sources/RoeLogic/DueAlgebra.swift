@@ -30,7 +30,13 @@ package final class DueAlgebra {
     let set: InstantSet
   }
 
+  private struct Wait: Hashable {
+    let part: Part
+    let range: Range<Int>
+  }
+
   private var parts: [Part: Answer<DueFunction>] = [:]
+  private var waits: [Wait: (value: (wait: Int, at: Int)?, of: DueFunction)] = [:]
   private var functions: [Question: Answer<DueFunction>] = [:]
   private var spans: [Question: Answer<InstantSet>] = [:]
 
@@ -91,6 +97,21 @@ package final class DueAlgebra {
     return part
   }
 
+  /// The longest wait of all that begin in a range, and the first instant at which it begins; nil
+  /// where the function says nothing in it.
+  ///
+  /// - Parameter set: only these instants count.
+  package func longestWait(
+    of function: DueFunction, in range: Range<Int>, on set: InstantSet
+  ) -> (wait: Int, at: Int)? {
+    let key = Wait(part: Part(of: function.identity, set: set), range: range)
+    if let known = waits[key] { return known.value }
+    let longest = function.longestWait(in: range, on: set)
+    hold(2 * set.ranges.count)
+    waits[key] = (longest, function)
+    return longest
+  }
+
   private func function(
     _ operation: Operation, _ a: DueFunction, _ b: DueFunction, _ work: () -> DueFunction
   ) -> DueFunction {
@@ -109,6 +130,7 @@ package final class DueAlgebra {
     functions = [:]
     spans = [:]
     parts = [:]
+    waits = [:]
     held = count
   }
 }

@@ -189,6 +189,33 @@ extension DueFunction {
     return longest
   }
 
+  /// Where this function is later than another by most, and by how much; nil where it never is.
+  ///
+  /// - Parameter limit: the other one counts only where it is due before.
+  package func longestExcess(
+    over other: DueFunction, before limit: Int, in range: Range<Int>
+  ) -> (excess: Int, at: Int)? {
+    var worst: (excess: Int, at: Int)?
+    // Both are straight on a stretch, so the difference is greatest at one of its ends.
+    func look(_ from: Int, _ end: Int, _ line: Int, _ otherLine: Int) {
+      let (low, high) = (max(from, range.lowerBound), min(end, range.upperBound))
+      if low >= high { return }
+      for instant in [low, high - 1] {
+        let allowed = Piece.value(otherLine, at: instant)
+        if allowed >= limit { continue }
+        let excess = Piece.value(line, at: instant) - allowed
+        if excess > worst?.excess ?? 0 { worst = (excess, instant) }
+      }
+    }
+    var open: (from: Int, line: Int, other: Int)?
+    Self.sweep(self, other) { from, line, otherLine, _ in
+      if let open { look(open.from, from, open.line, open.other) }
+      open = (from, line, otherLine)
+    }
+    if let open { look(open.from, .max, open.line, open.other) }
+    return worst
+  }
+
   /// Walks along two functions; hands over the beginning of every stretch on which both are straight
   /// and one does not overtake the other, both lines, and a number with the sign of the first minus
   /// the second.

@@ -19,7 +19,7 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
     }
     lines += ["", "How long a lead can wait in \(listed(states, "and")) could not be worked out."]
   }
-  let given = proof.assumptions.map { $0.words(file, roster) } + further(proof, file, roster)
+  let given = proof.assumptions.map { $0.words(file, roster) }
   lines += [
     "",
     "It takes for granted that events arrive and clocks are served on time, and that whoever is called reads it\(given.isEmpty ? "" : "; \(given.joined(separator: "; "))").",
@@ -113,58 +113,47 @@ private func words(for end: Decision, _ journey: Journey) -> String {
     ?? "somebody is called \(at)"
 }
 
-/// What is taken for granted besides what silences need.
-private func further(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> [String] {
-  var given: [String] = []
-  if !proof.facts.isEmpty {
-    given.append("that what stands under “assume” holds (\(listed(proof.facts, "and")))")
-  }
-  if !proof.promisesWhenNamed.isEmpty {
-    given.append(
-      "that \(listed(proof.promisesWhenNamed.map { "“\($0)”" }, "and")) \(proof.promisesWhenNamed.count == 1 ? "is" : "are") about whom the rules name: a lead whose fields somebody changes later stays with its owner"
-    )
-  }
-  if !proof.fieldsNaming.isEmpty {
-    let names = proof.fieldsNaming.map { "“\($0)”" }
-    given.append(
-      "that \(listed(names, "and")) \(names.count == 1 ? "names" : "name") somebody who does not have the lead already"
-    )
-  }
-  if !proof.fieldsKept.isEmpty {
-    let names = proof.fieldsKept.map { "“\($0)”" }
-    given.append(
-      "that nobody empties \(listed(names, "or")) before a clock leads to where \(names.count == 1 ? "it is" : "they are") asked for"
-    )
-  }
-  if proof.hasNoLeavers {
-    let leaving = roster.people.compactMap { person in
-      person.lastDay.map { "\(person.name) leaves after \(file.meaning.day($0 - 1))" }
-    }
-    given.append(
-      "that nobody leaves who has leads, since no rule says who gets them then"
-        + (leaving.isEmpty ? "" : " (\(shortened(leaving)))"))
-  }
-  if proof.trustsWhatEventsCarry {
-    given.append("that an event brings along no other fields than it carries (“carries”)")
-  }
-  if proof.hasCaps {
-    given.append(
-      "that somebody has room for every lead (“cap_per_owner”); what nobody has room for goes to lost and found"
-    )
-  }
-  if let end = proof.calendarsEnd {
-    given.append(
-      "that it happens before \(file.meaning.day(end)), when the calendars end (“years”); what is then still counted goes to lost and found"
-    )
-  }
-  return given
-}
-
 extension Lifecycle {
   /// Whether a clock calls somebody about a lead that is to be worked on, and leaves it where it is.
   fileprivate var callsInPlace: Bool {
     states.filter { $0.kind == .live || $0.kind == .pending }.flatMap(\.clocks).contains { clock in
       clocks[clock].rungs.contains { $0.outcome.to == nil }
+    }
+  }
+}
+
+extension Proof.Assumption {
+  fileprivate func words(_ file: MachineFile, _ roster: Roster) -> String {
+    func list(_ ids: [String], _ joiner: String = "and") -> String {
+      listed(ids.map { "“\($0)”" }, joiner)
+    }
+    switch self {
+    case .silence(let assumption): return assumption.words(file, roster)
+    case .factsHold(let facts):
+      return "that what stands under “assume” holds (\(listed(facts, "and")))"
+    case .promisesHoldWhenNamed(let promises):
+      return
+        "that \(list(promises)) \(promises.count == 1 ? "is" : "are") about whom the rules name: a lead whose fields somebody changes later stays with its owner"
+    case .fieldsNameSomebodyElse(let fields):
+      return
+        "that \(list(fields)) \(fields.count == 1 ? "names" : "name") somebody who does not have the lead already"
+    case .fieldsAreKept(let fields):
+      return
+        "that nobody empties \(list(fields, "or")) before a clock leads to where \(fields.count == 1 ? "it is" : "they are") asked for"
+    case .nobodyLeaves:
+      let leaving = roster.people.compactMap { person in
+        person.lastDay.map { "\(person.name) leaves after \(file.meaning.day($0 - 1))" }
+      }
+      return "that nobody leaves who has leads, since no rule says who gets them then"
+        + (leaving.isEmpty ? "" : " (\(shortened(leaving)))")
+    case .eventsBringWhatTheyCarry:
+      return "that an event brings along no other fields than it carries (“carries”)"
+    case .everybodyHasRoom:
+      return
+        "that somebody has room for every lead (“cap_per_owner”); what nobody has room for goes to lost and found"
+    case .calendarsLast(let end):
+      return
+        "that it happens before \(file.meaning.day(end)), when the calendars end (“years”); what is then still counted goes to lost and found"
     }
   }
 }

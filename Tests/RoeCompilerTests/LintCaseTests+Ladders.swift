@@ -109,6 +109,68 @@ extension LintCase {
           moves: [{ event: called, owner: lee }, { event: done, to: won }]
       """),
     LintCase(
+      "nor does it surely come after another one that counts in the hours of the first",
+      """
+      calendars:
+        slow: { hours: { mon: "09:00-11:00" } }
+        wide: { hours: { mon-sun: "00:00-24:00" } }
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      roster:
+        people:
+          tom: { name: Tom Ott, role: ae, manager: kim, backup: dana, calendar: slow }
+          lee: { name: Lee Park, role: ae, manager: sam, backup: dana, calendar: wide }
+      events: { called: { by: [ae] } }
+      states:
+        new:
+          owner: tom
+          entry: true
+          clocks:
+            - { id: ends, when: source is web, after: 10 business hours, calendar: { of: owner }, to: lost }
+            - { id: up, after: 20 business hours, calendar: { of: owner }, restart_on_new_owner: 1, to: calm }
+          moves: [{ event: called, owner: lee }, { event: done, to: won }]
+        calm: { owner: dana, clocks: [{ after: 30 days, to: lost }] }
+      expect:
+        web_is_hot: { when: source is web, never_in: calm }  # ROE0411
+      """),
+    LintCase(
+      "nor after one that came along and counts in the hours of whoever had the lead before",
+      """
+      calendars:
+        slow: { hours: { mon: "09:00-11:00" } }
+        wide: { hours: { mon-sun: "00:00-24:00" } }
+      fields:
+        source: { type: enum, values: [web, partner], frozen: true }
+      roster:
+        people:
+          tom: { name: Tom Ott, role: ae, manager: kim, backup: dana, calendar: slow }
+          lee: { name: Lee Park, role: ae, manager: sam, backup: dana, calendar: wide }
+      events:
+        called: { by: [ae] }
+        asked: { by: [ae] }
+        accepted: { by: ae }
+        rejected: { by: ae }
+      slas:
+        ends: { when: source is web, calendar: { of: owner }, ladder: [{ at: 10 business hours, to: lost }] }
+      states:
+        new:
+          owner: tom
+          entry: true
+          clocks: [ends, { id: up, after: 20 business hours, calendar: { of: owner }, to: calm }]
+          moves: [{ event: called, owner: lee }, { event: done, to: won }]
+        calm: { owner: dana, clocks: [{ after: 30 days, to: lost }] }
+        taken: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+      handoffs:
+        over:
+          from: new
+          event: asked
+          to: taken
+          owner: dana
+          answer: { within: 1 hour, accept: accepted, reject: rejected, silence: { owner: keep, to: new } }
+      expect:
+        web_is_hot: { when: source is web, never_in: calm }  # ROE0411
+      """),
+    LintCase(
       "a ladder that comes along begins again with the owner whom the state names",
       """
       roster:

@@ -55,7 +55,7 @@ import Testing
     let called = try #require(proof.longest?.silence.called)
     #expect(called.bound == .within(days * 86_400_000))
     #expect(called.isReached == (days == 5))
-    #expect(!proof.assumptions.contains(.theNextOneIsSomebodyElse))
+    #expect(!proof.assumptions.contains(.silence(.theNextOneIsSomebodyElse)))
   }
 
   /// Whoever is found through a group, a role or a queue, or named by the rule that brings the lead,

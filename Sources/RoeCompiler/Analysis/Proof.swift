@@ -25,24 +25,7 @@ package struct Proof: Sendable {
   package let end: SilenceEnd?
   /// The states in which work is waiting and no longest time until a call can be named.
   package let endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)]
-  package let assumptions: [SilenceAssumption]
-  /// What stands under “assume”, by id.
-  package let facts: [String]
-  /// The promises on owners that ask for fields which people may change later, by id: they are kept
-  /// when somebody is named.
-  package let promisesWhenNamed: [String]
-  /// Fields that a state asks for to which a clock leads, and that people might empty before, by id.
-  package let fieldsKept: [String]
-  /// Fields that alone say who gets a lead, or is asked to take it, by id.
-  package let fieldsNaming: [String]
-  /// Whether some leads stay with owners who leave.
-  package let hasNoLeavers: Bool
-  /// Whether two rules would fight if an event brought along other fields than it carries.
-  package let trustsWhatEventsCarry: Bool
-  /// Whether somebody may own only so many leads.
-  package let hasCaps: Bool
-  /// When the first of the calendars ends in which clocks count, milliseconds UTC.
-  package let calendarsEnd: Int?
+  package let assumptions: [Assumption]
   package let isExact: Bool
 
   /// What holds for every state: a score from 0 to 5.
@@ -110,43 +93,16 @@ extension Compilation {
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
       end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
       endless: endless, assumptions: assumptions,
-      facts: machine.lifecycles.flatMap(\.assumptions).map(\.id),
-      promisesWhenNamed: machine.lifecycles.flatMap(\.promisesWhenNamed),
-      fieldsKept: machine.lifecycles.flatMap(\.fieldsKept),
-      fieldsNaming: machine.lifecycles.flatMap(\.fieldsNaming),
-      hasNoLeavers: !machine.lifecycles.allSatisfy(\.handlesLeavers),
-      trustsWhatEventsCarry: machine.lifecycles.contains(where: \.trustsWhatEventsCarry),
-      hasCaps: machine.lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil },
-      calendarsEnd: calendarsEnd,
       isExact: silences.allSatisfy { $0.limits.isEmpty })
   }
 
-  /// What is taken for granted about people and records. A promise about owners is kept, and a way
-  /// round comes to its end with somebody, with the people of the present roster.
-  private var assumptions: [SilenceAssumption] {
-    var all = Set(silences.flatMap(\.assumptions))
-    let isAboutOwners = machine.lifecycles.flatMap(\.promises).contains { promise in
-      switch promise.claim {
-      case .ownedBy, .neverOwnedBy: true
-      case .neverIn, .calledWithin: false
-      }
-    }
-    if isAboutOwners || !handingCycles(atWork: true).isEmpty { all.insert(.theRosterStaysAsItIs) }
-    return all.sorted()
-  }
-
   /// The ways round on which a lead might change hands: outside lost and found, or in it.
-  private func handingCycles(atWork: Bool) -> [SilentCycle] {
+  func handingCycles(atWork: Bool) -> [SilentCycle] {
     silences.flatMap { report in
       report.ownerCycles.filter {
         $0.statesAtWork(in: machine.lifecycles[report.lifecycle]).isEmpty != atWork
       }
     }
-  }
-
-  private var calendarsEnd: Int? {
-    machine.lifecycles.flatMap(\.clocks).flatMap { $0.calendars(of: machine) }
-      .map { machine.calendars[$0].span.upperBound }.min()
   }
 
   /// Whether leads in a state wait for somebody to act, and do not merely rest.
@@ -255,41 +211,5 @@ extension Compilation {
           ? nil : "in \(lonely.shortened) perhaps nobody else is ever called"),
     ]
     return promises.isEmpty ? ten : ten + [kept]
-  }
-}
-
-extension Lifecycle {
-  fileprivate var promisesWhenNamed: [String] {
-    promises.filter { promise in
-      switch promise.claim {
-      case .ownedBy, .neverOwnedBy:
-        !promise.when.fields(definitions).allSatisfy(isLasting)
-      case .neverIn, .calledWithin: false
-      }
-    }.map(\.id)
-  }
-}
-
-extension Lifecycle {
-  fileprivate var fieldsKept: [String] {
-    let lacking = clocks.refs.flatMap { clock in
-      clocks[clock].rungs.indices.flatMap { fieldsLacking(at: $0, of: clock) }
-    }
-    return Set(lacking).sorted().map { fields[$0].id }
-  }
-
-  fileprivate var fieldsNaming: [String] {
-    let asked = outcomes.flatMap(\.actions).compactMap { action in
-      if case .ask(let chain) = action { chain } else { nil }
-    }
-    let routed = tables.flatMap(\.routes).compactMap { route in
-      if case .owner(let chain) = route { chain } else { nil }
-    }
-    let naming = (states.map(\.owner) + outcomes.compactMap(\.owner) + asked + routed).flatMap {
-      chain in
-      let named = chain.compactMap { if case .field(let field) = $0 { field } else { nil } }
-      return named.count == chain.count ? named : []
-    }
-    return Set(naming).sorted().map { fields[$0].id }
   }
 }

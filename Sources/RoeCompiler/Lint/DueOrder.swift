@@ -22,11 +22,12 @@ struct DueOrder {
   }
 
   /// Whether a step of one clock is always due before a step of another, when both begin to count at
-  /// one instant in their owner's hours.
+  /// one instant.
+  ///
+  /// - Parameter isSameHours: whether both count in the same business hours, whichever these are.
   mutating func isAlwaysEarlier(
-    _ first: Amount, of clock: Clock, than second: Amount, of other: Clock
+    _ first: Amount, of clock: Clock, than second: Amount, of other: Clock, isSameHours: Bool
   ) -> Bool {
-    let isSameHours = clock.hours == other.hours && !other.mayChangeHours
     if first.isAlwaysShorter(than: second, isSameHours: isSameHours, machine) { return true }
     // On the wall there is nothing more to look at.
     if case .seconds(let mine) = first, case .seconds(let theirs) = second { return mine < theirs }
@@ -78,16 +79,5 @@ struct DueOrder {
     [question.firstHours, question.secondHours].compactMap {
       $0.map { machine.calendars[$0].span.upperBound }
     }.min() ?? DueTable.end(of: machine, from: dues.algebra.identity.start)
-  }
-}
-
-extension Clock {
-  /// Whether it may begin again in other hours, where it counts in those of whoever has the lead then,
-  /// or of what a field says then.
-  fileprivate var mayChangeHours: Bool {
-    switch hours {
-    case .owner, .field: restarts ?? 0 > 0
-    case .calendar, nil: false
-    }
   }
 }

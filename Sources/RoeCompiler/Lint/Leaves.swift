@@ -1,40 +1,24 @@
 import RoeLogic
 import RoeMachine
 
-/// The clocks of states that take every lead away at a time that nothing puts off.
+/// The steps of clocks that never come, since another clock surely takes the lead away before.
 struct Leaves {
   struct Leave {
     let state: Ref<State>
-    let ref: Ref<Clock>
     let clock: Clock
-    /// Counted from 0.
-    let rung: Int
-    let after: Amount
-    let target: Ref<State>
+    let departure: Departures.Departure
   }
 
   private let journey: Journey
   private let machine: Machine
+  private let departures: Departures
   private var order: DueOrder
-  /// Clocks that an action starts or stops.
-  private var handled: Set<Ref<Clock>> = []
-  private var carriedIn: [Ref<Clock>: [Ref<State>]] = [:]
 
   init(of journey: Journey, in machine: Machine) {
     self.journey = journey
     self.machine = machine
+    departures = Departures(journey.lifecycle)
     order = DueOrder(machine)
-    for action in journey.lifecycle.outcomes.lazy.flatMap(\.actions) {
-      switch action {
-      case .start(let clock), .stop(let clock): handled.insert(clock)
-      default: break
-      }
-    }
-    for ref in journey.states {
-      for clock in journey.lifecycle.states[ref].carries {
-        carriedIn[clock, default: []].append(ref)
-      }
-    }
   }
 
   /// Of every clock the first step that never comes in any state that arms the clock, and what
@@ -62,16 +46,18 @@ struct Leaves {
   ) -> (rung: Int, leaves: [Leave])? {
     let lifecycle = journey.lifecycle
     let clock = lifecycle.clocks[ref]
-    guard clock.notAfter == nil, !handled.contains(ref), !clock.repeats else { return nil }
-    switch clock.anchor {
-    case .entry, .activity: break
-    case .assignment, .capture, .field: return nil
+    guard departures.countsFromEntry(ref) else { return nil }
+    let leaves = lifecycle.states[state].clocks.compactMap { other in
+      departures.departure(by: other, from: state, before: ref).map {
+        Leave(state: state, clock: lifecycle.clocks[other], departure: $0)
+      }
     }
-    let leaves = lifecycle.states[state].clocks.compactMap { leave($0, from: state, before: ref) }
     for (number, rung) in clock.rungs.enumerated() {
-      let earlier = leaves.filter {
-        order.isAlwaysEarlier($0.after, of: $0.clock, than: rung.after, of: clock)
-          || comes($0, before: number, of: ref)
+      let earlier = leaves.filter { leave in
+        order.isAlwaysEarlier(
+          leave.departure.after, of: leave.clock, than: rung.after, of: clock,
+          isSameHours: departures.isSameHours(leave.departure.clock, as: ref))
+          || comes(leave, before: number, of: ref)
       }
       let needed = self.leaves(among: earlier, taking: ref)
       if !needed.isEmpty { return (number, needed) }
@@ -84,19 +70,16 @@ struct Leaves {
   private func comes(_ leave: Leave, before number: Int, of ref: Ref<Clock>) -> Bool {
     let clock = journey.lifecycle.clocks[ref]
     let rung = clock.rungs[number]
-    // One that runs on from another state may count in somebody else's hours.
-    let isOneCalendar =
-      if case .calendar = clock.hours { true } else { carriedIn[leave.ref] == nil }
-    guard clock.anchor == leave.clock.anchor, rung.after == leave.after,
-      !rung.after.isBusiness || (clock.hours == leave.clock.hours && isOneCalendar)
+    guard clock.anchor == leave.clock.anchor, rung.after == leave.departure.after,
+      !rung.after.isBusiness || departures.isSameHours(leave.departure.clock, as: ref)
     else { return false }
     // That both take it elsewhere is told as such.
     switch rung.outcome.to {
     case nil: break
-    case .state(leave.target) where !rung.outcome.actions.isEmpty: break
+    case .state(leave.departure.target) where !rung.outcome.actions.isEmpty: break
     case .state, .previous: return false
     }
-    return (leave.rung, leave.ref) < (number, ref)
+    return (leave.departure.rung, leave.departure.clock) < (number, ref)
   }
 
   /// The first steps that together take away all leads for which a clock runs; none where they do
@@ -107,7 +90,7 @@ struct Leaves {
       return [one]
     }
     // One that runs on from another state was judged there.
-    if leaves.isEmpty || carriedIn[ref] != nil { return [] }
+    if leaves.isEmpty || departures.isCarried(ref) { return [] }
     do throws(BudgetExceeded) {
       var space = try LeadSpace(
         journey.lifecycle, zone: machine.zones[machine.zone],
@@ -125,26 +108,5 @@ struct Leaves {
       // What is too complex is told where it stands.
     }
     return []
-  }
-
-  /// The step of a clock that surely takes a lead away for which another clock runs.
-  private func leave(
-    _ ref: Ref<Clock>, from state: Ref<State>, before other: Ref<Clock>
-  ) -> Leave? {
-    let lifecycle = journey.lifecycle
-    let clock = lifecycle.clocks[ref]
-    guard ref != other, clock.anchor == .entry, clock.metBy.isEmpty, clock.notBefore == nil,
-      (clock.restarts ?? 0) == 0, !handled.contains(ref),
-      // Wherever the late one runs on, this one does.
-      Set(carriedIn[other] ?? []).isSubset(of: carriedIn[ref] ?? [])
-    else { return nil }
-    for (number, rung) in clock.rungs.enumerated() {
-      guard case .state(let target) = rung.outcome.to else { continue }
-      return lifecycle.states[target].carries.contains(other)
-        ? nil
-        : Leave(
-          state: state, ref: ref, clock: clock, rung: number, after: rung.after, target: target)
-    }
-    return nil
   }
 }

@@ -122,20 +122,12 @@ extension Possessions {
   private mutating func steps(before ring: Ring) -> [(ladder: Int?, step: Int)] {
     let state = lifecycle.states[ring.state]
     let clock = lifecycle.clocks[ring.clock]
-    if clock.notAfter != nil || state.carries.contains(ring.clock) || handled.contains(ring.clock) {
-      return []
-    }
-    switch clock.anchor {
-    case .entry, .activity: break
-    // It may have begun to count before the lead came here.
-    case .assignment, .capture, .field: return []
-    }
+    if state.carries.contains(ring.clock) || !departures.countsFromEntry(ring.clock) { return [] }
     var steps: [(ladder: Int?, step: Int)] = []
-    for other in state.clocks where other != ring.clock && !handled.contains(other) {
+    for other in state.clocks where other != ring.clock && departures.isSteady(other) {
       let first = lifecycle.clocks[other]
       // Which round a ladder that repeats is in is not known.
-      guard first.anchor == .entry, first.metBy.isEmpty, first.notBefore == nil, !first.repeats,
-        (first.restarts ?? 0) == 0, first.when == .always || first.when == clock.when,
+      guard !first.repeats, first.when == .always || first.when == clock.when,
         tellsSteps || !first.handsLeadsOn
       else { continue }
       let ladder = ladders.firstIndex(of: other)
@@ -143,7 +135,8 @@ extension Possessions {
         let leadsAway = rung.outcome.to.map { $0 != .state(ring.state) } ?? false
         if ladder != nil || leadsAway,
           order.isAlwaysEarlier(
-            rung.after, of: first, than: clock.rungs[ring.number].after, of: clock)
+            rung.after, of: first, than: clock.rungs[ring.number].after, of: clock,
+            isSameHours: departures.isSameHours(other, as: ring.clock))
         {
           steps.append((ladder, step))
         }

@@ -112,7 +112,7 @@ struct Possessions {
   var currentCause = Assignment.Cause.state
   var order: DueOrder
   let rules: [RulesOfState]
-  let handled: Set<Ref<Clock>>
+  let departures: Departures
   /// Whether it depends on the owner who may make each move.
   let asksOwner: [Bool]
   /// Who may make moves, as has been worked out.
@@ -158,7 +158,7 @@ struct Possessions {
     asksPrevious = sources.contains(.previous)
     making = Array(repeating: nil, count: lifecycle.moves.count)
     asksOwner = lifecycle.moves.refs.map { lifecycle.tests(of: $0).joined().contains(.owner) }
-    handled = lifecycle.handledClocks
+    departures = Departures(lifecycle)
     let (personal, ladders) = (personal, ladders)
     rules = lifecycle.states.refs.map {
       RulesOfState($0, of: journey, ladders: ladders, personal: personal)

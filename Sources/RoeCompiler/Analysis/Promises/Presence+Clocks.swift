@@ -77,28 +77,19 @@ extension Presence {
     before rung: Int, of ref: Ref<Clock>, in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
     let lifecycle = journey.lifecycle
-    let clock = lifecycle.clocks[ref]
+    let after = lifecycle.clocks[ref].rungs[rung].after
     var taken = Diagram.none
-    guard lifecycle.states[state].clocks.contains(ref), !clock.repeats, clock.notAfter == nil,
+    guard lifecycle.states[state].clocks.contains(ref), departures.countsFromEntry(ref),
       brought[Running(clock: ref, state: state)] == nil
     else { return taken }
-    switch clock.anchor {
-    case .entry, .activity: break
-    case .assignment, .capture, .field: return taken
-    }
-    if handled.contains(ref) { return taken }
-    for other in lifecycle.states[state].clocks where other != ref && !handled.contains(other) {
-      let earlier = lifecycle.clocks[other]
-      guard earlier.anchor == .entry, earlier.metBy.isEmpty, earlier.notBefore == nil,
-        earlier.restarts ?? 0 == 0,
-        let leave = earlier.rungs.first(where: { $0.outcome.to != nil }),
-        case .state(let target)? = leave.outcome.to,
-        !lifecycle.states[target].carries.contains(ref),
-        leave.after.isAlwaysShorter(
-          than: clock.rungs[rung].after, isSameHours: earlier.hours == clock.hours, machine)
+    for earlier in lifecycle.states[state].clocks {
+      guard let departure = departures.departure(by: earlier, from: state, before: ref),
+        departure.after.isAlwaysShorter(
+          than: after, isSameHours: departures.isSameHours(earlier, as: ref), machine)
       else { continue }
+      let condition = lifecycle.clocks[earlier].armingCondition(in: lifecycle)
       let spared = try space.diagrams.difference(
-        space.possible, space.leads(earlier.armingCondition(in: lifecycle)))
+        space.possible, space.leads(condition))
       let surely = try space.diagrams.difference(
         space.possible, space.diagrams.exists(spared, changingInState[Int(state.offset)]))
       taken = try space.diagrams.or(taken, surely)

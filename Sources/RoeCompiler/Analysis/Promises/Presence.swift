@@ -21,8 +21,8 @@ struct Presence {
   /// Those, and the ones on which rules move a lead: anywhere, and while it stays in a state.
   let written: RegionSet
   let changingInState: [RegionSet]
-  /// The clocks that some rule starts or stops.
-  let handled: Set<Ref<Clock>>
+  /// The clocks that surely take leads away.
+  let departures: Departures
   /// The leads that may be captured: nothing has been counted for them.
   let captured: Diagram
   /// For each state the leads that may get there.
@@ -46,7 +46,7 @@ struct Presence {
     let lifecycle = journey.lifecycle
     self.journey = journey
     self.machine = machine
-    handled = lifecycle.handledClocks
+    departures = Departures(lifecycle)
     let conditions = lifecycle.moves.map { $0.condition(in: lifecycle) }
     var guards =
       lifecycle.entries.map(\.when) + conditions + further

@@ -27,6 +27,7 @@ struct SilentRounds {
   private var presence: Presence
   /// The states that may lie on a round, with conditions not looked at.
   private let states: [Ref<State>]
+  private var departures: Departures { presence.departures }
   /// The clocks that can start while nobody does anything: others can ring but once.
   private let startedInSilence: Set<Ref<Clock>>
   /// The fields that rules write.
@@ -108,7 +109,8 @@ struct SilentRounds {
         var leads = open
         for other in clocks where other != clock && !handled.contains(other) {
           let earlier = inTheLongRun(lifecycle.clocks[other]).leaves(
-            before: rung.after, of: lifecycle.clocks[clock], machine)
+            before: rung.after, of: lifecycle.clocks[clock],
+            isSameHours: departures.isSameHours(other, as: clock), machine)
           guard earlier, state.clocks.contains(other) else { continue }
           leads = try without(leads, armed(other))
         }
@@ -196,7 +198,9 @@ extension Journey {
 extension Clock {
   /// Whether it surely takes a lead away before another clock of the state has run for so long, when
   /// both run, enough time has passed since the capture, and nobody does anything.
-  fileprivate func leaves(before amount: Amount, of other: Clock, _ machine: Machine) -> Bool {
+  fileprivate func leaves(
+    before amount: Amount, of other: Clock, isSameHours: Bool, _ machine: Machine
+  ) -> Bool {
     guard let first = rungs.first(where: { $0.outcome.to != nil }) else { return false }
     switch (anchor, other.anchor) {
     // Its time has come long ago.
@@ -204,7 +208,7 @@ extension Clock {
       return amount.leastSeconds(machine) > 0
     case (.entry, .entry), (.activity, .entry), (.entry, .activity), (.activity, .activity):
       return notBefore == nil && other.notAfter == nil && !(restarts ?? 0 > 0)
-        && first.after.isAlwaysShorter(than: amount, isSameHours: hours == other.hours, machine)
+        && first.after.isAlwaysShorter(than: amount, isSameHours: isSameHours, machine)
     default: return false
     }
   }

@@ -76,7 +76,10 @@ extension SilentGraph {
       // The first of those that are equally long, whichever run has it.
       for run in runs(of: place, box) {
         let value = contribution(of: run, goal)
-        guard let longest = value.longestWait(in: walk.model.span, on: run.domain) else { continue }
+        guard
+          let longest = walk.dues.algebra.longestWait(
+            of: value, in: walk.model.span, on: run.domain)
+        else { continue }
         let isEarlier = longest.wait == worst?.wait && worst?.place == place
         if longest.wait > worst?.wait ?? .min || (isEarlier && longest.at < worst?.at ?? .max) {
           worst = (longest.wait, longest.at, place)

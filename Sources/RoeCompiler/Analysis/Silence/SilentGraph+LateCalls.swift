@@ -129,33 +129,3 @@ extension LeadBox {
     return masks.contains(0) ? nil : LeadBox(masks: masks)
   }
 }
-
-extension DueFunction {
-  /// Where this function is later than another by most, and by how much; nil where it never is.
-  ///
-  /// - Parameter limit: the other one counts only where it is due before.
-  func longestExcess(
-    over other: DueFunction, before limit: Int, in range: Range<Int>
-  ) -> (excess: Int, at: Int)? {
-    var worst: (excess: Int, at: Int)?
-    let (mine, others) = (pieces, other.pieces)
-    var (place, otherPlace) = (0, 0)
-    var from = range.lowerBound
-    while from < range.upperBound {
-      while place + 1 < mine.count, mine[place + 1].from <= from { place += 1 }
-      while otherPlace + 1 < others.count, others[otherPlace + 1].from <= from { otherPlace += 1 }
-      var end = range.upperBound
-      if place + 1 < mine.count { end = min(end, mine[place + 1].from) }
-      if otherPlace + 1 < others.count { end = min(end, others[otherPlace + 1].from) }
-      // Both are straight in between, so the difference is greatest at an end.
-      for instant in [from, end - 1] {
-        let allowed = others[otherPlace].value(at: instant)
-        if allowed >= limit { continue }
-        let excess = mine[place].value(at: instant) - allowed
-        if excess > worst?.excess ?? 0 { worst = (excess, instant) }
-      }
-      from = end
-    }
-    return worst
-  }
-}

@@ -77,17 +77,22 @@ struct SilentGuards {
           default: break
           }
         }
-        Self.mention(outcome.owner ?? [], lifecycle, &mentions[place])
+        func ask(_ chain: OwnerChain) {
+          Self.mention(chain, lifecycle, &mentions[place])
+          for state in Self.answers(of: chain, lifecycle) {
+            next[place].insert(state)
+            Self.mention(lifecycle.states[Ref(state)].owner, lifecycle, &mentions[place])
+          }
+        }
+        ask(outcome.owner ?? [])
         switch outcome.to {
         case .state(let target):
           next[place].insert(Int(target.offset))
-          Self.mention(lifecycle.states[target].owner, lifecycle, &mentions[place])
-          next[place].formUnion(Self.answers(of: lifecycle.states[target].owner, lifecycle))
+          ask(lifecycle.states[target].owner)
           for field in lifecycle.states[target].requires { need(.test(field, .isPresent)) }
         case .previous: next[place].formUnion(predecessors[place].map { Int($0.offset) })
         case nil: break
         }
-        next[place].formUnion(Self.answers(of: outcome.owner ?? [], lifecycle))
       }
       for ref in watches[place] {
         need(Self.condition(of: lifecycle.moves[ref], lifecycle))

@@ -54,10 +54,10 @@ extension Lint {
             at: place,
             labels: leaves.compactMap { leave in
               input.span(RuleID.clock(lifecycle.id, leave.clock.id)).map {
-                .init("after \(leave.after.words) the lead leaves", at: $0)
+                .init("after \(leave.departure.after.words) the lead leaves", at: $0)
               }
             },
-            notes: leaves.contains { $0.after == late.rungs[rung].after }
+            notes: leaves.contains { $0.departure.after == late.rungs[rung].after }
               ? [
                 "Of two steps that are due in one moment the lower one comes first, and of two first steps the clock that is first by name."
               ]
@@ -66,7 +66,7 @@ extension Lint {
             scenes: leaves.map { leave in
               Scene(
                 lifecycle, in: [leave.state], where: .all([late.when, leave.clock.when]),
-                [.ring(leave.ref, leave.rung)])
+                [.ring(leave.departure.clock, leave.departure.rung)])
             })
         }
       }

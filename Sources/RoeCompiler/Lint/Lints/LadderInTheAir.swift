@@ -84,10 +84,14 @@ extension LintInput {
     let lifecycle = journey.lifecycle
     let clock = lifecycle.clocks[ref]
     let handled = lifecycle.handledClocks
+    let departures = Departures(lifecycle)
     for state in journey.states(arming: ref) {
       var conditions: [Guard] = []
       for other in lifecycle.states[state].clocks where other != ref && !handled.contains(other) {
-        guard journey.goesOn(lifecycle.clocks[other], after: clock, &order) else { continue }
+        let isSameHours = departures.isSameHours(other, as: ref)
+        guard
+          journey.goesOn(lifecycle.clocks[other], after: clock, isSameHours: isSameHours, &order)
+        else { continue }
         conditions.append(lifecycle.clocks[other].armingCondition(in: lifecycle))
       }
       if conditions.isEmpty { return (state, .always) }
@@ -106,7 +110,9 @@ extension LintInput {
 extension Journey {
   /// Whether a clock takes the lead on, or gives it to somebody else, after the last step of another
   /// that runs beside it, as far as their times can be compared.
-  fileprivate func goesOn(_ other: Clock, after clock: Clock, _ order: inout DueOrder) -> Bool {
+  fileprivate func goesOn(
+    _ other: Clock, after clock: Clock, isSameHours: Bool, _ order: inout DueOrder
+  ) -> Bool {
     guard let last = clock.rungs.last, effect(of: other) == .consequence else { return false }
     let taker = clock.rungs.last { $0.outcome.isFinal }?.outcome.owner
     return other.rungs.contains { rung in
@@ -114,7 +120,8 @@ extension Journey {
       if rung.outcome.to != nil { return true }
       guard rung.outcome.isFinal, rung.outcome.owner != taker else { return false }
       return other.repeats || other.anchor != clock.anchor
-        || !order.isAlwaysEarlier(rung.after, of: other, than: last.after, of: clock)
+        || !order.isAlwaysEarlier(
+          rung.after, of: other, than: last.after, of: clock, isSameHours: isSameHours)
     }
   }
 }
