@@ -45,18 +45,29 @@ extension Lifecycle {
   fileprivate func chains(on cycle: SilentCycle) -> Set<OwnerChain> {
     let members = Set(cycle.states)
     var chains: Set<OwnerChain> = []
+    func add(_ chain: OwnerChain) { if !chain.isEmpty { chains.insert(chain) } }
+    // Tables may send a lead on to a state of the way round.
+    func leads(_ chain: OwnerChain) -> Bool {
+      let further = SilentGuards.answers(of: chain, self).map { Ref<State>($0) }
+      for state in further where members.contains(state) { add(states[state].owner) }
+      return !members.isDisjoint(with: further)
+    }
     func add(_ outcome: Outcome) {
-      let targets: [Ref<State>]
       switch outcome.to {
-      case .state(let target): targets = members.contains(target) ? [target] : []
-      case .previous: targets = cycle.states
       case nil:
-        if let chain = outcome.owner { chains.insert(chain) }
-        return
-      }
-      for target in targets {
+        if let chain = outcome.owner, !chain.isEmpty {
+          add(chain)
+          _ = leads(chain)
+        }
+      case .state(let target):
         let chain = outcome.owner ?? states[target].owner
-        if !chain.isEmpty { chains.insert(chain) }
+        if leads(chain) || members.contains(target) { add(chain) }
+      case .previous:
+        for target in cycle.states {
+          let chain = outcome.owner ?? states[target].owner
+          add(chain)
+          _ = leads(chain)
+        }
       }
     }
     for clock in cycle.clocks {
