@@ -3,6 +3,21 @@ extension LintCase {
   /// over.
   static let ofSilence: [LintCase] = [
     LintCase(
+      "a round through a table that sends the lead on, between two owners",
+      """
+      fields:
+        size: { type: enum, values: [small, big], frozen: true }
+      routing:
+        desks: { match: first, rows: [{ id: mine, when: size is big, to: working }], otherwise: kim }
+      states:
+        new: { owner: { routing: desks }, entry: true, clocks: [{ after: 14 days, to: lost }], moves: [{ event: done, to: won }] }
+        working:
+          owner: dana
+          clocks: [{ after: 14 days, to: waiting, owner: eli }]  # ROE0607
+          moves: [{ event: done, to: won }]
+        waiting: { owner: keep, clocks: [{ after: 22 days, to: new }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
       "the steward of a queue has to take what has lain in it for too long",
       """
       queues:

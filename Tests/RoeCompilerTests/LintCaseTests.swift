@@ -44,6 +44,13 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         late: { owner: kim, clocks: [{ after: 3 business days, calendar: office, to: lost }] }
       """),
     LintCase(
+      "a review in a year of which nothing is known",
+      """
+      review: { every: quarter, last: 9999-12-31 }  # ROE0086
+      states:
+        new: { owner: lena, entry: true, clocks: [{ after: 3 days, to: won }] }
+      """),
+    LintCase(
       "values that older YAML readers change",
       """
       constants:

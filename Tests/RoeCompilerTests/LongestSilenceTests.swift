@@ -58,6 +58,31 @@ import Testing
     #expect(!proof.assumptions.contains(.silence(.theNextOneIsSomebodyElse)))
   }
 
+  /// Whom the state names to which a table sends the lead is somebody who has it already.
+  @Test func aTableSendsTheLeadOnToItsOwner() throws {
+    let result = compile(
+      Example(
+        """
+        routing:
+          desks: { match: first, rows: [{ id: mine, when: size is big, to: working }], otherwise: kim }
+        fields:
+          size: { type: enum, values: [small, big], frozen: true }
+        states:
+          new: { owner: { routing: desks }, entry: true, clocks: [{ after: 14 days, to: lost }], moves: [{ event: done, to: won }] }
+          working: { owner: dana, clocks: [{ after: 14 days, to: waiting }], moves: [{ event: done, to: won }] }
+          waiting: { owner: keep, clocks: [{ after: 22 days, to: new }], moves: [{ event: done, to: won }] }
+        """))
+    let report = try #require(result.silences.first, "\(result.text)")
+    let machine = result.machine.lifecycles[report.lifecycle]
+    let waiting = report.cases.filter {
+      ["waiting", "working"].contains(machine.states[$0.state].id)
+    }
+    #expect(!waiting.isEmpty)
+    for item in waiting {
+      if case .within = item.called.bound { Issue.record("\(item)") }
+    }
+  }
+
   /// Whoever is found through a group, a role or a queue, or named by the rule that brings the lead,
   /// may be the one whom a clock names.
   @Test(arguments: [

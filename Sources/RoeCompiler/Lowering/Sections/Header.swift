@@ -48,7 +48,7 @@ extension Lowering {
           "name", in: "a rule set", at: rules.firstSpan, help: "For example: name: Inbound leads"))
     }
     if years == nil, let last = texts.review?.last, let date = CivilDate(last) {
-      years = (date.year - 1)...(date.year + 3)
+      years = (date.year - 1...date.year + 3).clamped(to: ZoneData.years)
     }
     addZone(zone, over: years ?? Self.defaultYears)
   }
@@ -79,7 +79,13 @@ extension Lowering {
 
   private mutating func review(_ node: YAMLNode) -> Review? {
     let mapping = Mapping<ReviewKey>(node, reporting: &diagnostics)
-    let last = date(mapping[.last])
+    var last = date(mapping[.last])
+    if let node = mapping[.last], let date = last.flatMap({ CivilDate($0) }),
+      !ZoneData.years.contains(date.year)
+    {
+      report(yearsNotCovered(node, help: "Write the day on which somebody last went through them."))
+      last = nil
+    }
     guard let every = mapping[.every] else {
       report(
         .missingKey("every", in: "a review", at: node.span, help: "For example: { every: quarter }")
@@ -96,13 +102,20 @@ extension Lowering {
       report(.wrongShape(node, expected: "a span of years such as 2026-2029"))
       return nil
     }
-    guard parts[0] >= 2000, parts[1] <= 2049, parts[1] - parts[0] < 20 else {
+    let years = parts[0]...parts[1]
+    guard years.clamped(to: ZoneData.years) == years, years.count <= 20 else {
       report(
-        Diagnostic(
-          .yearsNotCovered, "calendars cover at most twenty years between 2000 and 2049",
-          at: node.span, help: "Let them end earlier, and move the end on at each review."))
+        yearsNotCovered(node, help: "Let them end earlier, and move the end on at each review."))
       return nil
     }
-    return parts[0]...parts[1]
+    return years
+  }
+
+  private func yearsNotCovered(_ node: YAMLNode, help: String) -> Diagnostic {
+    let known = ZoneData.years
+    return Diagnostic(
+      .yearsNotCovered,
+      "calendars cover at most twenty years between \(known.lowerBound) and \(known.upperBound)",
+      at: node.span, help: help)
   }
 }
