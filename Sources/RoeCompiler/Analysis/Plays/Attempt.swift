@@ -272,6 +272,8 @@ struct Attempt {
           && (isOwned || next.latest.contains { $0.to != $0.from && $0.to == play.lead.state })
       }
       return next.flatMap { enacted(rest, $0) }
+    case .handedOver(let states):
+      return play.changesHands(between: states) ? enacted(rest, play) : nil
     case .stopped(let clock):
       func isRunning(_ play: Play) -> Bool { play.lead.running.contains { $0.clock == clock } }
       if !isRunning(play) { return enacted(rest, play) }

@@ -204,3 +204,13 @@ extension Clock {
     return after.isZero ? "when \(day) comes" : "\(after.words) after \(day)"
   }
 }
+
+extension Play {
+  /// Whether another owner has got the lead where a way round goes.
+  func changesHands(between states: [Ref<State>]) -> Bool {
+    steps.flatMap(\.decisions).contains { decision in
+      decision.from.map(states.contains) ?? false && decision.to.map(states.contains) ?? false
+        && decision.ownerBefore != nil && decision.ownerBefore != decision.ownerAfter
+    }
+  }
+}

@@ -38,6 +38,8 @@ struct Scene: Sendable {
     /// Nobody acts until the lead is where it was before, after it has been elsewhere or somebody
     /// else's.
     case round
+    /// Another owner has got it on a way between these states.
+    case handedOver(between: [Ref<State>])
     /// Somebody does what stops a clock.
     case stopped(Ref<Clock>)
     /// None of some clocks runs now.

@@ -148,7 +148,7 @@ extension SilentWalk {
     for ref in carried {
       let clock = lifecycle.clocks[ref]
       var rungs = clock.rungs.indices
-      if rungs.allSatisfy({ model.isMild(ref, $0) }) {
+      if rungs.allSatisfy({ isMild(ref, $0) }) {
         // It can only call somebody sooner, but for those who have been called already where the
         // state would start it anew.
         let isArmed = lifecycle.states[lead.state].clocks.contains(ref)

@@ -13,6 +13,9 @@ struct SilentWalk {
   /// that has passed is known only as long as it is followed.
   private var followsCapture: Bool
 
+  /// Whether it is asked how long things take, and not only where leads go and who has them.
+  private let isTimed: Bool
+
   /// Where tables have sent the lead that is being followed, at one instant.
   var redirected: Set<Redirection> = []
 
@@ -37,9 +40,11 @@ struct SilentWalk {
 
   var lifecycle: Lifecycle { model.lifecycle }
 
-  /// - Parameter isTimed: whether it is asked how long things take, and not only where leads go.
+  /// - Parameter isTimed: whether it is asked how long things take, and not only where leads go and who
+  ///   has them.
   init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
     self.model = model
+    self.isTimed = isTimed
     followsCapture = isTimed && !model.isAnonymous
     let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
     self.dues = known ?? DueTable(model)
@@ -112,6 +117,13 @@ struct SilentWalk {
     }
   }
 
+  /// Whether it makes no difference to what is asked when a rung fires.
+  func isMild(_ clock: Ref<Clock>, _ rung: Int) -> Bool {
+    let namesNobody =
+      lifecycle.clocks[clock].rungs[rung].outcome.owner.map { $0 == [.keep] } ?? true
+    return (isTimed || namesNobody) && model.isMild(clock, rung)
+  }
+
   // MARK: What happens next
 
   /// The lead after whatever may happen next.
@@ -131,7 +143,7 @@ struct SilentWalk {
     for place in places {
       let clock = lead.running[place]
       let rungs = clock.rung..<lifecycle.clocks[clock.clock].rungs.count
-      if clock.isLate, !rungs.allSatisfy({ model.isMild(clock.clock, $0) }) {
+      if clock.isLate, !rungs.allSatisfy({ isMild(clock.clock, $0) }) {
         anyTime.append(place)
       } else if clock.field == nil {
         inOrder.append(place)
@@ -257,13 +269,13 @@ struct SilentWalk {
       return
     }
     lead.repeated[running.clock, default: []].append(round)
-    let isMild = clock.rungs.indices.allSatisfy { model.isMild(running.clock, $0) }
-    let most = isMild ? SilentModel.mostRounds : SilentModel.mostTellingRounds
+    let areMild = clock.rungs.indices.allSatisfy { isMild(running.clock, $0) }
+    let most = areMild ? SilentModel.mostRounds : SilentModel.mostTellingRounds
     if lead.repeated[running.clock]?.count ?? 0 > most {
       limits.insert(.rounds(running.clock))
       lead.isExact = false
       // Where its rounds make no difference to the way, those to come are left out.
-      if isMild { lead.rounds.append(running.clock) } else { lead.end = .unknown }
+      if areMild { lead.rounds.append(running.clock) } else { lead.end = .unknown }
       return
     }
     run(

@@ -75,19 +75,26 @@ extension Lint {
           : "a lead that nobody touches goes round between \(names.listed) and"
         let end = names.count == 1 ? "for ever" : "each time"
         let changing = "\(round) changes hands \(end)"
+        // Before it goes round it may have to come to those between whom it does.
+        let ways =
+          steps.compactMap { step in
+            step.lead.map { Scene(lifecycle, in: [step.from], as: $0, [.round]) }
+          }
+          + (0...3).map { rings in
+            Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
+          }
+        let handedOver = ways.map { way in
+          var way = way
+          way.acts.append(.handedOver(between: states))
+          return way
+        }
         var finding = Finding(
           changesHands == true ? changing : "\(round) is given an owner \(end)", at: first,
           labels: (places.dropFirst().prefix(3) + watches).enumerated().map { number, place in
             .init(number == 0 ? "and this passes it on" : "and so does this", at: place)
           },
           help: "Let the way end with one person, or where the lead rests.",
-          // Before it goes round it may have to come to those between whom it does.
-          scenes: steps.compactMap { step in
-            step.lead.map { Scene(lifecycle, in: [step.from], as: $0, [.round]) }
-          }
-            + (0...3).map { rings in
-              Scene(lifecycle, in: states, Array(repeating: .silence, count: rings) + [.round])
-            })
+          scenes: handedOver + ways)
         // Where rules may name the same person again the lead that is shown tells.
         finding.asPlayed = { [finding] play in
           var finding = finding
@@ -96,16 +103,6 @@ extension Lint {
         }
         return finding
       }
-    }
-  }
-}
-
-extension Play {
-  /// Whether another owner has got the lead where a way round goes.
-  fileprivate func changesHands(between states: [Ref<State>]) -> Bool {
-    steps.flatMap(\.decisions).contains { decision in
-      decision.from.map(states.contains) ?? false && decision.to.map(states.contains) ?? false
-        && decision.ownerBefore != nil && decision.ownerBefore != decision.ownerAfter
     }
   }
 }
