@@ -41,7 +41,11 @@ import Testing
 
   @Test func everyLintIsInTheList() throws {
     let folder = sources.appendingPathComponent("RoeCompiler/Lint/Lints").path
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == Lint.all.count)
+    // Further causes of a lint stand beside it.
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      !$0.contains("+")
+    }
+    #expect(files.count == Lint.all.count)
   }
 
   @Test(arguments: Registry.codes)

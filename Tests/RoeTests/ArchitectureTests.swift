@@ -65,6 +65,18 @@ import Testing
     }
   }
 
+  @Test func theAnalysisKnowsNoLint() throws {
+    for file in try swiftFiles() where file.path.contains("/RoeCompiler/Analysis/") {
+      for (number, line) in file.code {
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        for name in ["Lint", "LintInput", "Finding", "Registry"]
+        where words.contains(Substring(name)) {
+          Issue.record("\(file.path):\(number) uses \(name), which lies above it")
+        }
+      }
+    }
+  }
+
   @Test func noFileIsLong() throws {
     for file in try swiftFiles() + swiftFiles(below: packageRoot + "/Tests") {
       // The zones are data.

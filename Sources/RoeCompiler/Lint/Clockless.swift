@@ -136,7 +136,9 @@ extension Journey {
     if !events.isSubset(of: passing) {
       return "\(names(stopping: clock)) stops it, and the lead stays here"
     }
-    if clock.repeats { return nil }
+    if clock.repeats {
+      return clock.notAfter.map { "it stops once “\(lifecycle.fields[$0].id)” has begun" }
+    }
     return clock.rungs.last?.outcome.to == nil
       ? "after its last step the lead stays here, and it does not run again" : nil
   }

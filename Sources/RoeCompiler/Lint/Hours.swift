@@ -99,3 +99,24 @@ extension LintInput {
     }
   }
 }
+
+extension LintInput {
+  /// The calendars in which a clock may count when it starts; each with those who then have the lead,
+  /// by id, where it is theirs.
+  func hours(
+    of ref: Ref<Clock>, in journey: Journey
+  ) -> [(calendar: Ref<BusinessCalendar>?, owners: Set<String>?)] {
+    let clock = journey.lifecycle.clocks[ref]
+    let calendars = clock.calendars(of: machine)
+    var owners: [Ref<BusinessCalendar>: Set<String>] = [:]
+    if clock.hours == .owner {
+      for person in possibleOwners(in: journey).owners(starting: ref) {
+        let own = hours(of: person)?.id
+        let calendar = calendars.first { machine.calendars[$0].id == own } ?? calendars.first
+        if let calendar { owners[calendar, default: []].insert(person) }
+      }
+    }
+    if owners.isEmpty { return calendars.isEmpty ? [(nil, nil)] : calendars.map { ($0, nil) } }
+    return owners.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}

@@ -79,10 +79,3 @@ extension Lifecycle {
     return chains
   }
 }
-
-extension SilentCycle {
-  /// The states other than lost and found, where a lead may lie until its keeper has placed it.
-  func statesAtWork(in lifecycle: Lifecycle) -> [Ref<State>] {
-    states.filter { lifecycle.states[$0].kind != .lostAndFound }
-  }
-}

@@ -163,3 +163,10 @@ package enum SilenceLimit: Hashable, Sendable {
   /// A clock or counter goes round more often than is followed step by step.
   case rounds(Ref<Clock>)
 }
+
+extension SilentCycle {
+  /// The states other than lost and found, where a lead may lie until its keeper has placed it.
+  func statesAtWork(in lifecycle: Lifecycle) -> [Ref<State>] {
+    states.filter { lifecycle.states[$0].kind != .lostAndFound }
+  }
+}

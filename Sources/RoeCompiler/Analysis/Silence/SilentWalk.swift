@@ -213,6 +213,7 @@ struct SilentWalk {
     var lead = lead
     let running = lead.running[place]
     let clock = lifecycle.clocks[running.clock]
+    let outcome = clock.rungs[running.rung].outcome
     var step = SilentStep(
       at: 0, clock: running.clock, rung: running.rung, move: nil, state: lead.state)
     var result: [SilentLead] = []
@@ -237,10 +238,15 @@ struct SilentWalk {
         &lead, running.clock, running.anchor, running.rung + 1, running.calendar, running.restarts,
         isLate: running.isLate, field: running.field)
     } else if clock.repeats {
+      if let last = clock.notAfter, presence(last).truth(in: lead.box) != false {
+        // Once that day has begun it stops.
+        var stopped = lead
+        stopped.isExact = false
+        result += carriedOut(stopped, outcome, firing: running.clock).flatMap { settled($0) }
+      }
       beginAgain(&lead, running)
       if lead.end != nil { return result + [lead] }
     }
-    let outcome = clock.rungs[running.rung].outcome
     return result + carriedOut(lead, outcome, firing: running.clock).flatMap { settled($0) }
   }
 

@@ -163,16 +163,3 @@ private struct Losses {
     return found
   }
 }
-
-extension Lifecycle {
-  /// The fields for which the state asks to which a step of a clock leads, and which it does not write
-  /// and a lead may lack.
-  func fieldsLacking(at rung: Int, of clock: Ref<Clock>) -> [Ref<Field>] {
-    let rungs = clocks[clock].rungs
-    guard case .state(let target)? = rungs[rung].outcome.to,
-      rungs.prefix(rung).allSatisfy({ $0.outcome.to == nil })
-    else { return [] }
-    let given = rungs[rung].outcome.writtenFields
-    return states[target].requires.filter { !given.contains($0) && fields[$0].canBeMissing }
-  }
-}

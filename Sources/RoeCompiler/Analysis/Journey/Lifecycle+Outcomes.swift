@@ -101,3 +101,27 @@ extension Guard {
     }
   }
 }
+
+extension Lifecycle {
+  /// Whether some rule says who gets the leads of an owner who leaves.
+  var handlesLeavers: Bool { !leaverMoves.isEmpty }
+
+  /// The moves that are made when an owner leaves.
+  var leaverMoves: [Move] {
+    moves.filter { move in
+      guard case .event(let event) = move.trigger else { return false }
+      return events[event].id == Lowering.hostEvents.first
+    }
+  }
+
+  /// The fields for which the state asks to which a step of a clock leads, and which it does not write
+  /// and a lead may lack.
+  func fieldsLacking(at rung: Int, of clock: Ref<Clock>) -> [Ref<Field>] {
+    let rungs = clocks[clock].rungs
+    guard case .state(let target)? = rungs[rung].outcome.to,
+      rungs.prefix(rung).allSatisfy({ $0.outcome.to == nil })
+    else { return [] }
+    let given = rungs[rung].outcome.writtenFields
+    return states[target].requires.filter { !given.contains($0) && fields[$0].canBeMissing }
+  }
+}

@@ -99,17 +99,6 @@ extension LintInput {
 }
 
 extension Lifecycle {
-  /// Whether some rule says who gets the leads of an owner who leaves.
-  var handlesLeavers: Bool { !leaverMoves.isEmpty }
-
-  /// The moves that are made when an owner leaves.
-  fileprivate var leaverMoves: [Move] {
-    moves.filter { move in
-      guard case .event(let event) = move.trigger else { return false }
-      return events[event].id == Lowering.hostEvents.first
-    }
-  }
-
   /// Where a move looks for an owner: at once, and when a clock rings that it starts.
   fileprivate func chains(of move: Move) -> [OwnerChain] {
     let started = move.outcome.actions.flatMap { action -> [Clock.Rung] in
