@@ -140,6 +140,11 @@ extension Proof.Assumption {
     case .fieldsAreKept(let fields):
       return
         "that nobody empties \(list(fields, "or")) before a clock leads to where \(fields.count == 1 ? "it is" : "they are") asked for"
+    case .ownerStaysWhileAsked:
+      return "that nobody is given a lead about which they would be asked next"
+    case .recordsLeaveOneAnotherAlone(let events):
+      return
+        "that \(list(events)), which other records send by themselves, \(events.count == 1 ? "neither takes" : "neither take") a lead round nor \(events.count == 1 ? "puts" : "put") off a call"
     case .nobodyLeaves:
       let leaving = roster.people.compactMap { person in
         person.lastDay.map { "\(person.name) leaves after \(file.meaning.day($0 - 1))" }

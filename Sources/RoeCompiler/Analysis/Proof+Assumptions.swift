@@ -14,6 +14,11 @@ extension Proof {
     case fieldsNameSomebodyElse([String])
     /// Nobody empties the fields, by id, that a state asks for to which a clock leads.
     case fieldsAreKept([String])
+    /// While one is asked after another nothing gives the lead to whoever is asked next.
+    case ownerStaysWhileAsked
+    /// Events, by id, that other records send by themselves neither take a lead round nor put off a
+    /// call.
+    case recordsLeaveOneAnotherAlone([String])
     /// Nobody leaves who has leads.
     case nobodyLeaves
     /// No event brings along other fields than it carries, with which two rules would fight.
@@ -39,6 +44,8 @@ extension Compilation {
         some(lifecycles.flatMap(\.promisesWhenNamed), Proof.Assumption.promisesHoldWhenNamed),
         some(lifecycles.flatMap(\.fieldsNaming), Proof.Assumption.fieldsNameSomebodyElse),
         some(lifecycles.flatMap(\.fieldsKept), Proof.Assumption.fieldsAreKept),
+        lifecycles.contains(where: \.mayHandOverWhileAsking) ? .ownerStaysWhileAsked : nil,
+        some(machine.eventsSentInSilence, Proof.Assumption.recordsLeaveOneAnotherAlone),
         lifecycles.allSatisfy(\.handlesLeavers) ? nil : .nobodyLeaves,
         lifecycles.contains(where: \.trustsWhatEventsCarry) ? .eventsBringWhatTheyCarry : nil,
         lifecycles.flatMap(\.states).contains { $0.capPerOwner != nil } ? .everybodyHasRoom : nil,
@@ -97,5 +104,59 @@ extension Lifecycle {
       return named.count == chain.count ? named : []
     }
     return Set(naming).sorted().map { fields[$0].id }
+  }
+}
+
+extension Lifecycle {
+  /// Whether the owner of a lead may change while one is asked after another.
+  fileprivate var mayHandOverWhileAsking: Bool {
+    states.refs.contains { ref in
+      let running = (states[ref].clocks + states[ref].carries).map { clocks[$0] }
+      let rungs = running.flatMap(\.rungs).map(\.outcome)
+      guard rungs.contains(where: \.asksSomebody) else { return false }
+      let moves = moves.filter { $0.from.contains(ref) }.map(\.outcome)
+      return (rungs + moves).contains { $0.to == nil && $0.owner.map { $0 != [.keep] } ?? false }
+    }
+  }
+}
+
+extension Machine {
+  /// The events that rules send to other records while nobody does anything, where a rule hears them.
+  fileprivate var eventsSentInSilence: [String] {
+    struct Sent: Hashable {
+      let lifecycle: String
+      let event: String
+    }
+    func hears(_ move: Move, _ lifecycle: Lifecycle, _ sent: Set<Sent>) -> Bool {
+      guard case .event(let event) = move.trigger else { return false }
+      return sent.contains(Sent(lifecycle: lifecycle.id, event: lifecycle.events[event].id))
+    }
+    var sent: Set<Sent> = []
+    var count = -1
+    while sent.count > count {
+      count = sent.count
+      for lifecycle in lifecycles {
+        let moves = lifecycle.moves.filter {
+          $0.trigger == .watch || hears($0, lifecycle, sent)
+        }
+        let outcomes = lifecycle.clocks.flatMap(\.rungs).map(\.outcome) + moves.map(\.outcome)
+        for case .send(let event, let link) in outcomes.flatMap(\.actions) {
+          sent.insert(Sent(lifecycle: lifecycle.links[link].lifecycle, event: event))
+        }
+      }
+    }
+    let heard = lifecycles.flatMap { lifecycle in
+      lifecycle.events.filter { event in
+        sent.contains(Sent(lifecycle: lifecycle.id, event: event.id))
+          && lifecycle.moves.contains { move in
+            if case .event(let ref) = move.trigger {
+              lifecycle.events[ref].id == event.id
+            } else {
+              false
+            }
+          }
+      }.map(\.id)
+    }
+    return Set(heard).sortedByBytes()
   }
 }

@@ -243,7 +243,7 @@ struct Arrivals {
     var lost = try stopped(clock, in: state)
     if lifecycle.isArmedByEdits(lifecycle.clocks[clock]) {
       // An edit of the field arms it anew, by what the lead is then: 5.13.6.
-      let rested = try presence.edited(presence.resting(in: state))
+      let rested = try presence.waiting(in: state)
       let unfit = try presence.space.diagrams.difference(
         rested, presence.space.leads(lifecycle.clocks[clock].when))
       lost = try presence.space.diagrams.or(
@@ -263,7 +263,7 @@ struct Arrivals {
     for activity in lifecycle.clocks[clock].metBy.map({ lifecycle.activities[$0] }) {
       for event in activity.events {
         let callers = activity.by.isEmpty ? lifecycle.events[event].by : activity.by
-        var open = try presence.edited(presence.resting(in: state))
+        var open = try presence.waiting(in: state)
         open = try presence.space.diagrams.and(open, presence.space.possible)
         if let except = activity.except {
           open = try presence.space.diagrams.difference(open, presence.space.leads(except))

@@ -29,7 +29,7 @@ extension Presence {
     for move in lifecycle.moves where move.outcome.to == nil && !move.outcome.started.isEmpty {
       let condition = try edited(space.leads(move.condition(in: lifecycle)))
       for state in move.from {
-        let leads = try space.diagrams.and(edited(resting(in: state)), condition)
+        let leads = try space.diagrams.and(self.waiting(in: state), condition)
         let after = try space.after(move.outcome.actions, leads, except: changing)
         for clock in move.outcome.started { try add(after, of: clock, in: state, &self) }
       }
@@ -101,7 +101,7 @@ extension Presence {
   mutating func passing(_ step: Journey.Step) throws(BudgetExceeded) -> Diagram {
     let leads =
       journey.isAtOnce(step)
-      ? arriving[Int(step.from.offset)] : try edited(resting(in: step.from))
+      ? arriving[Int(step.from.offset)] : try self.waiting(in: step.from)
     return try space.diagrams.and(leads, condition(of: step))
   }
 }

@@ -43,7 +43,7 @@ extension Presence {
     for step in journey.steps(into: state) where journey.owner(on: step) == nil {
       let before =
         journey.isAtOnce(step)
-        ? arriving[Int(step.from.offset)] : try edited(resting(in: step.from))
+        ? arriving[Int(step.from.offset)] : try self.waiting(in: step.from)
       let passing = try space.diagrams.and(before, moment(of: step))
       let leads = try space.after(journey.actions(of: step), passing)
       all = try space.diagrams.or(all, leads)
@@ -86,8 +86,7 @@ extension Presence {
       return try space.diagrams.and(leads, space.leads(place.when(in: lifecycle)))
     case .move, .rung:
       // It was at rest until somebody did something, or the time came.
-      leads = try space.diagrams.difference(leads, leaving[offset])
-      leads = try space.diagrams.exists(leads, changing)
+      leads = try self.waiting(in: place.state)
       if case .rung(_, let clock) = place.cause {
         return try space.diagrams.and(leads, armed(clock, in: place.state))
       }

@@ -121,7 +121,7 @@ extension Presence {
         let condition = try space.diagrams.exists(
           space.leads(model.condition(in: lifecycle)), changing)
         let there =
-          model.trigger == .watch ? arriving[Int(from.offset)] : try edited(resting(in: from))
+          model.trigger == .watch ? arriving[Int(from.offset)] : try self.waiting(in: from)
         let leads = try space.diagrams.and(there, condition)
         try look(model.outcome, .move(move), in: from, from: leads, &self)
       }
@@ -130,7 +130,7 @@ extension Presence {
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() {
         for from in journey.states(running: clock) where rung.outcome.mayLead(from: from, to: state)
         {
-          let leads = try space.diagrams.and(edited(resting(in: from)), armed(clock, in: from))
+          let leads = try space.diagrams.and(self.waiting(in: from), armed(clock, in: from))
           try look(rung.outcome, .rung(number, of: clock), in: from, from: leads, &self)
         }
       }

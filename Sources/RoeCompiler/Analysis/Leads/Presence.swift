@@ -31,6 +31,8 @@ struct Presence {
   private(set) var answered: [Diagram]
   /// For each state the leads that some rule takes on at once.
   private(set) var leaving: [Diagram]
+  /// For each state the leads that an override takes on whatever else happens to them.
+  private var overridden: [Diagram]
   /// The leads for which clocks may run that they have brought along.
   var brought: [Running: Diagram] = [:]
   /// The leads for which a clock may run in a state that arms it, as has been worked out.
@@ -86,6 +88,7 @@ struct Presence {
     arriving = Array(repeating: .none, count: lifecycle.states.count)
     answered = arriving
     leaving = arriving
+    overridden = arriving
     for (move, condition) in zip(lifecycle.moves, conditions)
     where move.trigger == .watch && move.by.isEmpty {
       guard case .state(let target) = move.outcome.to else { continue }
@@ -93,6 +96,9 @@ struct Presence {
       for state in move.from where state != target {
         let place = Int(state.offset)
         leaving[place] = try space.diagrams.or(leaving[place], leads)
+        if move.layer == .override, !condition.asksForTime(lifecycle.definitions) {
+          overridden[place] = try space.diagrams.or(overridden[place], leads)
+        }
       }
     }
     repeat { try spread() } while try bringClocks()
@@ -141,7 +147,7 @@ struct Presence {
         try add(leads, to: Int(lost.offset))
       }
       // Only what a rule does not take on at once is there for something else to happen.
-      let resting = try edited(space.diagrams.difference(arriving[place], leaving[place]))
+      let resting = try self.waiting(in: Ref(place))
       for way in staying[place] {
         let leads = try condition(of: way, in: Ref(place))
         try add(
@@ -286,6 +292,18 @@ struct Presence {
   mutating func resting(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
     let place = Int(state.offset)
     return try space.diagrams.difference(arriving[place], leaving[place])
+  }
+
+  /// The leads of a state when something happens to them, whatever people have made of them there.
+  mutating func waiting(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
+    try withoutOverridden(edited(resting(in: state)), in: state)
+  }
+
+  /// Those that no override takes on.
+  mutating func withoutOverridden(
+    _ leads: Diagram, in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    try space.diagrams.difference(leads, overridden[Int(state.offset)])
   }
 
   /// The leads for which a clock may run in a state.

@@ -6,8 +6,8 @@ extension Possessions {
   mutating func goOn(from site: Int) throws(BudgetExceeded) {
     let (spot, leads) = (sites[site].spot, sites[site].leads)
     let state = lifecycle.states[spot.state]
-    let resting = try edited(
-      without(leads, namings.presence.leaving[Int(spot.state.offset)]))
+    let resting = try namings.presence.withoutOverridden(
+      edited(without(leads, namings.presence.leaving[Int(spot.state.offset)])), in: spot.state)
     let isNew = followed.insert(Crowd(twin: sites[site].twin, leads: leads)).inserted
     let rules = rules[Int(spot.state.offset)]
     if !state.follow.isEmpty, !state.owner.isEmpty, resting != .none,

@@ -58,6 +58,9 @@ struct SilentRounds {
     let definitions = lifecycle.definitions
     var guards = lifecycle.clocks.map { $0.when.inTheLongRun(definitions) }
     guards += lifecycle.moves.map { $0.condition(in: lifecycle).inTheLongRun(definitions) }
+    for table in lifecycle.tables.refs where journey.sendsToStates(table) {
+      guards += lifecycle.tables[table].rows.map { $0.when.inTheLongRun(definitions) }
+    }
     guards += lifecycle.tests(ofWritingsIn: guards)
     for clock in lifecycle.clocks {
       if case .field(let field) = clock.anchor { guards.append(.test(field, .isPresent)) }
@@ -95,17 +98,15 @@ struct SilentRounds {
       let move = lifecycle.moves[place]
       guard case .state(let target)? = move.outcome.to, target != ref else { continue }
       let condition = try leads(move.condition(in: lifecycle))
-      let leads = try presence.space.diagrams.and(staying, condition)
-      ways[ref, default: []].append(
-        Way(
-          from: ref, to: target, cause: .move(place), actions: move.outcome.actions, leads: leads))
+      try addWays(
+        from: ref, .move(place), move.outcome,
+        presence.space.diagrams.and(staying, condition))
       staying = try without(staying, condition)
     }
     let clocks = Set(journey.clocks(in: ref)).intersection(startedInSilence).sorted()
     for clock in clocks {
       var open = try presence.space.diagrams.and(staying, armed(clock))
       for (number, rung) in lifecycle.clocks[clock].rungs.enumerated() where open != .none {
-        guard case .state(let target)? = rung.outcome.to else { continue }
         var leads = open
         for other in clocks where other != clock && !handled.contains(other) {
           let earlier = inTheLongRun(lifecycle.clocks[other]).leaves(
@@ -114,15 +115,66 @@ struct SilentRounds {
           guard earlier, state.clocks.contains(other) else { continue }
           leads = try without(leads, armed(other))
         }
-        if target != ref {
-          ways[ref, default: []].append(
-            Way(
-              from: ref, to: target, cause: .rung(number, of: clock),
-              actions: rung.outcome.actions, leads: leads))
-        }
-        open = .none
+        let left = try addWays(from: ref, .rung(number, of: clock), rung.outcome, leads)
+        open = rung.outcome.to == nil ? try without(open, left) : .none
       }
     }
+  }
+
+  /// Adds where an outcome takes leads; those that it takes elsewhere than where they are.
+  @discardableResult
+  private mutating func addWays(
+    from ref: Ref<State>, _ cause: Journey.Cause, _ outcome: Outcome, _ leads: Diagram
+  ) throws(BudgetExceeded) -> Diagram {
+    var target: Ref<State>?
+    switch outcome.to {
+    case .state(let state): target = state
+    case nil: break
+    case .previous: return .none
+    }
+    var left = Diagram.none
+    // What a step writes the tables see, which is not followed.
+    let chain =
+      outcome.writes ? [] : outcome.owner ?? target.map { lifecycle.states[$0].owner } ?? []
+    for (state, leads) in try arrivals(at: target, chain, leads, Set([target].compactMap(\.self)))
+    where state != ref {
+      ways[ref, default: []].append(
+        Way(from: ref, to: state, cause: cause, actions: outcome.actions, leads: leads))
+      left = try presence.space.diagrams.or(left, leads)
+    }
+    return left
+  }
+
+  /// Where leads come to that enter a state, or stay where they are, when the first that is asked for
+  /// their owner is a table that may send them on.
+  ///
+  /// - Parameter path: the states whose own answer has been asked already.
+  private mutating func arrivals(
+    at target: Ref<State>?, _ chain: OwnerChain, _ leads: Diagram, _ path: Set<Ref<State>>
+  ) throws(BudgetExceeded) -> [(state: Ref<State>, leads: Diagram)] {
+    var found: [(state: Ref<State>, leads: Diagram)] = []
+    var open = leads
+    if case .table(let ref)? = chain.first, journey.sendsToStates(ref) {
+      let table = lifecycle.tables[ref]
+      var staying = Diagram.none
+      let last = [(Guard.always, table.otherwise)]
+      for (condition, route) in table.rows.map({ ($0.when, $0.outcome) }) + last {
+        let condition = try self.leads(condition)
+        let taken = try presence.space.diagrams.and(open, condition)
+        open = try without(open, condition)
+        guard case .state(let state) = route else {
+          staying = try presence.space.diagrams.or(staying, taken)
+          continue
+        }
+        // One that comes back in the same moment is lost.
+        if taken == .none || path.contains(state) { continue }
+        let owner = lifecycle.states[state].owner
+        found += try arrivals(at: state, owner, taken, path.union([state]))
+      }
+      open = staying
+    }
+    if let target, open != .none { found.append((target, open)) }
+    return found
   }
 
   /// A clock when every day has passed that a lead names, and that no rule puts off.
@@ -181,7 +233,11 @@ extension Journey {
   /// as possible.
   fileprivate var silentGroups: [[Ref<State>]] {
     components(count: lifecycle.states.count) { place in
-      leaving[place].compactMap { isSilent(steps[$0]) ? Int(steps[$0].to.offset) : nil }
+      leaving[place].compactMap { number in
+        let step = steps[number]
+        let isSent = if case .table = step.cause { true } else { false }
+        return isSilent(step) || isSent ? Int(step.to.offset) : nil
+      }
     }.filter { $0.count > 1 }.map { $0.map { Ref($0) }.filter { looksAt($0) } }
   }
 

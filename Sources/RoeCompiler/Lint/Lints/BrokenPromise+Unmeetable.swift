@@ -81,7 +81,7 @@ extension Presence {
     _ activities: [Ref<Activity>], in states: [Ref<State>]
   ) throws(BudgetExceeded) -> Bool {
     for state in states {
-      let leads = try space.diagrams.and(edited(resting(in: state)), space.possible)
+      let leads = try space.diagrams.and(waiting(in: state), space.possible)
       // A state to which no lead gets is told as such.
       if leads == .none { return false }
       for activity in activities {

@@ -87,7 +87,7 @@ extension LintInput {
     do throws(BudgetExceeded) {
       var presence = try Presence(
         journey, asking: [open] + lifecycle.tests(ofWritingsIn: [open]), in: machine)
-      let resting = try presence.edited(presence.resting(in: state))
+      let resting = try presence.waiting(in: state)
       var kept = try presence.space.diagrams.and(resting, presence.space.leads(open))
       while true {
         let again = try presence.space.before(move.outcome.actions, presence.edited(kept))

@@ -34,7 +34,11 @@ package enum PromiseKey: String, KeyTable {
         .owner,
         "Whom no state, table, move or clock names for them, not even as a stand-in. A pool means its members. Only the keeper of lost and found does not count, as long as a lead does not go on from there in their name",
         example: "[sdr]")
-    case .never_in: KeyDoc(.oneOrMore(.id), "States they are never in", example: "[nurture]")
+    case .never_in:
+      KeyDoc(
+        .oneOrMore(.id),
+        "States in which they never stay; to pass through in one moment is no stay",
+        example: "[nurture]")
     case .called_within:
       KeyDoc(
         .duration,
