@@ -3,6 +3,84 @@ extension LintCase {
   /// over.
   static let ofSilence: [LintCase] = [
     LintCase(
+      "a clock that counts from the assignment rings on the second round",
+      """
+      states:
+        new:
+          owner: dana
+          entry: true
+          clocks: [{ id: over, after: 15 days, since: assignment, owner: eli }, { after: 14 days, to: next }]  # ROE0607
+          moves: [{ event: done, to: won }]
+        next: { owner: keep, clocks: [{ after: 5 days, to: new }], moves: [{ event: done, to: won }] }
+      """),
+    LintCase(
+      "a table sends the lead to rest, from where it comes back",
+      """
+      fields: { big: { type: boolean, frozen: true } }
+      pools: { pb: { members: [dana, eli], steward: kim, at_least: 1 present } }
+      routing:
+        desks: { match: first, rows: [{ id: off, when: big, to: resting }], otherwise: kim }
+      states:
+        new:
+          entry: true
+          owner: pb
+          clocks: [{ after: 8 days, owner: { routing: desks } }, { after: 14 days, to: lost }]
+          moves: [{ event: done, to: won }]
+        resting:
+          kind: nurture
+          owner: keep
+          clocks: [{ after: 14 days, to: new }]  # ROE1004
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "a clock that repeats stops once its last day has begun",
+      """
+      fields: { end: { type: date, optional: true }, tries: { type: counter, max: 5 } }
+      states:
+        new:  # ROE0401
+          owner: dana
+          entry: true
+          clocks: [{ id: nudge, after: 7 days, not_after: end, repeats: true, do: [{ count: tries }, { notify: kim }] }]
+          moves: [{ event: done, to: won }, { id: out, whenever: tries >= 3, to: lost }]
+      """),
+    LintCase(
+      "a clock that does not run for all is no end for those who are only reminded",
+      """
+      fields: { last_gift: { type: date, optional: true } }
+      states:
+        donor:
+          owner: dana
+          entry: true
+          clocks:
+            - { after: 1 year, repeats: true, do: [{ remind: owner }] }  # ROE0905
+            - { since: { field: last_gift }, after: 18 months, to: lost }
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
+      "leads that an override takes on are in nobody's way",
+      """
+      fields: { tobacco: { type: boolean } }
+      events: { called: { by: [ae, sdr] }, accepted: { by: ae }, declined: { by: ae } }
+      routing:
+        desks: { match: first, rows: [{ id: bad, when: tobacco, to: lost }], otherwise: [eli, kim] }
+        firsts: { match: first, rows: [{ id: bad, when: tobacco, owner: kim }], otherwise: dana }
+      states:
+        new:
+          entry: true
+          owner: { routing: firsts }
+          clocks: [{ after: 1 day, owner: kim }, { after: 30 days, to: lost }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      handoffs:
+        over:
+          from: new
+          event: called
+          to: working
+          owner: { routing: desks }
+          answer: { within: 1 day, accept: accepted, reject: declined, silence: { owner: kim, to: working } }
+      overrides:
+        ethics: { when: tobacco, to: lost }
+      """),
+    LintCase(
       "a round through a table that sends the lead on, between two owners",
       """
       fields:

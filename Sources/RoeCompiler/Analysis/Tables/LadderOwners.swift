@@ -76,7 +76,9 @@ struct LadderOwners {
     if var presence {
       // The state's own answer is for what leads are as they come in, if it is given only then.
       let isOnce = handing.isOwn && journey.lifecycle.states[state].follow.isEmpty
-      leads = isOnce ? try presence.entering(state) : presence.arriving[Int(state.offset)]
+      let coming = isOnce ? try presence.entering(state) : presence.arriving[Int(state.offset)]
+      // Whom a rule takes on at once no clock sees.
+      leads = try presence.space.diagrams.difference(coming, presence.leaving[Int(state.offset)])
       search.space = presence.space
     } else {
       try search.tellApart(clock, handing)
