@@ -60,7 +60,7 @@ extension LintCase {
       "leads that an override takes on are in nobody's way",
       """
       fields: { tobacco: { type: boolean } }
-      events: { called: { by: [ae, sdr] }, accepted: { by: ae }, declined: { by: ae } }
+      events: { called: { by: [ae, sdr] }, accepted: { by: [ae, manager] }, declined: { by: [ae, manager] } }
       routing:
         desks: { match: first, rows: [{ id: bad, when: tobacco, to: lost }], otherwise: [eli, kim] }
         firsts: { match: first, rows: [{ id: bad, when: tobacco, owner: kim }], otherwise: dana }

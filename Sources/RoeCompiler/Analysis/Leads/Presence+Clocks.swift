@@ -21,7 +21,7 @@ extension Presence {
     ) throws(BudgetExceeded) {
       guard leads != .none, movable.contains(clock) else { return }
       let known = presence.brought[Running(clock: clock, state: state)] ?? .none
-      let all = try presence.space.diagrams.or(known, leads)
+      let all = try presence.space.diagrams.or(known, presence.edited(leads))
       if all == known { return }
       presence.brought[Running(clock: clock, state: state)] = all
       waiting.append(state)

@@ -126,7 +126,7 @@ struct Presence {
     var conditions: [Diagram?] = Array(repeating: nil, count: journey.steps.count)
     while let place = waiting.popLast() {
       func add(_ leads: Diagram, to target: Int) throws(BudgetExceeded) {
-        let all = try space.diagrams.or(arriving[target], leads)
+        let all = try space.diagrams.or(arriving[target], edited(leads))
         if all == arriving[target] { return }
         arriving[target] = all
         waiting.append(target)
@@ -168,7 +168,7 @@ struct Presence {
         let next = try space.after(journey.actions(of: step), passing, except: changing)
         let target = Int(step.to.offset)
         if journey.owner(on: step) == nil {
-          answered[target] = try space.diagrams.or(answered[target], next)
+          answered[target] = try space.diagrams.or(answered[target], edited(next))
         }
         try add(next, to: target)
       }

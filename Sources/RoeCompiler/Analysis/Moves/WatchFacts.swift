@@ -124,7 +124,7 @@ extension Presence {
       // The keeper of lost and found sees what waits there.
       for state in move.from
       where state != target && state != lifecycle.lostAndFound && journey.looksAt(state) {
-        var staying = try waiting(in: state)
+        var staying = try edited(resting(in: state))
         staying = try space.diagrams.difference(staying, leaving[Int(state.offset)])
         staying = try space.diagrams.and(staying, meant)
         guard let lead = space.sample(of: staying) else { continue }
@@ -137,7 +137,7 @@ extension Presence {
 
   /// The leads that come into a state, or are edited there.
   fileprivate mutating func looking(in state: Ref<State>) throws(BudgetExceeded) -> Diagram {
-    let rested = try waiting(in: state)
+    let rested = try edited(resting(in: state))
     let all = try space.diagrams.or(rested, arriving[Int(state.offset)])
     return try space.diagrams.and(all, space.possible)
   }

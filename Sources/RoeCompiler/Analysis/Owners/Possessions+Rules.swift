@@ -25,7 +25,7 @@ extension Possessions {
       let isWatch = lifecycle.moves[ref].trigger == .watch
       let outcome = lifecycle.moves[ref].outcome
       if isWatch, outcome.to == .state(spot.state) { continue }
-      let here = try and(isWatch ? leads : resting, self.leads(making: ref))
+      let here = try and(isWatch ? edited(leads) : resting, self.leads(making: ref))
       if here == .none { continue }
       let mover = Mover(
         cause: .move(ref), from: spot.state, holder: spot.holder,

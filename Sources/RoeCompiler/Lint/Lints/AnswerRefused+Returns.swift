@@ -77,7 +77,7 @@ extension Presence {
     case .rung(_, let clock): condition = journey.lifecycle.clocks[clock].when
     case .table, .lost: return false
     }
-    let leads = try waiting(in: step.from)
+    let leads = try edited(resting(in: step.from))
     return try space.diagrams.intersects(leads, space.leads(condition))
   }
 }
