@@ -16,7 +16,8 @@ extension SilentGraph {
       var found: [(call: LateCall, excess: Int)] = []
       let entering = captured ?? self.captured()
       captured = entering
-      for (state, leads, ways) in entering {
+      // Whoever is captured to wait for a day is put off from the first moment.
+      for (state, leads, ways) in entering where lifecycle.states[state].kind != .nurture {
         var sent: [SampleLead]?
         let late = leads.flatMap { walk.decided(about, $0) }.filter(\.1).map(\.0)
         for (place, node) in nodes.enumerated()

@@ -268,7 +268,7 @@ extension Play {
       let arrival = latest.last(where: {
         $0.to == state && $0.from != state && $0.kind != .lost
       })
-    else { return found }
+    else { return latest.contains { $0.kind == .edited } ? .edit : found }
     for case .row(let passed) in arrival.because.rules {
       let row = Namings.Row(table: passed.table, row: passed.row.map { Int($0.offset) })
       let model = lifecycle.tables[row.table]
