@@ -10,6 +10,14 @@ package struct Proof: Sendable {
     package let objection: String?
   }
 
+  /// What depends on who has which lead, where that is too much to follow.
+  enum Doubt: Sendable {
+    /// Who hands leads over, so that somebody else has to be asked.
+    case whoHandsOver
+    /// Whether whoever may have a lead may make the moves that take it on.
+    case whoMayAct
+  }
+
   /// What can be seen of the ownership of a lead, after the Ownership Visibility Rule.
   package enum Sight: String, CaseIterable, Sendable {
     case named, visible, timed, transferable, reviewable
@@ -187,7 +195,8 @@ extension Compilation {
       Proof.Statement(
         sentence:
           "Every change of owner is a rule; where somebody must accept, yes, no and silence all lead somewhere.",
-        objection: nil),
+        objection: doubts.contains(.whoHandsOver)
+          ? "who hands which lead over is more than could be followed" : nil),
       Proof.Statement(
         sentence: "State and owner can be read in the CRM.",
         objection: hidden == 0 ? nil : "\(states(hidden)) say nothing about the CRM"),
@@ -198,7 +207,9 @@ extension Compilation {
         sentence: "Every routing table has an answer for every lead.", objection: nil),
       Proof.Statement(sentence: "No two rules fight for one lead.", objection: nil),
       Proof.Statement(
-        sentence: "From every state a lead can come to an end.", objection: nil),
+        sentence: "From every state a lead can come to an end.",
+        objection: doubts.contains(.whoMayAct)
+          ? "whether whoever has a lead may take it there is more than could be followed" : nil),
       Proof.Statement(
         sentence: handingCycles(atWork: false).isEmpty
           ? "No lead changes hands round and round for ever without anybody acting."
