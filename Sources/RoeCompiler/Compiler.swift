@@ -20,6 +20,8 @@ package struct Compilation: Sendable {
   package let silences: [SilenceReport]
   /// Where nobody owns leads, or nobody is found for them, by lifecycle; empty when nobody asked.
   package let owners: [OwnerFacts]
+  /// What is proved of the rules alone; empty when nobody asked.
+  let doubts: Set<Proof.Doubt>
 
   /// The machine with its texts and the places of its rules, worked out when asked for.
   package var file: MachineFile {
@@ -88,7 +90,7 @@ package func compile(
     roster: lowering.roster,
     origins: lowering.origins, scenarios: lowering.scenarios,
     contradictions: report.contradictions, silences: report.silences,
-    owners: report.owners)
+    owners: report.owners, doubts: report.doubts)
   // What the proof tells has to be true of the machine, too.
   compilation.contradictions +=
     compilation.objectionToProof.map { ["longest silence: \($0)"] } ?? []

@@ -53,6 +53,9 @@ package struct Diagrams: Sendable {
   /// How much of the budget is used up.
   package var nodeCount: Int { nodes.count + runs.count / 16 }
 
+  /// Whether there is less left of the budget than is used up.
+  package var isHalfSpent: Bool { nodeCount > budget / 2 || steps > stepBudget / 2 }
+
   /// Regions of one variable, any regions of the others.
   package mutating func literal(
     _ variable: Int, _ regions: RegionSet

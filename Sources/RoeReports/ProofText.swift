@@ -19,6 +19,7 @@ package func proofText(_ proof: Proof, _ file: MachineFile, roster: Roster) -> S
     }
     lines += ["", "How long a lead can wait in \(listed(states, "and")) could not be worked out."]
   }
+  if !proof.limits.isEmpty { lines += ["", limits(proof, file, roster)] }
   let given = proof.assumptions.map { $0.words(file, roster) }
   lines += [
     "",
@@ -86,6 +87,22 @@ private func silence(
       " Time in \(listed(names, "and")) is not counted: there a lead rests until its day comes."
   }
   return text
+}
+
+/// What was too much to follow, as in `Not everything could be followed: …`
+private func limits(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> String {
+  let reasons = proof.limits.map { place, limit in
+    let prose = Journey(file, roster: roster, lifecycle: place, folder: "").prose
+    return switch limit {
+    case .values(let field): "“\(prose.field(field))” has too many values that matter"
+    case .paths(let state): "from “\(prose.state(state))” there are too many ways on"
+    case .rounds(let clock): "“\(prose.clock(clock))” goes round too often"
+    }
+  }
+  let doubts =
+    (proof.longest == nil ? "What" : "What is said with “at most” may in fact be shorter, and what")
+    + " is not shown may hold all the same."
+  return "Not everything could be followed: \(listed(reasons, "and")). \(doubts)"
 }
 
 extension Silence {

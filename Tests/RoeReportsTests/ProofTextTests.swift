@@ -253,4 +253,54 @@ import Testing
     #expect(text(Self.plain + "expect: { soon: { called_within: 30 days } }\n").contains(words))
     #expect(!text(Self.plain).contains(words))
   }
+
+  @Test func whatWasCutShort() {
+    func counting(to number: Int) -> String {
+      text(
+        """
+        fields:
+          n: { type: counter, max: 1000 }
+        states:
+          new:
+            owner: tom
+            entry: true
+            clocks:
+              - { id: again, when: n < \(number), after: 2 days, to: new, do: [{ count: n }] }
+              - { id: end, when: n >= \(number), after: 2 days, to: won }
+            moves: [{ event: called, to: won }]
+        """)
+    }
+    #expect(!counting(to: 20).contains("Not everything"))
+    #expect(
+      counting(to: 200).contains(
+        """
+        Not everything could be followed: “n” has too many values that matter. What is not shown may \
+        hold all the same.
+        """))
+  }
+
+  /// Two clocks count at different paces: what comes after so many rounds is not looked at.
+  @Test func roundsBeyondWhatIsFollowedAreNotShown() {
+    func counting(to number: Int) -> String {
+      text(
+        """
+        fields:
+          n: { type: counter, max: 60 }
+          m: { type: counter, max: 60 }
+        states:
+          new:
+            owner: tom
+            entry: true
+            clocks:
+              - { id: tick, after: 1 day, repeats: true, do: [{ count: n }, { notify: mia }] }
+              - { id: tock, after: 2 days, repeats: true, do: [{ count: m }, { notify: mia }] }
+            moves: [{ event: called, to: won }, { whenever: n >= \(number) and m >= \(number), to: lost }]
+        """)
+    }
+    let line = "lead changes hands round and round for ever without anybody acting."
+    #expect(counting(to: 5).contains("✓ Outside lost and found no \(line)"))
+    #expect(
+      counting(to: 50).contains(
+        "no \(line) Not shown: where leads go from “new” on is more than could be followed."))
+  }
 }

@@ -12,6 +12,10 @@ struct Facts: Sendable {
   /// Which leads can be in which states and who may be named for them, by lifecycle; none where that
   /// is too much at once.
   private(set) var namings: [String: Namings] = [:]
+  /// Which leads can be in which states, by lifecycle: as the namings tell them apart, or without the
+  /// rows of tables that send none to states where those are too many; none where even that is too
+  /// much at once.
+  private(set) var presences: [String: Presence] = [:]
   /// For each lifecycle a lead of every state in which some may wait with no lasting clock running;
   /// none where that is too much to say.
   private(set) var clockless: [String: [Ref<State>: SampleLead]] = [:]
@@ -28,6 +32,8 @@ struct Facts: Sendable {
   private(set) var contradictions: [Contradiction] = []
   /// Where nobody owns leads, or nobody is found; empty while something in the rules is wrong.
   private(set) var owners: [OwnerFacts] = []
+  /// What is proved of the rules alone, since who has which lead is too much to follow.
+  private(set) var doubts: Set<Proof.Doubt> = []
   /// What happens when nobody does anything, by lifecycle; empty while there are errors.
   private(set) var silences: [SilenceReport] = []
 
@@ -37,7 +43,7 @@ struct Facts: Sendable {
   /// One answer of those that are worked out at the same time.
   private enum Part {
     case tables([TableFacts])
-    case namings([String: Namings])
+    case namings([String: Namings], [String: Presence])
     case traps(TrapFacts)
     case silence(SilenceReport)
     case player(Player?)
@@ -81,7 +87,10 @@ struct Facts: Sendable {
         }
       }
     }
-    work.append { .namings(Namings.all(of: journeys, team)) }
+    work.append {
+      let namings = Namings.all(of: journeys, team)
+      return .namings(namings, Presence.all(of: journeys, namings, in: machine))
+    }
     if !lacksRows { work.append { .tables(TableFacts.all(of: machine, except: broken, layers)) } }
     if isWhole {
       work += journeys.enumerated().map { place, journey in
@@ -91,7 +100,7 @@ struct Facts: Sendable {
     work.append { .player((try? Interpreter(machine, roster: team.roster)).map(Player.init)) }
     answer(work)
     // What follows from who may be named for which leads.
-    let (namings, possibleOwners) = (namings, possibleOwners)
+    let (namings, presences, possibleOwners) = (namings, presences, possibleOwners)
     work = []
     if isWhole { work.append { .owners(OwnerFacts.all(of: team, journeys, namings)) } }
     work.append { .promises(PromiseFacts.all(of: team, journeys, namings, except: broken)) }
@@ -104,9 +113,9 @@ struct Facts: Sendable {
     }
     work.append {
       .moves(
-        MoveFacts.all(of: journeys, in: machine, namings, except: broken),
-        broken.isEmpty ? WatchFacts.all(of: journeys, namings) : [],
-        clockless: Arrivals.clockless(of: journeys, namings, in: machine))
+        MoveFacts.all(of: journeys, in: machine, presences, except: broken),
+        broken.isEmpty ? WatchFacts.all(of: journeys, presences) : [],
+        clockless: Arrivals.clockless(of: journeys, presences))
     }
     answer(work)
     // With something unread there may be more places that ask them.
@@ -114,7 +123,7 @@ struct Facts: Sendable {
     // How long a lead would wait where none gets to, or where none is, is no question.
     for place in silences.indices {
       let journey = journeys[Int(silences[place].lifecycle.offset)]
-      let arriving = journey.isCertain ? namings[journey.lifecycle.id]?.presence.arriving : nil
+      let arriving = journey.isCertain ? presences[journey.lifecycle.id]?.arriving : nil
       let clockless = clockless[journey.lifecycle.id]
       silences[place].cases.removeAll { item in
         let state = Int(item.state.offset)
@@ -124,20 +133,29 @@ struct Facts: Sendable {
     }
   }
 
+  /// Whether it is known which leads get where in a lifecycle, for all that is asked about it.
+  func knowsWhichLeadsGetWhere(in ref: Ref<Lifecycle>, _ id: String) -> Bool {
+    clockless[id] != nil && watches.contains { $0.lifecycle == ref }
+  }
+
   /// Answers independent questions, and keeps the answers.
   private mutating func answer(_ questions: [@Sendable () -> Part]) {
     for part in concurrently(questions.count, { questions[$0]() }) {
       switch part {
       case .tables(let found): tables = found
-      case .namings(let found): namings = found
-      case .traps(let found): traps.append(found)
+      case .namings(let found, let everywhere): (namings, presences) = (found, everywhere)
+      case .traps(let found):
+        traps.append(found)
+        if found.leavesOwnersOut { doubts.insert(.whoMayAct) }
       case .silence(let found): silences.append(found)
       case .player(let found): player = found
       case .promises(let found): promises = found
       case .moves(let found, let watching, let still):
         (moves, watches, clockless) = (found, watching, still)
       case .owners(let found): owners = found
-      case .givers(let found, let id): givers[id] = found
+      case .givers(let found, let id):
+        givers[id] = found
+        if found == nil { doubts.insert(.whoHandsOver) }
       }
     }
   }

@@ -10,6 +10,14 @@ package struct Proof: Sendable {
     package let objection: String?
   }
 
+  /// What depends on who has which lead, where that is too much to follow.
+  enum Doubt: Sendable {
+    /// Who hands leads over, so that somebody else has to be asked.
+    case whoHandsOver
+    /// Whether whoever may have a lead may make the moves that take it on.
+    case whoMayAct
+  }
+
   /// What can be seen of the ownership of a lead, after the Ownership Visibility Rule.
   package enum Sight: String, CaseIterable, Sendable {
     case named, visible, timed, transferable, reviewable
@@ -26,7 +34,8 @@ package struct Proof: Sendable {
   /// The states in which work is waiting and no longest time until a call can be named.
   package let endless: [(lifecycle: Ref<Lifecycle>, state: Ref<State>)]
   package let assumptions: [Assumption]
-  package let isExact: Bool
+  /// Where the proof was cut short, as far as a time or an objection may come of it.
+  package let limits: [(lifecycle: Ref<Lifecycle>, limit: SilenceLimit)]
 
   /// What holds for every state: a score from 0 to 5.
   package var score: Int {
@@ -65,6 +74,21 @@ extension Compilation {
     }
   }
 
+  /// Where the proof of a lifecycle was cut short of which a time or an objection is told that is not
+  /// exact.
+  private func limits(
+    _ longest: (lifecycle: Ref<Lifecycle>, silence: SilentCase)?
+  ) -> [(lifecycle: Ref<Lifecycle>, limit: SilenceLimit)] {
+    silences.flatMap { report in
+      let doubts = report.cases.flatMap { [$0.called, $0.escalated] }.filter { silence in
+        if case .never = silence.bound { !silence.isExact } else { false }
+      }
+      let isLongest = longest?.lifecycle == report.lifecycle
+      let isTouched = !doubts.isEmpty || isLongest && longest?.silence.called.isExact == false
+      return isTouched ? report.limits.map { (report.lifecycle, $0) } : []
+    }
+  }
+
   /// What the machine says against the longest silence of clean rules, which it has just carried out.
   ///
   /// That no lead was found to which it takes so long is no fault: then it is said to be the most.
@@ -93,7 +117,7 @@ extension Compilation {
       statements: statements(sights.map(\.sight)), sights: sights, longest: longest,
       end: longest.flatMap { replay.end(of: $0.silence, in: $0.lifecycle) },
       endless: endless, assumptions: assumptions,
-      isExact: silences.allSatisfy { $0.limits.isEmpty })
+      limits: limits(longest))
   }
 
   /// The ways round on which a lead might change hands: outside lost and found, or in it.
@@ -166,6 +190,9 @@ extension Compilation {
         }.map(\.state)
       ).sorted().map { name(of: $0, in: machine.lifecycles[report.lifecycle]) }
     }
+    let beyond = silences.flatMap { report in
+      report.beyondRounds.map { name(of: $0, in: machine.lifecycles[report.lifecycle]) }
+    }
     let endless = endless
     let promises = machine.lifecycles.flatMap(\.promises)
     let open = diagnostics.count { $0.code.id == "ROE0411" }
@@ -187,7 +214,8 @@ extension Compilation {
       Proof.Statement(
         sentence:
           "Every change of owner is a rule; where somebody must accept, yes, no and silence all lead somewhere.",
-        objection: nil),
+        objection: doubts.contains(.whoHandsOver)
+          ? "who hands which lead over is more than could be followed" : nil),
       Proof.Statement(
         sentence: "State and owner can be read in the CRM.",
         objection: hidden == 0 ? nil : "\(states(hidden)) say nothing about the CRM"),
@@ -198,12 +226,15 @@ extension Compilation {
         sentence: "Every routing table has an answer for every lead.", objection: nil),
       Proof.Statement(sentence: "No two rules fight for one lead.", objection: nil),
       Proof.Statement(
-        sentence: "From every state a lead can come to an end.", objection: nil),
+        sentence: "From every state a lead can come to an end.",
+        objection: doubts.contains(.whoMayAct)
+          ? "whether whoever has a lead may take it there is more than could be followed" : nil),
       Proof.Statement(
         sentence: handingCycles(atWork: false).isEmpty
           ? "No lead changes hands round and round for ever without anybody acting."
           : "Outside lost and found no lead changes hands round and round for ever without anybody acting.",
-        objection: nil),
+        objection: beyond.isEmpty
+          ? nil : "where leads go from \(beyond.shortened) on is more than could be followed"),
       Proof.Statement(
         sentence:
           "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",

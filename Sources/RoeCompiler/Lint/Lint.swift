@@ -114,6 +114,7 @@ package struct Lint: Sendable {
     var contradictions: [String] = []
     var silences: [SilenceReport] = []
     var owners: [OwnerFacts] = []
+    var doubts: Set<Proof.Doubt> = []
   }
 
   /// What the lints find. `errors` are those reported before: what they explain already is not
@@ -128,7 +129,7 @@ package struct Lint: Sendable {
     // With errors the machine may not run at all, and then nothing can be played.
     let interpreter = input.player?.interpreter
     var report = Report(
-      silences: input.facts.silences, owners: input.facts.owners)
+      silences: input.facts.silences, owners: input.facts.owners, doubts: input.facts.doubts)
     var told: [(Finding, Code)] = []
     let answers = concurrently(all.count) { all[$0].check(input) }
     var effort = Player.effort

@@ -134,10 +134,14 @@ extension Array {
 }
 
 extension LintInput {
+  /// Which leads can be in which states, where what moves and clocks ask is told apart; nil where that
+  /// is too much at once.
+  func presence(in journey: Journey) -> Presence? { facts.presences[journey.lifecycle.id] }
+
   /// Which leads can be in which states, where what moves and clocks ask is told apart, and the rows
   /// of some tables.
   func presence(
-    in journey: Journey, asking tables: [Ref<RoutingTable>] = []
+    in journey: Journey, asking tables: [Ref<RoutingTable>]
   ) throws(BudgetExceeded) -> Presence {
     try namings(in: journey, asking: tables).presence
   }

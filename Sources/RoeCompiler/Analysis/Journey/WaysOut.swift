@@ -5,18 +5,18 @@ import RoeMachine
 struct TrapFacts: Sendable {
   let lifecycle: Ref<Lifecycle>
   let result: Result<[WaysOut.Trap], TableFacts.TooComplex>
+  /// Whether it is taken for enough that somebody may make a move who may have some leads, since who
+  /// has which is too much to follow.
+  private(set) var leavesOwnersOut = false
 
   init(
     _ ref: Ref<Lifecycle>, _ journey: Journey, _ owners: PossibleOwners, in machine: Machine
   ) {
     lifecycle = ref
     do throws(BudgetExceeded) {
-      result = .success(try WaysOut.traps(in: journey, owners, machine))
+      result = .success(try WaysOut.traps(in: journey, owners, machine, &leavesOwnersOut))
     } catch {
-      var survey = Survey(journey.lifecycle)
-      for move in journey.lifecycle.moves { survey.visit(move.condition(in: journey.lifecycle)) }
-      for clock in journey.lifecycle.clocks { survey.visit(clock.when) }
-      result = .failure(TableFacts.TooComplex(fields: survey.mostAsked))
+      result = .failure(TableFacts.TooComplex(rulesOf: journey.lifecycle))
     }
   }
 }
@@ -65,6 +65,7 @@ struct WaysOut {
   private let owners: PossibleOwners
   /// The leads for which nobody may make a move who may have them, where not everybody may.
   private var unfit: [Doing: Diagram] = [:]
+  private let leavesOwnersOut: Bool
   private var ways: [Way] = []
   private var entering: [[Int]]
   /// For each state the leads that can come to an end from there, as far as what nobody can edit
@@ -75,10 +76,12 @@ struct WaysOut {
 
   /// Where leads are trapped.
   static func traps(
-    in journey: Journey, _ owners: PossibleOwners, _ machine: Machine
+    in journey: Journey, _ owners: PossibleOwners, _ machine: Machine,
+    _ leavesOwnersOut: inout Bool
   ) throws(BudgetExceeded) -> [Trap] {
     if journey.isOpen(for: owners) { return [] }
     var ways = try WaysOut(journey, owners, machine)
+    leavesOwnersOut = ways.leavesOwnersOut
     try ways.spread()
     return try ways.traps()
   }
@@ -110,7 +113,9 @@ struct WaysOut {
           in: doing.state, whereNobodyPasses: lifecycle.tests(of: doing.move))
       }
       presence = byLead.presence
+      leavesOwnersOut = false
     } else {
+      leavesOwnersOut = !unequal.isEmpty
       presence = try Presence(journey, asking: guards, in: machine)
     }
     ending = lifecycle.states.map { $0.kind == .closed ? .all : .none }

@@ -51,14 +51,11 @@ struct Arrivals {
 
   /// The same for each lifecycle; none where it is too much to say.
   static func clockless(
-    of journeys: [Journey], _ namings: [String: Namings], in machine: Machine
+    of journeys: [Journey], _ presences: [String: Presence]
   ) -> [String: [Ref<State>: SampleLead]] {
     var all: [String: [Ref<State>: SampleLead]] = [:]
     for journey in journeys {
-      let presence =
-        namings[journey.lifecycle.id]?.presence
-        ?? (try? Presence(journey, asking: [], in: machine))
-      all[journey.lifecycle.id] = presence.flatMap { try? clockless($0) }
+      all[journey.lifecycle.id] = presences[journey.lifecycle.id].flatMap { try? clockless($0) }
     }
     return all
   }

@@ -64,12 +64,12 @@ struct MoveFacts: Sendable {
   /// - Parameter broken: ids of rules in whose text something is wrong already. With one among
   ///   them that moves depend on nothing is certain.
   static func all(
-    of journeys: [Journey], in machine: Machine, _ namings: [String: Namings],
+    of journeys: [Journey], in machine: Machine, _ presences: [String: Presence],
     except broken: Set<String>
   ) -> [MoveFacts] {
     if !broken.isEmpty { return [] }
     return zip(machine.lifecycles.refs, journeys).flatMap { ref, journey in
-      var presence = namings[journey.lifecycle.id]?.presence
+      var presence = presences[journey.lifecycle.id]
       return groups(in: journey.lifecycle).map { group in
         MoveFacts(group.rules, in: group.states, of: ref, journey, machine, &presence)
       }

@@ -40,9 +40,9 @@ struct WatchFacts: Sendable {
   private(set) var idle: [Idle] = []
 
   /// For each lifecycle, but where that is too much to say.
-  static func all(of journeys: [Journey], _ namings: [String: Namings]) -> [WatchFacts] {
+  static func all(of journeys: [Journey], _ presences: [String: Presence]) -> [WatchFacts] {
     zip(journeys.indices, journeys).compactMap { place, journey in
-      guard var presence = namings[journey.lifecycle.id]?.presence else { return nil }
+      guard var presence = presences[journey.lifecycle.id] else { return nil }
       return try? WatchFacts(Ref(place), journey, &presence)
     }
   }

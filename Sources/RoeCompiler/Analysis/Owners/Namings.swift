@@ -235,6 +235,26 @@ struct Namings {
   }
 }
 
+extension Presence {
+  /// For each lifecycle which leads can be in which states: as the namings have it, but where they
+  /// leave little room for other questions, or are none; none where it is too much at once even
+  /// without the rows of tables that send no leads to states.
+  static func all(
+    of journeys: [Journey], _ namings: [String: Namings], in machine: Machine
+  ) -> [String: Presence] {
+    var all: [String: Presence] = [:]
+    for journey in journeys {
+      let id = journey.lifecycle.id
+      if let known = namings[id]?.presence, !known.space.diagrams.isHalfSpent {
+        all[id] = known
+      } else {
+        all[id] = try? Presence(journey, asking: [], in: machine)
+      }
+    }
+    return all
+  }
+}
+
 extension OwnerChain {
   /// Whether it names tables alone.
   fileprivate var asksNothingElse: Bool {

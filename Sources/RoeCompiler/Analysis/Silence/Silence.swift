@@ -21,13 +21,14 @@ package func silence(
   }
   // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
   let anybody = rounds(nil)
-  let ownerCycles = (anybody.goesRoundAtWork ? rounds(brought) : anybody).ownerCycles()
-  return graph.report(lifecycle, lateCalls, ownerCycles)
+  let around = anybody.goesRoundAtWork ? rounds(brought) : anybody
+  return graph.report(lifecycle, lateCalls, around)
 }
 
 extension SilentGraph {
+  /// - Parameter around: where leads go in the long run.
   func report(
-    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ ownerCycles: [SilentCycle]
+    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ around: SilentGraph
   ) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
@@ -57,8 +58,8 @@ extension SilentGraph {
     }
     let journey = Journey(of: lifecycle)
     return SilenceReport(
-      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
-      lateCalls: lateCalls,
+      lifecycle: ref, span: walk.model.span, cases: cases,
+      ownerCycles: around.ownerCycles(), beyondRounds: around.unfollowed, lateCalls: lateCalls,
       trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
       limits: walk.model.limits + walk.limits.sorted { "\($0)" < "\($1)" })
@@ -164,6 +165,14 @@ extension SilentGraph {
         }
       }
     }
+  }
+
+  /// The states from where not every way is followed to its end.
+  fileprivate var unfollowed: [Ref<State>] {
+    let places = nodes.indices.filter { place in
+      runs[place].contains { if case .unknown = $0.end { true } else { false } }
+    }
+    return Set(places.map { nodes[$0].state }).sorted()
   }
 
   /// Ways round on which the owner changes.

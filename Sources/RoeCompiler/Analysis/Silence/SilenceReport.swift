@@ -9,6 +9,9 @@ package struct SilenceReport: Sendable {
   package var cases: [SilentCase]
   /// Ways round in which the owner changes and nobody acts: ping-pong.
   package var ownerCycles: [SilentCycle]
+  /// The states from where leads go on in more ways than are followed to their end: there may be ways
+  /// round besides.
+  package var beyondRounds: [Ref<State>]
   /// Leads that may wait longer than a promise allows until somebody is called, the longest first.
   package var lateCalls: [LateCall]
   /// The states from which no closed state can be reached, whatever people do.

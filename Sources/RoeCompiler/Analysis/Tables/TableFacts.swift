@@ -71,6 +71,17 @@ struct TableFacts: Sendable {
   struct TooComplex: Error {
     /// The fields that the rows ask for, those asked for most often first.
     let fields: [Ref<Field>]
+
+    init(fields: [Ref<Field>]) { self.fields = fields }
+
+    /// The same of entries, moves and clocks.
+    init(rulesOf lifecycle: Lifecycle) {
+      var survey = Survey(lifecycle)
+      for entry in lifecycle.entries { survey.visit(entry.when) }
+      for move in lifecycle.moves { survey.visit(move.condition(in: lifecycle)) }
+      for clock in lifecycle.clocks { survey.visit(clock.when) }
+      fields = survey.mostAsked
+    }
   }
 
   /// - Parameter usual: the instant that is taken where none matters.

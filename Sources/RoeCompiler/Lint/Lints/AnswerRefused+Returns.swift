@@ -16,7 +16,7 @@ extension LintInput {
       }),
       case .event(let event) = answer.trigger,
       // What is too complex to follow is told where it stands.
-      var presence = try? presence(in: journey)
+      var presence = presence(in: journey)
     else { return [] }
     var told: Set<SourceSpan> = []
     return journey.steps(into: pending).compactMap { back -> Finding? in

@@ -17,7 +17,7 @@ extension LintInput {
       }
       if clocks.isEmpty { return [] }
       let owners = possibleOwners(in: journey)
-      var presence = facts.namings[lifecycle.id]?.presence
+      var presence = presence(in: journey)
       return clocks.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
         let states = journey.states(arming: ref)

@@ -9,7 +9,7 @@ extension LintInput {
     return journeys.flatMap { journey -> [Finding] in
       let lifecycle = journey.lifecycle
       // What is too complex to follow is told where it stands.
-      guard var presence = facts.namings[lifecycle.id]?.presence else { return [] }
+      guard var presence = presence(in: journey) else { return [] }
       return lifecycle.clocks.refs.compactMap { ref -> Finding? in
         let clock = lifecycle.clocks[ref]
         let states = journey.states(arming: ref)

@@ -78,7 +78,7 @@ extension LintInput {
 
   /// Those of some rivals for which there is a lead for which both run.
   private func leads(of rivals: [Rivals], in journey: Journey) -> [Rivals] {
-    guard isExact, let presence = try? presence(in: journey),
+    guard isExact, let presence = presence(in: journey),
       let leads = try? Arrivals.armed(
         together: rivals.map { ($0.state, $0.clocks) }, presence)
     else {

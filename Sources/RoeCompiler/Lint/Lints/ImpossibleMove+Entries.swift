@@ -83,7 +83,7 @@ extension LintInput {
     return machine.lifecycles.refs.flatMap { ref -> [Finding] in
       let lifecycle = machine.lifecycles[ref]
       // What is too complex to follow is told where it stands.
-      guard lifecycle.entries.count > 1, let presence = try? presence(in: journey(of: ref)) else {
+      guard lifecycle.entries.count > 1, let presence = presence(in: journey(of: ref)) else {
         return []
       }
       return (try? entries(of: lifecycle, presence, ref, finding)) ?? []

@@ -197,7 +197,7 @@ extension LintInput {
       let journey = journey(of: ref)
       let lifecycle = journey.lifecycle
       // What is too complex to follow is told where it stands.
-      guard var space = facts.namings[lifecycle.id]?.presence.space else { return [] }
+      guard var space = presence(in: journey)?.space else { return [] }
       return lifecycle.moves.refs.compactMap { name -> (name: MoveName, finding: Finding)? in
         let move = lifecycle.moves[name]
         let asked = move.when.timedParts(lifecycle.definitions)

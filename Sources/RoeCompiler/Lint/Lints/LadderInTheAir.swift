@@ -98,7 +98,7 @@ extension LintInput {
       if conditions.contains(where: { $0 == .always || $0 == clock.when }) { continue }
       let left = Guard.all(conditions.map { .not($0) })
       // What is too complex to follow is told where it stands.
-      guard var presence = facts.namings[lifecycle.id]?.presence,
+      guard var presence = presence(in: journey),
         (try? presence.lead(.all([clock.armingCondition(in: lifecycle), left]), in: state)) != nil
       else { continue }
       return (state, left)

@@ -93,15 +93,15 @@ extension LintInput {
     // Rules that hear the event before take the lead themselves.
     let before = journey.moves(triedBefore: second, in: target).filter(\.by.isEmpty)
     let condition = Guard.all([again.condition(in: lifecycle)] + before.map { .not($0.when) })
+    // What is too complex to follow is told where it stands.
+    guard var presence = presence(in: journey) else { return false }
     do throws(BudgetExceeded) {
-      var presence = try presence(in: journey)
       for state in claim.from where journey.looksAt(state) && journey.isFree(state) {
         let place = Assignment(chain: [], state: state, cause: .move(first), isQuestion: false)
         if try presence.lead(condition, in: target, after: place) != nil { return true }
       }
       return false
     } catch {
-      // What is too complex is told where it stands.
       return false
     }
   }

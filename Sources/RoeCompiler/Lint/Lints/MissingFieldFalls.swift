@@ -94,7 +94,7 @@ extension LintInput {
   /// SLAs of which some lead is in no class only because a field is missing: with any value of it,
   /// it would be in one.
   fileprivate func unclassed(in journey: Journey) -> [Finding] {
-    guard broken.isEmpty, let namings = facts.namings[journey.lifecycle.id] else { return [] }
+    guard broken.isEmpty, let known = presence(in: journey) else { return [] }
     let lifecycle = journey.lifecycle
     return texts.slas.compactMap { sla -> Finding? in
       guard sla.lifecycle == lifecycle.id, sla.clocks.count > 1,
@@ -107,7 +107,7 @@ extension LintInput {
       let fields = weighing.reduce(into: Set()) { $0.formUnion($1.weighed) }.subtracting(said)
       let optional = fields.filter { lifecycle.fields[$0].canBeMissing }.sorted()
       if optional.isEmpty { return nil }
-      var presence = namings.presence
+      var presence = known
       for field in optional {
         // What is too much to say here is told where it stands.
         guard

@@ -39,7 +39,7 @@ extension Lint {
     return input.journeys.flatMap { journey -> [Finding] in
       let steps = journey.stepsBackFromEntries
       // What is too complex to follow is told where it stands.
-      guard !steps.isEmpty, var presence = try? input.presence(in: journey) else { return [] }
+      guard !steps.isEmpty, var presence = input.presence(in: journey) else { return [] }
       var told: Set<SourceSpan> = []
       return steps.compactMap { step in
         guard let lead = try? presence.newLead(in: step.from, of: step.condition),
@@ -96,11 +96,6 @@ extension Presence {
 }
 
 extension LintInput {
-  fileprivate func presence(in journey: Journey) throws(BudgetExceeded) -> Presence {
-    if let known = facts.namings[journey.lifecycle.id]?.presence { return known }
-    return try Presence(journey, asking: [], in: machine)
-  }
-
   fileprivate func finding(
     _ step: StepBack, _ lead: SampleLead, _ journey: Journey
   ) -> Finding? {

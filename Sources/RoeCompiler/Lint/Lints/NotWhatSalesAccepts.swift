@@ -73,7 +73,7 @@ extension Lint {
         let span = input.span(RuleID.move(handoff.lifecycle, handoff.move), "when")
           ?? input.span("\(handoff.lifecycle)/handoffs/\(handoff.id)"),
         // What is too complex to follow is told where it stands.
-        let presence = try? input.presence(in: input.journeys[place]),
+        let presence = input.presence(in: input.journeys[place]),
         let refused = try? terms.refused(presence)
       else { return nil }
       let lifecycle = terms.lifecycle

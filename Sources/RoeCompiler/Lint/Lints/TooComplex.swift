@@ -40,10 +40,10 @@ extension Lint {
       else { return nil }
       return finding("from where a lead can come to an end", reason, lifecycle, at: span)
     }
-    return tables + moves + traps
+    return tables + moves + traps + input.unfollowed
   }
 
-  private static func finding(
+  fileprivate static func finding(
     _ subject: String, _ reason: TableFacts.TooComplex, _ lifecycle: Lifecycle, at span: SourceSpan
   ) -> Finding {
     let fields = reason.fields.prefix(5).map { "“\(lifecycle.fields[$0].id)”" }
@@ -82,5 +82,36 @@ extension Lint {
       states:
         new: { owner: { routing: inbound }, entry: true, clocks: [{ after: 30 days, to: lost }] }
       """
+  }
+}
+
+extension LintInput {
+  /// Lifecycles of which it is not known which leads get where, and of which nothing is told yet.
+  fileprivate var unfollowed: [Finding] {
+    if !isExact || !broken.isEmpty { return [] }
+    let told = facts.tooComplex
+    return machine.lifecycles.refs.compactMap { ref -> Finding? in
+      let lifecycle = machine.lifecycles[ref]
+      let states = journey(of: ref).states.filter { $0 != lifecycle.lostAndFound }
+      guard !told.contains(ref), !facts.knowsWhichLeadsGetWhere(in: ref, lifecycle.id),
+        let (_, span) = firstWritten(of: states, in: lifecycle)
+      else { return nil }
+      return Lint.finding(
+        "the way of leads from state to state", TableFacts.TooComplex(rulesOf: lifecycle),
+        lifecycle, at: span)
+    }
+  }
+}
+
+extension Facts {
+  /// The lifecycles of which something was too much to look at.
+  fileprivate var tooComplex: Set<Ref<Lifecycle>> {
+    func failed<Answer>(_ result: Result<Answer, TableFacts.TooComplex>) -> Bool {
+      if case .failure = result { true } else { false }
+    }
+    return Set(
+      tables.filter { failed($0.result) }.map(\.lifecycle)
+        + moves.filter { failed($0.result) }.map(\.lifecycle)
+        + traps.filter { failed($0.result) }.map(\.lifecycle))
   }
 }

@@ -8,7 +8,7 @@ extension LintInput {
       let journey = journeys[place]
       let lifecycle = journey.lifecycle
       // What is too complex to follow is told where it stands.
-      guard var presence = facts.namings[lifecycle.id]?.presence,
+      guard var presence = presence(in: journey),
         let turns = try? TurnFacts.all(of: journey, &presence)
       else { return [] }
       return turns.compactMap { turn -> Finding? in

@@ -11,7 +11,7 @@ extension LintInput {
     return machine.lifecycles.refs.flatMap { ref -> [Finding] in
       let lifecycle = machine.lifecycles[ref]
       guard let handoffs = handoffs[lifecycle.id],
-        var presence = facts.namings[lifecycle.id]?.presence
+        var presence = presence(in: journey(of: ref))
       else { return [] }
       return handoffs.flatMap { handoff -> [Finding] in
         guard let asking = Asking(handoff, in: lifecycle),
