@@ -111,7 +111,7 @@ class Walk:
         if hours is None:
             return [(run, None)]
         if hours == "owner":
-            return [(run.copy(), name) for name in self.hours]
+            return [(run.copy(), name) for name in self.hours or [None]]
         if "calendar" in hours:
             return [(run, hours["calendar"])]
         found, rest = [], [run]
@@ -214,12 +214,26 @@ class Walk:
         if person == "same" or restarted and person:
             result.append(run.copy())
         if person == "other":
-            other = run.copy(assigned=run.now)
-            for name in restarted:
-                calendar, restarts = run.clocks[name][3:]
-                self.start(other, name, 0, run.now, calendar, restarts + 1)
-            result.append(other)
+            result += self.restart(run.copy(assigned=run.now), restarted)
         return result or [run.copy(state=None)]
+
+    def restart(self, run, names):
+        """The run with clocks begun anew in whichever hours the new owner has, who has one calendar."""
+        result = []
+        of_owner = any(self.clocks[n].get("hours") == "owner" for n in names)
+        for own in of_owner and self.hours or [None]:
+            runs = [run.copy()]
+            for name in names:
+                clock, begun = self.clocks[name], []
+                for each in runs:
+                    chosen = [(each, own)] if clock.get("hours") == "owner" else self.calendars(clock, each)
+                    for other, calendar in chosen:
+                        other = other.copy()
+                        self.start(other, name, 0, run.now, calendar, run.clocks[name][4] + 1)
+                        begun.append(other)
+                runs = begun
+            result += runs
+        return result
 
     def enter(self, run, state, chain, firing, count=0):
         target = self.states[state]
