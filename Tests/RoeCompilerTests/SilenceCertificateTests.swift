@@ -59,6 +59,48 @@ struct SilenceCertificateTests {
             - { id: last, after: 60 days, to: lost }
           moves: [{ event: done, to: won }]
       """, from: "2026-11-20T09:00", until: "2026-11-23T13:00"),
+    // Of those whom a table sends somewhere nothing is required.
+    Case(
+      """
+      fields: { who: { type: person, optional: true } }
+      routing: { desk: { match: first, rows: [{ id: held, when: who is missing, to: held }], otherwise: kim } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ when: who is missing, after: 2 days, to: next, owner: { routing: desk } }, { when: who is present, after: 1 day, to: lost }]
+          moves: [{ event: done, to: won }]
+        next: { owner: kim, clocks: [{ after: 1 day, to: lost }] }
+        held: { owner: kim, requires: who, clocks: [{ after: 15 days, to: lost }], moves: [{ event: done, to: won }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-18T10:00"),
+    Case(
+      """
+      fields: { who: { type: person, optional: true } }
+      routing: { desk: { match: first, rows: [{ id: held, when: who is missing, to: held }], otherwise: kim } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ when: who is dana, after: 1 day, to: lost }, { id: late, after: 2 days, to: next, owner: { routing: desk } }]
+          moves: [{ event: done, to: won }]
+        next: { owner: kim, clocks: [{ after: 1 day, to: lost }] }
+        held: { owner: kim, requires: who, clocks: [{ after: 15 days, to: lost }], moves: [{ event: done, to: won }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-18T10:00"),
+    // It goes back to where something is required; nothing is stated where it is not known whence.
+    Case(
+      """
+      fields: { who: { type: person, optional: true }, n: { type: counter, max: 3 } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          requires: who
+          clocks:
+            - { id: once, when: n < 1, after: 2 days, to: wait, do: [{ count: n }] }
+            - { id: twice, when: n >= 1, after: 2 days, to: lost }
+          moves: [{ event: done, to: won }]
+        wait: { owner: kim, clocks: [{ when: who is dana, after: 3 days, to: lost }, { id: back, after: 4 days, to: previous }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-09T10:00", silent: 1),
   ])
   func rules(_ rules: Case) throws {
     let machine = compile(Example(rules.text)).machine

@@ -237,8 +237,7 @@ class Walk:
 
     def enter(self, run, state, chain, firing, count=0):
         target = self.states[state]
-        lacks = any(self.truth(self.present(f), run.leads) is False for f in target.get("requires", []))
-        if lacks or target["kind"] in ("closed", "lost_and_found"):
+        if target["kind"] in ("closed", "lost_and_found"):
             return [run.copy(state=None)]
         run = run.copy(previous=run.state, state=state, entered=run.now)
         run.clocks = {n: c for n, c in run.clocks.items() if n in target.get("carries", [])}
@@ -286,7 +285,12 @@ class Walk:
             target = outcome["to"]["state"] if isinstance(outcome["to"], dict) else each.previous
             if target is None:
                 raise Rejected(f"{each.state}: nobody knows where the lead came from")
-            result += self.enter(each, target, outcome.get("owner"), firing)
+            # Of those whom a table sends somewhere nothing is required.
+            required = map(self.present, self.states[target].get("requires", []))
+            if any(self.truth(guard, each.leads) is False for guard in required):
+                result.append(each.copy(state=None))
+            else:
+                result += self.enter(each, target, outcome.get("owner"), firing)
         return result
 
     def settle(self, run, count=0):
