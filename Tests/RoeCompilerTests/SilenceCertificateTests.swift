@@ -59,6 +59,55 @@ struct SilenceCertificateTests {
             - { id: last, after: 60 days, to: lost }
           moves: [{ event: done, to: won }]
       """, from: "2026-11-20T09:00", until: "2026-11-23T13:00"),
+    // Its calendar ends while it goes round.
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: office, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 42 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-11-21T09:00", until: "2030-01-01T00:00"),
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: office, repeats: true, do: [{ remind: owner }] }, { after: 42 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-11-21T09:00", until: "2030-01-01T00:00"),
+    // Its last round ends just when its calendar does; then it stops.
+    Case(
+      """
+      calendars: { late: { hours: { mon-sun: "16:00-24:00" } } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: late, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 6 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-12-29T10:00", until: "2030-01-04T10:00"),
+    // It goes round many times.
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 2 hours, repeats: true, do: [{ notify: kim }] }, { after: 45 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2026-11-01T10:00", until: "2026-12-16T10:00"),
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 2 hours, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 45 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2026-11-01T10:00", until: "2026-12-16T10:00"),
     // Of those whom a table sends somewhere nothing is required.
     Case(
       """

@@ -64,6 +64,7 @@ class Walk:
             (m, self.condition(m)) for m in lifecycle.get("moves", [])
             if "watch" in m["on"] and not m.get("by") and "to" in m.get("do", {})]
         self.any_time = functools.cache(self.rings_at_any_time)
+        self.only_round = functools.cache(self.goes_round)
         self.entry, self.reach = None, Reach()
 
     def condition(self, move):
@@ -96,8 +97,24 @@ class Walk:
         return hours.seconds(anchor, 1000 * count * (hours.day if unit == "business_days" else 1), reach)
 
     def start(self, run, name, rung, anchor, calendar, restarts):
-        due = Moment(lambda: self.due(self.clocks[name], rung, anchor, calendar))
+        clock = self.clocks[name]
+        due = Moment(lambda: self.due(clock, rung, anchor, calendar))
+        if self.only_round(name):
+            # Nobody takes notice of it, until its calendar ends.
+            if {"seconds", "months"} & clock["rungs"][0]["after"].keys():
+                run.clocks[name] = MILD
+                return
+            if not self.hours[calendar].is_open_to_its_end():
+                due = Moment(lambda: self.hours[calendar].ended(self.when(anchor)[0], self.reach))
         run.clocks[name] = (rung, anchor, due, calendar, restarts)
+
+    def goes_round(self, name):
+        """Whether a clock of one rung rings again and again, and the lead, its owner and its clocks stay as they are."""
+        rungs = self.clocks[name]["rungs"]
+        outcome = rungs[0].get("do", {})
+        return bool(
+            self.clocks[name].get("repeats") and len(rungs) == 1 and self.stays(outcome)
+            and outcome.get("owner", ["keep"]) == ["keep"])
 
     def start_any_time(self, run, name):
         """A clock that may ring at any time; the proof covers it only where that makes no difference."""
@@ -331,9 +348,18 @@ class Walk:
             other = self.when(run.clocks[name][2])
             if self.reach.compare(other[0], due) < 0:
                 first, (due, ended) = name, other
-        if (first, ended) not in run.ways:
-            run.ways[first, ended] = self.fire(run, first, ended)
-        return run.ways[first, ended]
+        stops = not ended and self.stops(run, first)
+        if (first, ended, stops) not in run.ways:
+            run.ways[first, ended, stops] = self.fire(run, first, ended, stops)
+        return run.ways[first, ended, stops]
+
+    def stops(self, run, name):
+        """Whether a repeating clock stops, since its calendar ends just when it rings for the last time."""
+        rung, _, due, calendar, _ = run.clocks[name]
+        clock = self.clocks[name]
+        if calendar is None or not clock.get("repeats") or rung + 1 < len(clock["rungs"]):
+            return False
+        return self.reach.compare(self.due(clock, 0, due, calendar)[0], self.when(due)[0]) <= 0
 
     def clocks_in_order(self, run):
         """The clocks that may ring next, in the order in which they do at one instant; none at a rest."""
@@ -346,10 +372,10 @@ class Walk:
             raise Rejected(f"{run.state}: nothing happens there any more")
         return names
 
-    def fire(self, run, name, ended):
+    def fire(self, run, name, ended, stops):
         rung, anchor, due, calendar, restarts = run.clocks[name]
         run = run.copy(now=Moment(lambda: (self.when(due)[0].plus(self.lag), False)), steps=run.steps + 1)
-        if run.steps > 400:
+        if run.steps > 10_000:
             raise Rejected(f"{run.state}: it goes round")
         if ended:
             return [run.copy(state=None)]
@@ -357,7 +383,7 @@ class Walk:
         rungs = self.clocks[name]["rungs"]
         if rung + 1 < len(rungs):
             self.start(run, name, rung + 1, anchor, calendar, restarts)
-        elif self.clocks[name].get("repeats"):
+        elif self.clocks[name].get("repeats") and not stops:
             self.start(run, name, 0, due, calendar, restarts)
         return [s for each in self.do(run, rungs[rung].get("do", {}), name) for s in self.settle(each)]
 

@@ -224,7 +224,7 @@ extension SilentWalk {
     if lead.holder == .nobody { return [lead] }
     var lead = lead
     if !model.isAnonymous { lead.holder = .nobody }
-    lead.assigned = lead.now
+    lead.assigned = lead.rounds.contains(where: namesOwners) ? nil : lead.now
     return restarted(lead, firing)
   }
 
@@ -296,12 +296,17 @@ extension SilentWalk {
     lead.hitCall(escalates: true)
     if lead.hits.owned == nil { lead.hits.owned = lead.now }
     lead.changesOwner = true
-    lead.assigned = lead.now
+    lead.assigned = lead.rounds.contains(where: namesOwners) ? nil : lead.now
     return restarted(lead, firing)
   }
 
   private func restartable(_ lead: SilentLead, _ firing: Ref<Clock>?) -> Bool {
     lead.running.contains { begins(again: $0, firing) }
+  }
+
+  /// Whether others get the lead when a clock rings.
+  func namesOwners(_ clock: Ref<Clock>) -> Bool {
+    lifecycle.clocks[clock].rungs.contains { $0.outcome.owner ?? [.keep] != [.keep] }
   }
 
   private func begins(again running: SilentClock, _ firing: Ref<Clock>?) -> Bool {
