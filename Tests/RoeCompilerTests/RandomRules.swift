@@ -9,11 +9,17 @@ struct RandomRules {
   var hasCalendars: Bool
   /// Whether clocks come along into other states, and from unknown instants.
   var hasUncertainty: Bool
+  /// Whether some of the clocks that count business time count that of the owner.
+  var hasOwnersHours: Bool
 
-  init(seed: Int, hasCalendars: Bool = false, hasUncertainty: Bool = false) {
+  init(
+    seed: Int, hasCalendars: Bool = false, hasUncertainty: Bool = false,
+    hasOwnersHours: Bool = false
+  ) {
     random = SeededRandom(seed: UInt64(seed))
     self.hasCalendars = hasCalendars
     self.hasUncertainty = hasUncertainty
+    self.hasOwnersHours = hasOwnersHours
   }
 
   let live = 4
@@ -89,6 +95,10 @@ struct RandomRules {
     }
     if chance(15) { clock.restarts = 1 + roll(2) }
     if chance(12) { clock.repeats = rungs.allSatisfy { $0.after != .endOfBusinessDay(0) } }
+    if hasOwnersHours, isBusiness, chance(40) {
+      clock.hours = .owner
+      if chance(50) { clock.restarts = 1 }
+    }
     if hasUncertainty {
       if chance(10) { clock.anchor = .capture }
       if chance(10) { clock.anchor = .assignment }

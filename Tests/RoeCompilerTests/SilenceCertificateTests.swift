@@ -15,7 +15,8 @@ struct SilenceCertificateTests {
     print("certificates: random machines of the seeds 20000 to \(20_000 + Self.count - 1)")
     let pairs = (0..<Self.count).map { seed in
       var rules = RandomRules(
-        seed: 20_000 + seed, hasCalendars: seed % 2 == 1, hasUncertainty: seed % 5 == 4)
+        seed: 20_000 + seed, hasCalendars: seed % 2 == 1, hasUncertainty: seed % 5 == 4,
+        hasOwnersHours: seed % 6 == 3)
       let machine = rules.machine()
       return Pair(machine: machine, certificate: SilenceCertificate(of: machine).json)
     }
@@ -40,6 +41,154 @@ struct SilenceCertificateTests {
     }
     // Little is proved by statements that say nothing.
     #expect(stated > Self.count)
+  }
+
+  /// Rules of which everything can be told, and when a lead of `new` rests that enters it at an instant.
+  @Test(arguments: [
+    // The next owner works on other days.
+    Case(
+      """
+      calendars: { weekend: { hours: { sat-sun: "09:00-17:00" } } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks:
+            - { id: first, after: 8 hours, owner: kim }
+            - { id: out, after: 4 business hours, calendar: { of: owner }, restart_on_new_owner: 1, to: lost }
+            - { id: last, after: 60 days, to: lost }
+          moves: [{ event: done, to: won }]
+      """, from: "2026-11-20T09:00", until: "2026-11-23T13:00"),
+    // Its calendar ends while it goes round.
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: office, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 42 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-11-21T09:00", until: "2030-01-01T00:00"),
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: office, repeats: true, do: [{ remind: owner }] }, { after: 42 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-11-21T09:00", until: "2030-01-01T00:00"),
+    // Its last round ends just when its calendar does; then it stops.
+    Case(
+      """
+      calendars: { late: { hours: { mon-sun: "16:00-24:00" } } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 8 business hours, calendar: late, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 6 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2029-12-29T10:00", until: "2030-01-04T10:00"),
+    // It goes round many times.
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 2 hours, repeats: true, do: [{ notify: kim }] }, { after: 45 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2026-11-01T10:00", until: "2026-12-16T10:00"),
+    Case(
+      """
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ after: 2 hours, repeats: true, owner: [{ manager_of: owner }, kim] }, { after: 45 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """, from: "2026-11-01T10:00", until: "2026-12-16T10:00"),
+    // Of those whom a table sends somewhere nothing is required.
+    Case(
+      """
+      fields: { who: { type: person, optional: true } }
+      routing: { desk: { match: first, rows: [{ id: held, when: who is missing, to: held }], otherwise: kim } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ when: who is missing, after: 2 days, to: next, owner: { routing: desk } }, { when: who is present, after: 1 day, to: lost }]
+          moves: [{ event: done, to: won }]
+        next: { owner: kim, clocks: [{ after: 1 day, to: lost }] }
+        held: { owner: kim, requires: who, clocks: [{ after: 15 days, to: lost }], moves: [{ event: done, to: won }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-18T10:00"),
+    Case(
+      """
+      fields: { who: { type: person, optional: true } }
+      routing: { desk: { match: first, rows: [{ id: held, when: who is missing, to: held }], otherwise: kim } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          clocks: [{ when: who is dana, after: 1 day, to: lost }, { id: late, after: 2 days, to: next, owner: { routing: desk } }]
+          moves: [{ event: done, to: won }]
+        next: { owner: kim, clocks: [{ after: 1 day, to: lost }] }
+        held: { owner: kim, requires: who, clocks: [{ after: 15 days, to: lost }], moves: [{ event: done, to: won }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-18T10:00"),
+    // It goes back to where something is required; nothing is stated where it is not known whence.
+    Case(
+      """
+      fields: { who: { type: person, optional: true }, n: { type: counter, max: 3 } }
+      states:
+        new:
+          entry: true
+          owner: dana
+          requires: who
+          clocks:
+            - { id: once, when: n < 1, after: 2 days, to: wait, do: [{ count: n }] }
+            - { id: twice, when: n >= 1, after: 2 days, to: lost }
+          moves: [{ event: done, to: won }]
+        wait: { owner: kim, clocks: [{ when: who is dana, after: 3 days, to: lost }, { id: back, after: 4 days, to: previous }] }
+      """, from: "2026-11-01T10:00", until: "2026-11-09T10:00", silent: 1),
+  ])
+  func rules(_ rules: Case) throws {
+    let machine = compile(Example(rules.text)).machine
+    let certificate = SilenceCertificate(of: machine).json
+    let verdict = try check([Pair(machine: machine, certificate: certificate)])[0]
+    #expect(verdict.hasSuffix("nothing is stated about \(rules.silent)"), "\(verdict)")
+    let nodes = certificate["lifecycles"]?.items?.first?["nodes"]?.items ?? []
+    let latest = nodes.filter { $0["state"] == .string("new") }.compactMap { node -> Int? in
+      let pieces = node["bound"]?.items?.compactMap { $0.items?.compactMap(\.number) } ?? []
+      guard let piece = pieces.last(where: { $0[0] <= rules.from }), piece.count == 3 else {
+        return nil
+      }
+      return piece[1] + piece[2] * (rules.from - piece[0])
+    }.max()
+    #expect(latest == rules.until)
+  }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let text: String
+    let from: Int
+    let until: Int
+    /// How many statements say nothing.
+    let silent: Int
+
+    /// - Parameters:
+    ///   - from: in Berlin, in winter.
+    ///   - until: the same.
+    init(_ text: String, from: String, until: String, silent: Int = 0) {
+      func instant(_ text: String) -> Int {
+        let date = try? Date(text + ":00+01:00", strategy: .iso8601)
+        return Int(date?.timeIntervalSince1970 ?? 0) * 1000
+      }
+      self.text = text
+      self.silent = silent
+      self.from = instant(from)
+      self.until = instant(until)
+    }
+
+    var testDescription: String { text }
   }
 
   /// What the examples are told is worth something: hardly ever nothing.
@@ -131,4 +280,10 @@ struct SilenceCertificateTests {
     try #require(verdicts.count == pairs.count)
     return verdicts
   }
+}
+
+extension JSON {
+  fileprivate var items: [JSON]? { if case .array(let items) = self { items } else { nil } }
+
+  fileprivate var number: Int? { if case .integer(let number) = self { number } else { nil } }
 }

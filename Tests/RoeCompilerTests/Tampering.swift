@@ -6,7 +6,8 @@ enum Tampering: String, CaseIterable, Sendable, CustomTestStringConvertible {
   /// One bound.
   case later, earlier, atOnce, slope, piece, order, startsLater
   /// What is stated about whom.
-  case swapped, narrower, wider, nodeRemoved, goalRemoved, stateRemoved, stateUnknown, cameFrom
+  case swapped, narrower, wider, nodeRemoved, goalRemoved, stateRemoved, stateUnknown, cameFrom,
+    asked
   /// Where nothing was stated.
   case endlessEnds
   /// The frame.
@@ -108,6 +109,13 @@ enum Tampering: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .cameFrom:
       nodes[place] = node.replacing("previous", node["state"] ?? .null)
       return with(nodes)
+    case .asked:
+      // Of all leads that wait for an answer somebody has been asked; so this speaks of none.
+      let asked = nodes.indices.filter { nodes[$0].holdsAllAsked(true) }
+      let unasked = nodes.indices.filter { nodes[$0].holdsAllAsked(false) }
+      guard let place = (asked.isEmpty ? unasked : asked).first else { return nil }
+      nodes[place] = nodes[place].replacing("asked", .boolean(asked.isEmpty))
+      return with(nodes)
     case .endlessEnds:
       guard nodes.contains(where: { $0.bound.count == 1 && !$0.isFinite }) else { return nil }
       // Each would lean on the next, all the way round.
@@ -148,6 +156,12 @@ extension JSON {
   fileprivate var bound: [JSON] { self["bound"]?.items ?? [] }
 
   fileprivate var isFinite: Bool { bound.allSatisfy { $0.items?[1] != .null } }
+
+  /// Whether a statement holds leads wherever they came from, of whom somebody has been asked, or nobody.
+  fileprivate func holdsAllAsked(_ isAsked: Bool) -> Bool {
+    self["carried"] == .boolean(true) && self["previous"] == .null
+      && self["asked"] == .boolean(isAsked)
+  }
 
   /// The first instant that is stated.
   fileprivate var first: Int {

@@ -104,7 +104,11 @@ class Checker:
     def check_all(self):
         for name, state in self.walk.states.items():
             if state["kind"] not in ("closed", "lost_and_found"):
-                boxes = [n["box"] for n in self.by_state.get(name, []) if n["carried"] and n["previous"] is None]
+                # Who comes into any other state has been asked by nobody there.
+                is_asked = state["kind"] == "pending"
+                boxes = [
+                    n["box"] for n in self.by_state.get(name, [])
+                    if n["carried"] and n["previous"] is None and n["asked"] is is_asked]
                 if not self.classes.cover(boxes, dict(self.classes.values)):
                     raise Rejected(f"{name}: some leads are in no class")
         found = sum(self.check(node) for node in self.nodes)

@@ -57,7 +57,11 @@ class Hours:
         self.midnights = [midnight for midnight, _ in self.days]
         self.closes = [close for _, close in self.days]
 
+    def is_open_to_its_end(self):
+        return self.closings[-1:] == [self.end]
+
     def ended(self, anchor, reach):
+        """When a clock is due for which no open time is left."""
         if anchor.value >= self.end:
             return anchor, True
         if anchor.slope:

@@ -64,6 +64,8 @@ class Walk:
             (m, self.condition(m)) for m in lifecycle.get("moves", [])
             if "watch" in m["on"] and not m.get("by") and "to" in m.get("do", {})]
         self.any_time = functools.cache(self.rings_at_any_time)
+        self.only_round = functools.cache(self.goes_round)
+        self.asks_assignment = any(c.get("anchor") == "assignment" for c in self.clocks.values())
         self.entry, self.reach = None, Reach()
 
     def condition(self, move):
@@ -96,8 +98,24 @@ class Walk:
         return hours.seconds(anchor, 1000 * count * (hours.day if unit == "business_days" else 1), reach)
 
     def start(self, run, name, rung, anchor, calendar, restarts):
-        due = Moment(lambda: self.due(self.clocks[name], rung, anchor, calendar))
+        clock = self.clocks[name]
+        due = Moment(lambda: self.due(clock, rung, anchor, calendar))
+        if self.only_round(name):
+            # Nobody takes notice of it, until its calendar ends.
+            if {"seconds", "months"} & clock["rungs"][0]["after"].keys():
+                run.clocks[name] = MILD
+                return
+            if not self.hours[calendar].is_open_to_its_end():
+                due = Moment(lambda: self.hours[calendar].ended(self.when(anchor)[0], self.reach))
         run.clocks[name] = (rung, anchor, due, calendar, restarts)
+
+    def goes_round(self, name):
+        """Whether a clock of one rung rings again and again, and the lead, its owner and its clocks stay as they are."""
+        rungs = self.clocks[name]["rungs"]
+        outcome = rungs[0].get("do", {})
+        return bool(
+            self.clocks[name].get("repeats") and len(rungs) == 1 and self.stays(outcome)
+            and outcome.get("owner", ["keep"]) == ["keep"])
 
     def start_any_time(self, run, name):
         """A clock that may ring at any time; the proof covers it only where that makes no difference."""
@@ -111,7 +129,7 @@ class Walk:
         if hours is None:
             return [(run, None)]
         if hours == "owner":
-            return [(run.copy(), name) for name in self.hours]
+            return [(run.copy(), name) for name in self.hours or [None]]
         if "calendar" in hours:
             return [(run, hours["calendar"])]
         found, rest = [], [run]
@@ -171,14 +189,14 @@ class Walk:
     # Owners
 
     def answers(self, chain, asked=True, depth=0):
-        """(whether a person may be found, the states that tables may answer with, whether it is sure to end)"""
-        person, states = None, []
+        """(who may be found, "same" or "other"; the states that tables may answer with; whether it is sure to end)"""
+        persons, states = set(), []
         for source in chain:
             if source == "asked" and not asked:
                 continue
             sure = source in ("keep", "manager_of_owner", "backup_of_owner", "nobody")
             if source == "keep":
-                person = person or "same"
+                persons.add("same")
             elif isinstance(source, dict) and "table" in source:
                 if depth > 100:
                     continue
@@ -189,7 +207,7 @@ class Walk:
                         states.append(route["to"])
                     elif "owner" in route:
                         found, more, ends = self.answers(route["owner"], asked, depth + 1)
-                        person = "other" if "other" in (found, person) else found or person
+                        persons |= found
                         states += more
                         sure = sure and ends
                     else:
@@ -197,34 +215,49 @@ class Walk:
             elif isinstance(source, dict) and ("pool" in source or "queue" in source):
                 whose = self.pools[source["pool"]] if "pool" in source else self.queues[source["queue"]]
                 sure = "steward" in whose or whose.get("at_least", 0) > 0 and not {"cap", "match"} & whose.keys()
-                person = "other" if sure or "pool" in source else person
+                persons |= {"other"} if sure or "pool" in source else set()
             elif source != "actor":
-                person, sure = "other", sure or isinstance(source, dict) and "field" not in source
+                persons.add("other")
+                sure = sure or isinstance(source, dict) and "field" not in source
             if sure:
-                return person, states, True
-        return person, states, False
+                return persons, states, True
+        return persons, states, False
 
     def owned(self, run, chain, firing):
         """The run after a chain was asked: with the owner as before, with another, or in another state."""
-        person, states, _ = self.answers(chain, run.asked)
+        persons, states, _ = self.answers(chain, run.asked)
         result = [entered for state in states for entered in self.enter(run, state, None, firing)]
         restarted = [
             name for name, clock in run.clocks.items()
             if len(clock) > 1 and name != firing and self.clocks[name].get("restarts", 0) > clock[4]]
-        if person == "same" or restarted and person:
+        is_told_apart = restarted or self.asks_assignment or persons == {"same"}
+        if is_told_apart and ("same" in persons or restarted and persons):
             result.append(run.copy())
-        if person == "other":
-            other = run.copy(assigned=run.now)
-            for name in restarted:
-                calendar, restarts = run.clocks[name][3:]
-                self.start(other, name, 0, run.now, calendar, restarts + 1)
-            result.append(other)
+        if "other" in persons:
+            result += self.restart(run.copy(assigned=run.now), restarted)
         return result or [run.copy(state=None)]
+
+    def restart(self, run, names):
+        """The run with clocks begun anew in whichever hours the new owner has, who has one calendar."""
+        result = []
+        of_owner = any(self.clocks[n].get("hours") == "owner" for n in names)
+        for own in of_owner and self.hours or [None]:
+            runs = [run.copy()]
+            for name in names:
+                clock, begun = self.clocks[name], []
+                for each in runs:
+                    chosen = [(each, own)] if clock.get("hours") == "owner" else self.calendars(clock, each)
+                    for other, calendar in chosen:
+                        other = other.copy()
+                        self.start(other, name, 0, run.now, calendar, run.clocks[name][4] + 1)
+                        begun.append(other)
+                runs = begun
+            result += runs
+        return result
 
     def enter(self, run, state, chain, firing, count=0):
         target = self.states[state]
-        lacks = any(self.truth(self.present(f), run.leads) is False for f in target.get("requires", []))
-        if lacks or target["kind"] in ("closed", "lost_and_found"):
+        if target["kind"] in ("closed", "lost_and_found"):
             return [run.copy(state=None)]
         run = run.copy(previous=run.state, state=state, entered=run.now)
         run.clocks = {n: c for n, c in run.clocks.items() if n in target.get("carries", [])}
@@ -272,7 +305,12 @@ class Walk:
             target = outcome["to"]["state"] if isinstance(outcome["to"], dict) else each.previous
             if target is None:
                 raise Rejected(f"{each.state}: nobody knows where the lead came from")
-            result += self.enter(each, target, outcome.get("owner"), firing)
+            # Of those whom a table sends somewhere nothing is required.
+            required = map(self.present, self.states[target].get("requires", []))
+            if any(self.truth(guard, each.leads) is False for guard in required):
+                result.append(each.copy(state=None))
+            else:
+                result += self.enter(each, target, outcome.get("owner"), firing)
         return result
 
     def settle(self, run, count=0):
@@ -313,9 +351,18 @@ class Walk:
             other = self.when(run.clocks[name][2])
             if self.reach.compare(other[0], due) < 0:
                 first, (due, ended) = name, other
-        if (first, ended) not in run.ways:
-            run.ways[first, ended] = self.fire(run, first, ended)
-        return run.ways[first, ended]
+        stops = not ended and self.stops(run, first)
+        if (first, ended, stops) not in run.ways:
+            run.ways[first, ended, stops] = self.fire(run, first, ended, stops)
+        return run.ways[first, ended, stops]
+
+    def stops(self, run, name):
+        """Whether a repeating clock stops, since its calendar ends just when it rings for the last time."""
+        rung, _, due, calendar, _ = run.clocks[name]
+        clock = self.clocks[name]
+        if calendar is None or not clock.get("repeats") or rung + 1 < len(clock["rungs"]):
+            return False
+        return self.reach.compare(self.due(clock, 0, due, calendar)[0], self.when(due)[0]) <= 0
 
     def clocks_in_order(self, run):
         """The clocks that may ring next, in the order in which they do at one instant; none at a rest."""
@@ -328,10 +375,10 @@ class Walk:
             raise Rejected(f"{run.state}: nothing happens there any more")
         return names
 
-    def fire(self, run, name, ended):
+    def fire(self, run, name, ended, stops):
         rung, anchor, due, calendar, restarts = run.clocks[name]
         run = run.copy(now=Moment(lambda: (self.when(due)[0].plus(self.lag), False)), steps=run.steps + 1)
-        if run.steps > 400:
+        if run.steps > 10_000:
             raise Rejected(f"{run.state}: it goes round")
         if ended:
             return [run.copy(state=None)]
@@ -339,7 +386,7 @@ class Walk:
         rungs = self.clocks[name]["rungs"]
         if rung + 1 < len(rungs):
             self.start(run, name, rung + 1, anchor, calendar, restarts)
-        elif self.clocks[name].get("repeats"):
+        elif self.clocks[name].get("repeats") and not stops:
             self.start(run, name, 0, due, calendar, restarts)
         return [s for each in self.do(run, rungs[rung].get("do", {}), name) for s in self.settle(each)]
 

@@ -6,19 +6,23 @@ struct SilentGuards {
   private(set) var sets: [(Ref<Field>, Value)] = []
   private(set) var counts: Set<Ref<Field>> = []
 
-  init(_ lifecycle: Lifecycle, _ watches: [[Ref<Move>]]) {
+  init(_ lifecycle: Lifecycle, _ watches: [[Ref<Move>]], _ predecessors: [[Ref<State>]]) {
     var seen: Set<Ref<Move>> = []
+    let origins = Set(predecessors.joined()).sorted()
     for clock in lifecycle.clocks {
       guards += Self.guards(of: clock, lifecycle)
-      for rung in clock.rungs { collect(rung.outcome, lifecycle) }
+      for rung in clock.rungs { collect(rung.outcome, lifecycle, origins) }
     }
     for ref in watches.joined() where seen.insert(ref).inserted {
       guards.append(Self.condition(of: lifecycle.moves[ref], lifecycle))
-      collect(lifecycle.moves[ref].outcome, lifecycle)
+      collect(lifecycle.moves[ref].outcome, lifecycle, origins)
     }
   }
 
-  private mutating func collect(_ outcome: Outcome, _ lifecycle: Lifecycle) {
+  /// - Parameter origins: the states from which leads come into another one.
+  private mutating func collect(
+    _ outcome: Outcome, _ lifecycle: Lifecycle, _ origins: [Ref<State>]
+  ) {
     for action in outcome.actions {
       switch action {
       case .set(let field, let value): sets.append((field, value))
@@ -26,7 +30,13 @@ struct SilentGuards {
       default: break
       }
     }
-    if case .state(let target) = outcome.to {
+    let targets: [Ref<State>]
+    switch outcome.to {
+    case .state(let target): targets = [target]
+    case .previous: targets = origins
+    case nil: targets = []
+    }
+    for target in targets {
       guards += lifecycle.states[target].requires.map { .test($0, .isPresent) }
     }
   }

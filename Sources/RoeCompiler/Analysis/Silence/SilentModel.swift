@@ -99,7 +99,7 @@ struct SilentModel {
       if case .months = rung.after { true } else { false }
     }
     until = countsMonths ? DueTable.end(of: machine, from: span.lowerBound) : nil
-    let asked = SilentGuards(lifecycle, watches)
+    let asked = SilentGuards(lifecycle, watches, predecessors)
     let (shared, tablesToldApart) = SharedOwners.all(
       of: lifecycle, in: machine, written: asked.counts.union(asked.sets.map(\.0)))
     let space = BoxSpace(

@@ -157,7 +157,8 @@ extension SilentWalk {
     if path == nil { redirected = [] }
     let asked = (path ?? []) + (chain == nil ? [state] : [])
     let target = lifecycle.states[state]
-    for field in target.requires {
+    // Of those whom a table sends on nothing is required.
+    for field in target.requires where path == nil {
       // Where it has none, the lead is lost, which ends every wait.
       if presence(field).truth(in: lead.box) == false { return [lost(lead)] }
     }

@@ -167,7 +167,7 @@ extension SilentWalk {
       switch answer {
       case .state, .none: continue
       case .unchanged: result.append(lead)
-      case .nobody: result.append(released(lead, firing))
+      case .nobody: result += released(lead, firing)
       case .person(let source): named.append(source)
       }
     }
@@ -177,7 +177,7 @@ extension SilentWalk {
         continue
       }
       if let same = kept(lead, named, firing) { result.append(same) }
-      if let next = handedOn(lead, named, firing) { result.append(next) }
+      result += handedOn(lead, named, firing)
     }
     return result
   }
@@ -220,13 +220,12 @@ extension SilentWalk {
     return sources.allSatisfy { $0 == next || model.sameOwner[.init($0, next)]?.isAll ?? false }
   }
 
-  private mutating func released(_ lead: SilentLead, _ firing: Ref<Clock>?) -> SilentLead {
-    if lead.holder == .nobody { return lead }
+  private mutating func released(_ lead: SilentLead, _ firing: Ref<Clock>?) -> [SilentLead] {
+    if lead.holder == .nobody { return [lead] }
     var lead = lead
     if !model.isAnonymous { lead.holder = .nobody }
-    lead.assigned = lead.now
-    restart(&lead, firing)
-    return lead
+    lead.assigned = lead.rounds.contains(where: namesOwners) ? nil : lead.now
+    return restarted(lead, firing)
   }
 
   /// The leads whose owner may be named once more: the same rule names the same person.
@@ -259,7 +258,7 @@ extension SilentWalk {
   /// more who that was, so that one stands for all.
   private mutating func handedOn(
     _ lead: SilentLead, _ named: [OwnerSource], _ firing: Ref<Clock>?
-  ) -> SilentLead? {
+  ) -> [SilentLead] {
     let others = named.filter { source in
       if case .somebody(let ways) = lead.holder {
         let isAlone = source.isPerson || model.brought?.single.contains(source) ?? false
@@ -270,7 +269,7 @@ extension SilentWalk {
       guard case .pool = source else { return false }
       return restartable(lead, firing)
     }
-    if others.isEmpty { return nil }
+    if others.isEmpty { return [] }
     for source in others where !isKnown(source, after: lead.holder) {
       // Those who may be named again are followed by themselves.
       if model.brought?.areFollowed(source, after: lead.holder) ?? false {
@@ -297,27 +296,45 @@ extension SilentWalk {
     lead.hitCall(escalates: true)
     if lead.hits.owned == nil { lead.hits.owned = lead.now }
     lead.changesOwner = true
-    lead.assigned = lead.now
-    restart(&lead, firing)
-    return lead
+    lead.assigned = lead.rounds.contains(where: namesOwners) ? nil : lead.now
+    return restarted(lead, firing)
   }
 
   private func restartable(_ lead: SilentLead, _ firing: Ref<Clock>?) -> Bool {
-    lead.running.contains {
-      $0.clock != firing && lifecycle.clocks[$0.clock].restarts ?? 0 > $0.restarts
-    }
+    lead.running.contains { begins(again: $0, firing) }
   }
 
-  private mutating func restart(_ lead: inout SilentLead, _ firing: Ref<Clock>?) {
-    for running in lead.running where running.clock != firing {
-      let clock = lifecycle.clocks[running.clock]
-      guard let most = clock.restarts, most > running.restarts else { continue }
-      let choices = calendars(of: clock.hours, lead).map(\.1)
-      if choices.count > 1 { lead.isExact = false }
-      run(
-        &lead, running.clock, lead.now, 0,
-        choices.contains(running.calendar) ? running.calendar : choices.first ?? nil,
-        running.restarts + 1, isLate: lead.isLate, field: nil)
+  /// Whether others get the lead when a clock rings.
+  func namesOwners(_ clock: Ref<Clock>) -> Bool {
+    lifecycle.clocks[clock].rungs.contains { $0.outcome.owner ?? [.keep] != [.keep] }
+  }
+
+  private func begins(again running: SilentClock, _ firing: Ref<Clock>?) -> Bool {
+    running.clock != firing && lifecycle.clocks[running.clock].restarts ?? 0 > running.restarts
+  }
+
+  /// The lead with those clocks begun anew that do so with another owner, in whichever hours these
+  /// then count.
+  private mutating func restarted(_ lead: SilentLead, _ firing: Ref<Clock>?) -> [SilentLead] {
+    let anew = lead.running.filter { begins(again: $0, firing) }
+    let ownersCount = anew.contains { lifecycle.clocks[$0.clock].hours == .owner }
+    return (ownersCount ? calendars(of: .owner, lead) : [(lead, nil)]).flatMap { lead, calendar in
+      var leads = [lead]
+      for running in anew {
+        let hours = lifecycle.clocks[running.clock].hours
+        leads = leads.flatMap { lead in
+          // One person has one calendar.
+          (hours == .owner ? [(lead, calendar)] : calendars(of: hours, lead)).map {
+            lead, calendar in
+            var lead = lead
+            run(
+              &lead, running.clock, lead.now, 0, calendar, running.restarts + 1,
+              isLate: lead.isLate, field: nil)
+            return lead
+          }
+        }
+      }
+      return leads
     }
   }
 }

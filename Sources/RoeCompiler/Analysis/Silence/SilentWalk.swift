@@ -149,9 +149,10 @@ struct SilentWalk {
         inOrder.append(place)
       }
     }
-    if inOrder.isEmpty, anyTime.isEmpty {
+    let isRound = inOrder.allSatisfy { lead.rounds.contains(lead.running[$0].clock) }
+    if isRound, anyTime.isEmpty {
       lead.end =
-        lead.running.first.flatMap(\.field).map { .farAway($0) }
+        lead.running.compactMap(\.field).first.map { .farAway($0) }
         ?? (lead.rounds.isEmpty ? .noClock : .cycle(lead.rounds))
       return [lead]
     }
@@ -244,23 +245,38 @@ struct SilentWalk {
         stopped.isExact = false
         result += carriedOut(stopped, outcome, firing: running.clock).flatMap { settled($0) }
       }
+      let stops = stops(lead, running)
+      if !stops.isEmpty {
+        var stopped = lead
+        stopped.domain = stops
+        result += carriedOut(stopped, outcome, firing: running.clock).flatMap { settled($0) }
+        lead.domain = lead.domain.subtracting(stops)
+        if lead.domain.isEmpty { return result }
+      }
       beginAgain(&lead, running)
       if lead.end != nil { return result + [lead] }
     }
     return result + carriedOut(lead, outcome, firing: running.clock).flatMap { settled($0) }
   }
 
+  /// For which instants of entry a clock that repeats stops: its calendar ends just when it rings.
+  private mutating func stops(_ lead: SilentLead, _ running: SilentClock) -> InstantSet {
+    if running.calendar == nil || running.isLate { return .none }
+    let amount = lifecycle.clocks[running.clock].rungs[0].after
+    let next = dues.algebra.composed(
+      dues.timing(amount, running.calendar).due, after: running.due)
+    return lead.domain.intersection(dues.algebra.span(of: next, notAfter: running.due))
+  }
+
   /// Starts a clock that repeats once more, or sees that it only goes round.
   private mutating func beginAgain(_ lead: inout SilentLead, _ running: SilentClock) {
     let clock = lifecycle.clocks[running.clock]
     if clock.rungs.allSatisfy(\.outcome.isMessage) {
-      // It has said to everybody what it has to say; only where its calendar ends, which nobody
-      // waits for, the lead would be lost.
-      lead.rounds.append(running.clock)
-      if running.calendar != nil, lead.hits.rested == nil { lead.isBlurred = true }
+      // It has said to everybody what it has to say.
+      leaveOut(&lead, running)
       return
     }
-    let others = lead.running.filter { $0.field == nil }
+    let others = lead.running.filter { $0.field == nil && !lead.rounds.contains($0.clock) }
     let round = SilentLead.Round(
       box: lead.box, holder: lead.holder, asked: lead.asked,
       others: others.map { lead.repeated[$0.clock]?.count ?? 0 })
@@ -280,13 +296,35 @@ struct SilentWalk {
     if lead.repeated[running.clock]?.count ?? 0 > most {
       limits.insert(.rounds(running.clock))
       lead.isExact = false
-      // Where its rounds make no difference to the way, those to come are left out.
-      if areMild { lead.rounds.append(running.clock) } else { lead.end = .unknown }
+      if areMild { leaveOut(&lead, running) } else { lead.end = .unknown }
       return
     }
     run(
       &lead, running.clock, running.due, 0, running.calendar, running.restarts,
       isLate: running.isLate, field: running.field)
+  }
+
+  /// Leaves out the rounds to come of a clock, which make no difference to the way.
+  private mutating func leaveOut(_ lead: inout SilentLead, _ running: SilentClock) {
+    let clock = lifecycle.clocks[running.clock]
+    if !lead.rounds.contains(running.clock) { lead.rounds.append(running.clock) }
+    if namesOwners(running.clock) { lead.assigned = nil }
+    // Only where its calendar ends, which nobody waits for, the lead is lost.
+    guard model.isAnonymous, !running.isLate, let ref = running.calendar,
+      !dues.timing(clock.rungs[0].after, ref).calendarEnds.isEmpty
+    else { return }
+    let calendar = model.machine.calendars[ref]
+    guard clock.rungs.count == 1, calendar.open.last?.upperBound != calendar.span.upperBound else {
+      // Which of its rungs comes last, or whether it stops there, depends on every round.
+      if lead.hits.rested == nil { lead.isBlurred = true }
+      return
+    }
+    let end = DueFunction(from: dues.start, constant: calendar.span.upperBound)
+    lead.running.append(
+      SilentClock(
+        clock: running.clock, rung: 0, anchor: running.due, calendar: ref,
+        restarts: running.restarts, due: dues.algebra.latest(running.due, end), isLate: false,
+        ended: .all, field: nil))
   }
 }
 
