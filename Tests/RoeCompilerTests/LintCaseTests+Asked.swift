@@ -233,5 +233,163 @@ extension LintCase {
           owner: { routing: closing }
           answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
       """),
+    LintCase(
+      "the next of a group is asked where no group gave the lead to its owner",
+      """
+      events:
+        taken: { by: ae }
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working, owner: actor }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0508
+          from: working
+          event: handed
+          to: selling
+          owner: { next_in_pool: owner }
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "the next of a group is asked where a group gave the lead to its owner",
+      """
+      pools:
+        closers: { members: role is ae, at_least: 2 present, steward: kim }
+      events:
+        taken: { by: ae }
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: closers
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: { next_in_pool: owner }
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "whoever hands over is asked, and that may be the owner",
+      """
+      events:
+        taken: { by: ae }
+        handed: { by: [owner, manager] }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working, owner: actor }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:  # ROE0508
+          from: working
+          event: handed
+          to: selling
+          owner: actor
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "whoever hands over is asked, who is never the owner",
+      """
+      events:
+        taken: { by: ae }
+        handed: { by: manager }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working, owner: actor }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: actor
+          answer: { within: 4 hours, accept: accepted, reject: rejected, silence: { owner: kim, to: selling } }
+      """),
+    LintCase(
+      "silence asks whoever had the lead before, and nobody had",
+      """
+      events:
+        taken: { by: ae }
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: dana
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: eli
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence:
+              - { ask: previous }  # ROE0510
+              - { owner: kim, to: selling }
+      """),
+    LintCase(
+      "silence asks whoever had the lead before",
+      """
+      events:
+        taken: { by: ae }
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        box:
+          owner: lena
+          entry: true
+          clocks: [{ after: 30 days, to: lost }]
+          moves: [{ event: taken, to: working, owner: actor }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: kim
+          answer:
+            within: 4 hours
+            accept: accepted
+            reject: rejected
+            silence:
+              - { ask: previous }
+              - { owner: kim, to: selling }
+      """),
   ]
 }

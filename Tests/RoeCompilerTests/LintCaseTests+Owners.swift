@@ -197,6 +197,30 @@ extension LintCase {
             silence: { owner: eli, to: selling }
       """),
     LintCase(
+      "a group is asked to accept of which only the steward may own the lead",
+      """
+      pools:
+        closers: { members: role is ae, at_least: 1 present, steward: kim }
+      events:
+        handed: { by: owner }
+        accepted: { by: asked }
+        rejected: { by: asked }
+      states:
+        working: { owner: lena, entry: true, clocks: [{ after: 30 days, to: lost }] }
+        selling: { owner: keep, permitted: [manager], clocks: [{ after: 90 days, to: lost }] }
+      handoffs:
+        to_sales:
+          from: working
+          event: handed
+          to: selling
+          owner: [closers, kim]
+          answer:
+            within: 4 hours
+            accept: accepted  # ROE0306
+            reject: rejected
+            silence: { owner: kim, to: selling }
+      """),
+    LintCase(
       "a group is asked to accept of whom nobody may own the lead",
       """
       events:

@@ -27,7 +27,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
     ofRules + ofJourneys + ofHandoffs + ofPromises + ofPresence
     + ofBrought + ofCounters + ofActors + ofClocks + ofHours + ofDeadlines + ofEndings + ofNurture
     + ofRounds
-    + ofOwners + ofLadders
+    + ofOwners + ofNotices + ofLadders
     + ofEvents + ofValues + ofTables + ofAsking + ofSilence + ofAccounts
 
   private static let ofRules: [LintCase] = [

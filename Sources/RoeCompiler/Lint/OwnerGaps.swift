@@ -110,9 +110,6 @@ struct OwnerGaps {
     }
     if gap.isSentRound { return "its tables send it round, all in one moment" }
     switch gap.source {
-    case .keep: return "it has no owner who could keep it"
-    case .previous: return "nobody has had it before"
-    case .asked: return "nobody has been asked to accept it"
     case .actor:
       if case .move(let move) = gap.cause, lifecycle.moves[move].trigger != .watch {
         return "what brings it there may come about without a person"
@@ -120,20 +117,20 @@ struct OwnerGaps {
       return "it comes there by itself, and nobody does it"
     case .managerOfOwner, .backupOfOwner:
       let word = gap.source == .managerOfOwner ? "manager" : "backup"
-      guard let name = names.first else { return "it has no owner whose \(word) that would be" }
+      guard let name = names.first else { break }
       return "\(name) may have it, and has no \(word) in the roster"
     case .coverOfOwner:
       if case .move(let move) = gap.cause, lifecycle.isAboutPresence(move) {
         return "an absence need not name anybody who covers for the owner"
       }
-      return "nobody covers for the owner, except while they are away"
     case .nextInPool:
-      guard let pool = gap.holder.pool else { return "no group gave it to its owner" }
+      guard let pool = gap.holder.pool else { break }
       return "of “\(input.machine.pools[pool].id)” the owner may be the only one there"
     case .field(let field): return "its “\(lifecycle.fields[field].id)” may be missing"
     case .table(let table): return "“\(lifecycle.tables[table].id)” has no answer"
-    case .person, .role, .pool, .queue, .nobody: return "nobody is there"
+    case .keep, .previous, .asked, .person, .role, .pool, .queue, .nobody: break
     }
+    return input.reason(forNobodyFrom: gap.source, of: nil)
   }
 
   // MARK: How it happens

@@ -33,7 +33,8 @@ struct Givers: Sendable {
     let most = lifecycle.clocks.map { $0.rungs.count { $0.outcome.asksSomebody } }.max() ?? 0
     let people = team.askedByName(questions.flatMap(\.names).map(\.source), most: most + 2)
     var sources = lifecycle.ownerSources
-    if lifecycle.askedSources.contains(.nextInPool) { sources.insert(.nextInPool) }
+    // What is looked for is what tells holders apart.
+    sources.formUnion(lifecycle.askedSources.intersection([.nextInPool, .previous]))
     peers = Peers(team, lifecycle, sources, apart: people)
     var possessions = Possessions(namings, peers, sources, tellsSteps: tellsSteps)
     possessions.isEverybodyThere = true
@@ -201,7 +202,7 @@ extension PossibleOwners {
     return journey.assignments.contains { place in
       if !place.isQuestion || place.cause != .move(move) { return false }
       let asked = place.chain.filter { source in
-        if case .table = source { false } else { !source.dependsOnOwner }
+        if case .table = source { false } else { !source.speaksOfOwner }
       }.map { people(from: $0, in: place.state, place.cause) }
       return holders.contains { holder in asked.allSatisfy { $0.isSubset(of: [holder]) } }
     }
@@ -218,7 +219,7 @@ extension Team {
   fileprivate func askedByName(_ sources: [OwnerSource], most: Int) -> Set<String> {
     var found: Set<String> = []
     for source in sources {
-      if source.dependsOnOwner { return everybody }
+      if source.speaksOfOwner { return everybody }
       let people = possiblePeople(from: source) ?? []
       if people.count <= most { found.formUnion(people) }
     }

@@ -9,8 +9,8 @@ extension Possessions {
     var giver: Possession.Person?
     var from: Ref<State>?
     let holder: Possession.Person
-    /// The group in which the holder was found, where that matters.
-    let pool: Ref<Pool>?
+    /// How the holder was found, as far as that matters.
+    let origin: Questions.Origin
     var leads: Diagram
     /// What brings the nearest of them there; nil where people must edit them on the way.
     let way: OwnerFacts.Way?
@@ -25,14 +25,14 @@ extension Possessions {
       let leads = try namings.presence.edited(staying)
       if leads == .none { continue }
       let known = all.firstIndex {
-        $0.holder == spot.holder.person && $0.pool == spot.holder.pool
+        $0.holder == spot.holder.person && $0.origin == spot.holder.origin
       }
       if let place = known {
         all[place].leads = try or(all[place].leads, leads)
       } else {
         all.append(
           Holding(
-            holder: spot.holder.person, pool: spot.holder.pool, leads: leads,
+            holder: spot.holder.person, origin: spot.holder.origin, leads: leads,
             way: try way(of: leads, to: number)))
       }
     }
@@ -53,7 +53,8 @@ extension Possessions {
       all.append(
         Holding(
           giver: before.holder.person, from: before.state, holder: spot.holder.person,
-          pool: spot.holder.pool, leads: site.leads, way: try way(of: site.leads, to: number)))
+          origin: spot.holder.origin, leads: site.leads,
+          way: try way(of: site.leads, to: number)))
     }
     return all
   }
@@ -77,7 +78,7 @@ extension Possessions {
           all.append(
             Holding(
               giver: before.spot.holder.person, from: before.spot.state,
-              holder: spot.holder.person, pool: spot.holder.pool, leads: sites[site].leads,
+              holder: spot.holder.person, origin: spot.holder.origin, leads: sites[site].leads,
               way: nil))
         }
         go(from: site) { $0 != .move(move) }
@@ -85,4 +86,8 @@ extension Possessions {
     }
     return all
   }
+}
+
+extension Possession {
+  fileprivate var origin: Questions.Origin { .init(pool: pool, hasPrevious: hasPrevious) }
 }

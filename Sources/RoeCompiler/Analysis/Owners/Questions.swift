@@ -23,12 +23,30 @@ struct Questions {
     let away: [String]
     /// Who has the lead, where they would be asked otherwise.
     let owner: String?
+    /// The ways in which nobody is found at all, whoever has been asked.
+    let vain: [Vain]
   }
 
-  /// Whose pool the owner is from, where it is known.
-  enum Site: Equatable {
-    case unknown
-    case pool(Ref<Pool>?)
+  /// Leads for which a move finds nobody whom it could ask.
+  struct Unasked {
+    let lead: SampleLead
+    /// Whether whoever has it would be asked otherwise.
+    let isOwnerMeant: Bool
+    let vain: [Vain]
+  }
+
+  /// A way in which nobody is found, and who has the lead then, if that is known.
+  struct Vain: Hashable {
+    let source: OwnerSource
+    let owner: String?
+  }
+
+  /// How an owner has got the leads.
+  struct Origin: Equatable {
+    /// The group in which they were found.
+    let pool: Ref<Pool>?
+    /// Whether somebody else had the leads before.
+    let hasPrevious: Bool
   }
 
   /// What has happened so far.
@@ -62,7 +80,12 @@ struct Questions {
   private let lasting: Set<OwnerSource>
   /// Who has the leads while each question is asked; nil where that is not known.
   private var owners: [String?] = []
-  private var site = Site.unknown
+  /// How they have got them; nil where that is not known.
+  private var origin: Origin?
+  /// The tests that whoever hands the lead over passes.
+  private let givers: [[ActorTest]]
+  /// Whether the owner hands it over, or nobody in person.
+  private var isOwnersDoing = false
   private var mayBeAway = false
   private var steps = 0
 
@@ -76,6 +99,7 @@ struct Questions {
     self.namings = namings
     self.giver = giver
     self.team = team
+    givers = journey.lifecycle.tests(of: move)
     var names: [[Namings.Naming]] = []
     var rungs: [Int] = []
     for place in journey.assignments where place.isQuestion && place.state == giver {
@@ -109,14 +133,16 @@ struct Questions {
   /// - Parameters:
   ///   - giver: who hands the leads over, if that is known.
   ///   - owner: who has them then, if it is somebody else.
-  ///   - site: how the owner was found.
+  ///   - origin: how the owner has got them, if that is known.
   ///   - theirs: the leads.
   mutating func failure(
-    of giver: String?, then owner: String? = nil, from site: Site = .unknown, among theirs: Diagram
+    of giver: String?, then owner: String? = nil, from origin: Origin? = nil,
+    among theirs: Diagram
   ) throws(BudgetExceeded) -> Failure? {
     if rungs.isEmpty { return nil }
     owners = [giver] + names.dropFirst().map { _ in owner ?? giver }
-    self.site = site
+    self.origin = origin
+    isOwnersDoing = false
     var leads = Diagram.none
     for naming in names[0] { leads = try namings.presence.space.diagrams.or(leads, naming.leads) }
     leads = try namings.presence.space.diagrams.and(leads, theirs)
@@ -128,12 +154,16 @@ struct Questions {
     return nil
   }
 
-  /// A lead of somebody for which the move finds nobody but them; nil when there is none.
-  mutating func leadAskedOfItsOwner(
-    _ owner: String, among theirs: Diagram
-  ) throws(BudgetExceeded) -> SampleLead? {
+  /// Leads of somebody for which the move finds nobody but them; nil when there are none.
+  ///
+  /// - Parameter origin: how they have got them.
+  mutating func unasked(
+    of owner: String, from origin: Origin, among theirs: Diagram
+  ) throws(BudgetExceeded) -> Unasked? {
     owners = [owner]
-    site = .unknown
+    self.origin = origin
+    let actors = team.actors(passing: givers, owners: [owner], asked: [])
+    isOwnersDoing = actors.people.contains(owner) || actors.hasMachines
     mayBeAway = false
     var left = Diagram.none
     for naming in names.first ?? [] {
@@ -144,7 +174,48 @@ struct Questions {
       if case .nobody? = ways(from: naming.source, at: 0, Path()).first?.found { continue }
       left = try namings.presence.space.diagrams.difference(left, leads(of: naming))
     }
-    return namings.presence.space.sample(of: left)
+    guard let lead = namings.presence.space.sample(of: left) else { return nil }
+    return Unasked(
+      lead: lead,
+      isOwnerMeant: isOwnerMeant(by: 0, passingOver: [])
+        || actors.people.contains(owner) && names[0].contains { $0.source == .actor },
+      vain: try vain(at: 0, left))
+  }
+
+  /// Whether somebody is asked who has the leads then.
+  private func isOwnerMeant(by question: Int, passingOver passed: Set<String>) -> Bool {
+    let owner = owners[question]
+    return names[question].contains { naming in
+      let people = team.usualPeople(from: naming.source, owner: owner, passingOver: passed)
+      return naming.source == .keep || people.map { $0.contains { $0 == owner } } ?? false
+    }
+  }
+
+  /// The ways of a question in which nobody is found for some leads, whoever has been asked.
+  private mutating func vain(
+    at question: Int, _ leads: Diagram
+  ) throws(BudgetExceeded) -> [Vain] {
+    let owner = owners[question]
+    var found: [Vain] = []
+    for naming in names[question] {
+      let way = Vain(source: naming.source, owner: owner)
+      let isVain =
+        switch naming.source {
+        case .coverOfOwner: true
+        case .actor: question > 0 || isOwnersDoing
+        case .asked: question == 0
+        case .previous: origin?.hasPrevious == false
+        case .nextInPool: origin.map { $0.pool == nil } ?? false
+        case .managerOfOwner, .backupOfOwner:
+          team.usualPeople(from: naming.source, owner: owner)?.isEmpty ?? false
+        default: false
+        }
+      if !isVain || found.contains(way) { continue }
+      if try namings.presence.space.diagrams.and(naming.leads, leads) != .none {
+        found.append(way)
+      }
+    }
+    return found
   }
 
   /// The leads for which somebody may be found: a field may be empty.
@@ -168,15 +239,11 @@ struct Questions {
     guard next < names[question].count else {
       // That nobody can be asked at first is told of the handoff.
       guard question > 0, let lead = namings.presence.space.sample(of: leads) else { return nil }
-      let owner = owners[question]
-      let passed = path.away.union(path.people)
-      let isOwnerMeant = names[question].contains { naming in
-        let people = team.usualPeople(from: naming.source, owner: owner, passingOver: passed)
-        return naming.source == .keep || people.map { $0.contains { $0 == owner } } ?? false
-      }
+      let isOwnerMeant = isOwnerMeant(by: question, passingOver: path.away.union(path.people))
       return Failure(
         rung: rungs[question - 1], giver: giver, lead: lead, asked: path.asked,
-        away: path.away.sorted(), owner: isOwnerMeant ? owner : nil)
+        away: path.away.sorted(), owner: isOwnerMeant ? owners[question] : nil,
+        vain: try vain(at: question, leads))
     }
     let naming = names[question][next]
     let meant = try self.leads(of: naming)
@@ -217,12 +284,13 @@ struct Questions {
     // They have it, or have been asked, whoever they are.
     case .keep, .asked: return [(.nobody, [])]
     // A step is nobody's doing, and nobody is covered for while they are there.
-    case .actor where question > 0: return [(.nobody, [])]
+    case .actor where question > 0 || isOwnersDoing: return [(.nobody, [])]
     case .coverOfOwner: return [(.nobody, [])]
+    case .previous where origin?.hasPrevious == false: return [(.nobody, [])]
     case .pool(let pool): group = (pool, true)
     case .nextInPool:
-      guard case .pool(let pool) = site else { return [(.anybody, [])] }
-      guard let pool else { return [(.nobody, [])] }
+      guard let origin else { return [(.anybody, [])] }
+      guard let pool = origin.pool else { return [(.nobody, [])] }
       group = (pool, false)
     default: break
     }

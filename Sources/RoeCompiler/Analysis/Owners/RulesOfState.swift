@@ -32,7 +32,8 @@ struct RulesOfState {
 }
 
 extension OwnerSource {
-  fileprivate var speaksOfOwner: Bool { dependsOnOwner || self == .nextInPool }
+  /// Whether it means somebody who has to do with the owner, or is of their group.
+  var speaksOfOwner: Bool { dependsOnOwner || self == .nextInPool }
 }
 
 extension Lifecycle {

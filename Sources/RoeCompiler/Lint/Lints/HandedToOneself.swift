@@ -10,7 +10,9 @@ extension Lint {
       rationale: """
         The only one who can take the lead over is the one who hands it over. With `answer:` that \
         person is never asked, since the owner is passed over, and the lead goes to lost and \
-        found; without it nothing changes hands. The first is a warning, the second a note.
+        found; so does one for which nobody is found at all, such as the next of a group where no \
+        group gave it to its owner. Without it nothing changes hands. The first is a warning, the \
+        second a note.
         """,
       avoid: Example(
         """
@@ -99,6 +101,15 @@ extension LintInput {
     "“\(handoff.id)” asks \(who), who hands \(lead) over: nobody is left to ask, and it goes to lost and found"
   }
 
+  private func words(
+    finding unasked: Questions.Unasked, for lead: String, _ handoff: HandoffText
+  ) -> String {
+    let reasons = unasked.vain.map { reason(forNobodyFrom: $0.source, of: $0.owner) }
+    let why = reasons.isEmpty ? "" : ", since \(reasons.listed)"
+    return
+      "“\(handoff.id)” finds nobody to ask for \(lead)\(why): it goes to lost and found"
+  }
+
   /// The same for whoever has got the lead on a longer way.
   private func finding(
     of handoff: HandoffText, _ move: Ref<Move>, _ journey: Journey, at span: SourceSpan
@@ -109,14 +120,20 @@ extension LintInput {
     else { return nil }
     let found = try? givers.first(making: move, nil) {
       (questions, owner, _, holding) throws(BudgetExceeded) in
-      try questions.leadAskedOfItsOwner(owner, among: holding.leads).map { (owner, $0) }
+      try questions.unasked(of: owner, from: holding.origin, among: holding.leads).map {
+        (owner, $0)
+      }
     }
     guard let found else { return nil }
-    let (owner, sample) = found.answer
+    let (owner, unasked) = found.answer
+    let sample = unasked.lead
     let acts: [Scene.Act] = [.move(move), .lost]
     let lead = sample.traits.isEmpty ? "the lead" : "a lead with \(sample.words)"
     return Finding(
-      words(asking: name(of: owner), for: lead, handoff), at: span, severity: .warning,
+      unasked.isOwnerMeant
+        ? words(asking: name(of: owner), for: lead, handoff)
+        : words(finding: unasked, for: "\(lead) of \(name(of: owner))", handoff), at: span,
+      severity: .warning,
       help: "Name somebody else, or move the lead without a handoff.",
       scenes: (found.trail?.scenes(of: sample, in: journey.lifecycle, then: acts) ?? [])
         + scenes(of: handoff, as: sample, then: [.lost]))

@@ -242,9 +242,16 @@ private struct Bars {
 
   /// Whom a source means, where nobody of them is one of some persons; nil where somebody may be.
   private func words(for source: OwnerSource, outside permitted: Set<String>) -> String? {
-    guard let people = input.team.possiblePeople(from: source), !people.isEmpty,
-      people.isDisjoint(with: permitted)
-    else { return nil }
+    // Behind a group there may be somebody who is permitted, who comes only after its members.
+    let meant: Set<String>? =
+      if case .pool(let pool) = source {
+        input.team.anybody(in: pool)
+      } else {
+        input.team.possiblePeople(from: source)
+      }
+    guard let people = meant, !people.isEmpty, people.isDisjoint(with: permitted) else {
+      return nil
+    }
     return switch source {
     case .pool(let pool): "“\(input.machine.pools[pool].id)”"
     case .role(let role): "“\(input.machine.roles[role].id)”"

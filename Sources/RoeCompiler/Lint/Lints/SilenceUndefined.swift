@@ -118,6 +118,9 @@ extension LintInput {
         "\(failure.away.map { name(of: $0) }.listed) \(failure.away.count == 1 ? "is" : "are") away then; no more are promised to be there."
       ]
     let owner = failure.owner.map { ["\(name(of: $0)) has it then, and is passed over."] } ?? []
+    let vain = failure.vain.map { reason(forNobodyFrom: $0.source, of: $0.owner) }.map {
+      "\($0.prefix(1).uppercased() + $0.dropFirst())."
+    }
     let end: [Scene.Act] = [.ring(clock, failure.rung), .lost]
     let leads = self.leads(of: failure, journey)
     let scenes = leads.flatMap { lead in
@@ -128,7 +131,7 @@ extension LintInput {
     }
     let finding = Finding(
       "when nobody answers in “\(handoff.id)”, nobody is left whom this step could ask: \(lead) goes to lost and found",
-      at: span, notes: asked + owner + away,
+      at: span, notes: asked + owner + vain + away,
       help: "Ask somebody else here, or let it end with one person: { owner: …, to: … }.",
       scenes: failure.away.isEmpty
         ? scenes
@@ -194,7 +197,7 @@ extension LintInput {
     let found = try givers.first(making: move, clock) {
       (questions, giver, owner, holding) throws(BudgetExceeded) in
       try questions.failure(
-        of: giver, then: owner, from: .pool(holding.pool), among: holding.leads)
+        of: giver, then: owner, from: holding.origin, among: holding.leads)
     }
     return found.map { ($0.answer, $0) }
   }
