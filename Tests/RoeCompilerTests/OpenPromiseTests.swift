@@ -28,6 +28,32 @@ import Testing
     #expect(statement.objection == "1 of 2 promises could be neither proved nor refuted")
   }
 
+  /// A notice to a manager calls nobody where somebody has the lead who has none.
+  @Test(arguments: [("[kim, lena]", false), ("[lena, kim]", true)])
+  func aManagerIsNotTakenForGranted(_ owner: String, _ isKept: Bool) {
+    let result = compile(
+      Example(
+        """
+        fields:
+          size: { type: enum, values: [s, l] }
+        routing:
+          desk:
+            match: first
+            rows: [{ id: large, when: size is l, owner: \(owner) }]
+            otherwise: dana
+        states:
+          new: { owner: { routing: desk }, entry: true, clocks: [{ after: 1 hour, to: working }] }
+          working:
+            owner: keep
+            clocks: [{ after: 1 day, do: [{ notify: { manager_of: owner } }] }, { after: 30 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        expect:
+          soon: { called_within: 26 hours }
+        """))
+    let told = result.diagnostics.filter { $0.code.id == "ROE0411" }
+    #expect(told.isEmpty == isKept, "\(result.text)")
+  }
+
   @Test func aBrokenPromiseNamesWhereTheLeadWaits() {
     let result = compile(
       Example(

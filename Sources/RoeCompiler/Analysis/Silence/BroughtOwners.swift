@@ -36,6 +36,17 @@ package struct BroughtOwners: Sendable {
   package var isComplete: Bool
   /// The ways that never lead to more than one person.
   package var single: Set<OwnerSource>
+  /// Who has no manager, and who has no backup, where others have.
+  var unmanaged = Lacking()
+  var unbacked = Lacking()
+
+  /// Those who have nobody to turn to.
+  struct Lacking: Hashable, Sendable {
+    /// By id.
+    var people: Set<String> = []
+    /// The states into which rules bring leads that are theirs while everybody is there.
+    var states: Set<Ref<State>> = []
+  }
 
   package init(_ owners: [[Owner]], isComplete: Bool, single: Set<OwnerSource> = []) {
     self.owners = owners
@@ -84,10 +95,65 @@ extension BroughtOwners {
     self.init(
       lifecycle.states.refs.map { owners.brought(into: $0, sources) },
       isComplete: !team.everybody.isEmpty, single: Set(single.map(\.source)))
+    let first = owners.firstOwners
+    func lacking(_ column: (String) -> String?) -> Lacking {
+      let people = team.everybody.filter { column($0) == nil }
+      return Lacking(
+        people: people,
+        states: Set(
+          lifecycle.states.refs.filter { !first[Int($0.offset)].isDisjoint(with: people) })
+      )
+    }
+    if team.hasManagers { unmanaged = lacking(team.manager) }
+    if team.hasBackups { unbacked = lacking(team.backup) }
   }
 }
 
 extension PossibleOwners {
+  /// Those who have leads of each state as they come in, while everybody is there: whom rules name
+  /// first, or have named before.
+  fileprivate var firstOwners: [Set<String>] {
+    var found = Array(repeating: Set<String>(), count: lifecycle.states.count)
+    var hasChanged = true
+    func add(_ chain: OwnerChain?, _ before: Set<String>, to state: Ref<State>) {
+      let model = lifecycle.states[state]
+      var people = first(in: chain ?? model.owner, before)
+      if let permitted = team.permitted(in: model) { people.formIntersection(permitted) }
+      if people.isSubset(of: found[Int(state.offset)]) { return }
+      found[Int(state.offset)].formUnion(people)
+      hasChanged = true
+    }
+    for entry in lifecycle.entries { add(nil, [], to: entry.state) }
+    while hasChanged {
+      hasChanged = false
+      for step in journey.steps where lifecycle.states[step.from].kind != .lostAndFound {
+        switch step.cause {
+        case .lost: continue
+        case .move(let move) where lifecycle.isAboutPresence(move): continue
+        case .move, .rung, .table:
+          add(journey.owner(on: step), found[Int(step.from.offset)], to: step.to)
+        }
+      }
+    }
+    return found
+  }
+
+  /// - Parameter before: whoever may have the leads till then.
+  private func first(
+    in chain: OwnerChain, _ before: Set<String>, path: [Ref<RoutingTable>] = []
+  ) -> Set<String> {
+    switch chain.first {
+    case nil, .keep?: return before
+    case .table(let table)? where !path.contains(table):
+      return journey.answers(of: table).reduce(into: []) { people, route in
+        if case .owner(let chain) = route {
+          people.formUnion(first(in: chain, before, path: path + [table]))
+        }
+      }
+    case let source?: return Set(team.usualPeople(from: source, owner: nil) ?? [])
+    }
+  }
+
   fileprivate func brought(
     into ref: Ref<State>, _ names: [String: [OwnerSource]]
   ) -> [BroughtOwners.Owner] {

@@ -222,6 +222,21 @@ struct SilentModel {
     }
   }
 
+  /// Whether whoever has a lead is one of some people, or may have come with it as one of them.
+  func mayBeOneOf(_ lacking: BroughtOwners.Lacking?, _ lead: SilentLead) -> Bool {
+    guard let lacking else { return false }
+    let ways =
+      switch lead.holder {
+      case .owner(let sources) where sources.count == 1: sources
+      case .somebody(let sources): sources
+      case .owner, .nobody, .unowned: [OwnerSource]()
+      }
+    for case .person(let person) in ways {
+      return lacking.people.contains(machine.people[person].id)
+    }
+    return lacking.states.contains(lead.state)
+  }
+
   /// Whether a source may come to the next member of the owner's pool.
   func looksForNext(_ source: OwnerSource) -> Bool {
     switch source {

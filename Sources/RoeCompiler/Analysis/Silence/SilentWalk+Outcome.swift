@@ -82,13 +82,18 @@ extension SilentWalk {
     var lead = lead
     switch action {
     case .remind(let source):
-      if reach(source, lead) != .nobody { lead.hitCall(escalates: false) }
+      switch reach(source, lead) {
+      case .nobody: break
+      case .unsure: lead.isExact = false
+      case .owner, .other: lead.hitCall(escalates: false)
+      }
     case .notify(let source):
       // Once somebody else has been called, it does not matter whom this reaches.
       return (lead.hits.escalated == nil ? lead.parted { $0 == source } : [lead]).map { lead in
         var lead = lead
         switch reach(source, lead) {
         case .nobody: break
+        case .unsure: lead.isExact = false
         case .owner: lead.hitCall(escalates: false)
         case .other: lead.hitCall(escalates: true)
         }
@@ -121,7 +126,11 @@ extension SilentWalk {
     return [lead]
   }
 
-  private enum Reach { case nobody, owner, other }
+  private enum Reach {
+    case nobody, owner, other
+    /// Somebody else, or nobody: whoever has the lead may lack them.
+    case unsure
+  }
 
   /// Whom a message is sure to reach.
   private mutating func reach(_ source: OwnerSource, _ lead: SilentLead) -> Reach {
@@ -136,11 +145,15 @@ extension SilentWalk {
       return model.machine.queues[queue].steward == nil ? .nobody : .other
     case .pool(let pool): return model.machine.pools[pool].steward == nil ? .nobody : .other
     case .managerOfOwner:
-      if isOwned { assumptions.insert(.everybodyHasAManager) }
-      return isOwned ? .other : .nobody
+      if !isOwned { return .nobody }
+      if model.mayBeOneOf(model.brought?.unmanaged, lead) { return .unsure }
+      assumptions.insert(.everybodyHasAManager)
+      return .other
     case .backupOfOwner:
-      if isOwned { assumptions.insert(.everybodyHasABackup) }
-      return isOwned ? .other : .nobody
+      if !isOwned { return .nobody }
+      if model.mayBeOneOf(model.brought?.unbacked, lead) { return .unsure }
+      assumptions.insert(.everybodyHasABackup)
+      return .other
     case .field, .previous, .actor, .coverOfOwner, .table, .nextInPool, .nobody: return .nobody
     }
   }
