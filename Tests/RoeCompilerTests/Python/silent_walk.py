@@ -65,6 +65,7 @@ class Walk:
             if "watch" in m["on"] and not m.get("by") and "to" in m.get("do", {})]
         self.any_time = functools.cache(self.rings_at_any_time)
         self.only_round = functools.cache(self.goes_round)
+        self.asks_assignment = any(c.get("anchor") == "assignment" for c in self.clocks.values())
         self.entry, self.reach = None, Reach()
 
     def condition(self, move):
@@ -188,14 +189,14 @@ class Walk:
     # Owners
 
     def answers(self, chain, asked=True, depth=0):
-        """(whether a person may be found, the states that tables may answer with, whether it is sure to end)"""
-        person, states = None, []
+        """(who may be found, "same" or "other"; the states that tables may answer with; whether it is sure to end)"""
+        persons, states = set(), []
         for source in chain:
             if source == "asked" and not asked:
                 continue
             sure = source in ("keep", "manager_of_owner", "backup_of_owner", "nobody")
             if source == "keep":
-                person = person or "same"
+                persons.add("same")
             elif isinstance(source, dict) and "table" in source:
                 if depth > 100:
                     continue
@@ -206,7 +207,7 @@ class Walk:
                         states.append(route["to"])
                     elif "owner" in route:
                         found, more, ends = self.answers(route["owner"], asked, depth + 1)
-                        person = "other" if "other" in (found, person) else found or person
+                        persons |= found
                         states += more
                         sure = sure and ends
                     else:
@@ -214,23 +215,25 @@ class Walk:
             elif isinstance(source, dict) and ("pool" in source or "queue" in source):
                 whose = self.pools[source["pool"]] if "pool" in source else self.queues[source["queue"]]
                 sure = "steward" in whose or whose.get("at_least", 0) > 0 and not {"cap", "match"} & whose.keys()
-                person = "other" if sure or "pool" in source else person
+                persons |= {"other"} if sure or "pool" in source else set()
             elif source != "actor":
-                person, sure = "other", sure or isinstance(source, dict) and "field" not in source
+                persons.add("other")
+                sure = sure or isinstance(source, dict) and "field" not in source
             if sure:
-                return person, states, True
-        return person, states, False
+                return persons, states, True
+        return persons, states, False
 
     def owned(self, run, chain, firing):
         """The run after a chain was asked: with the owner as before, with another, or in another state."""
-        person, states, _ = self.answers(chain, run.asked)
+        persons, states, _ = self.answers(chain, run.asked)
         result = [entered for state in states for entered in self.enter(run, state, None, firing)]
         restarted = [
             name for name, clock in run.clocks.items()
             if len(clock) > 1 and name != firing and self.clocks[name].get("restarts", 0) > clock[4]]
-        if person == "same" or restarted and person:
+        is_told_apart = restarted or self.asks_assignment or persons == {"same"}
+        if is_told_apart and ("same" in persons or restarted and persons):
             result.append(run.copy())
-        if person == "other":
+        if "other" in persons:
             result += self.restart(run.copy(assigned=run.now), restarted)
         return result or [run.copy(state=None)]
 
