@@ -203,7 +203,8 @@ extension Compilation {
         sentence: handingCycles(atWork: false).isEmpty
           ? "No lead changes hands round and round for ever without anybody acting."
           : "Outside lost and found no lead changes hands round and round for ever without anybody acting.",
-        objection: nil),
+        objection: silences.allSatisfy(\.knowsAllCycles)
+          ? nil : "on which ways leads go round is more than could be followed"),
       Proof.Statement(
         sentence:
           "If nobody does anything, somebody else is called in the end, or the lead comes to rest.",

@@ -21,13 +21,13 @@ package func silence(
   }
   // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
   let anybody = rounds(nil)
-  let ownerCycles = (anybody.goesRoundAtWork ? rounds(brought) : anybody).ownerCycles()
-  return graph.report(lifecycle, lateCalls, ownerCycles)
+  let rounds = anybody.goesRoundAtWork ? rounds(brought) : anybody
+  return graph.report(lifecycle, lateCalls, rounds)
 }
 
 extension SilentGraph {
   func report(
-    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ ownerCycles: [SilentCycle]
+    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ rounds: SilentGraph
   ) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
@@ -56,12 +56,19 @@ extension SilentGraph {
       }
     }
     let journey = Journey(of: lifecycle)
+    // What only some of the leads may do that go both ways is no finding.
+    let ownerCycles = rounds.ownerCycles { !$0.goesBothWays }
+    let knowsAllCycles =
+      !rounds.runs.joined().contains(where: \.isUnknown)
+      && rounds.ownerCycles { _ in true } == ownerCycles
     return SilenceReport(
       lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
+      knowsAllCycles: knowsAllCycles,
       lateCalls: lateCalls,
       trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
-      limits: walk.model.limits + walk.limits.sorted { "\($0)" < "\($1)" })
+      limits: walk.model.limits
+        + walk.limits.union(rounds.walk.limits).sorted { "\($0)" < "\($1)" })
   }
 
   private func nothing(_ leads: LeadClass) -> Silence {
@@ -167,7 +174,7 @@ extension SilentGraph {
   }
 
   /// Ways round on which the owner changes.
-  func ownerCycles() -> [SilentCycle] {
+  func ownerCycles(of isMeant: (SilentRun) -> Bool) -> [SilentCycle] {
     var cycles: Set<SilentCycle> = []
     for group in groups {
       let members = Set(group)
@@ -177,7 +184,7 @@ extension SilentGraph {
       // What takes no time is no silence, and told by itself.
       var takesTime = false
       for place in group {
-        for run in runs[place] {
+        for run in runs[place] where isMeant(run) {
           if case .cycle(let round) = run.end, run.changesOwner {
             cycles.insert(SilentCycle(states: [run.state], clocks: round))
           }

@@ -9,6 +9,8 @@ package struct SilenceReport: Sendable {
   package var cases: [SilentCase]
   /// Ways round in which the owner changes and nobody acts: ping-pong.
   package var ownerCycles: [SilentCycle]
+  /// Whether there are no others.
+  package var knowsAllCycles: Bool
   /// Leads that may wait longer than a promise allows until somebody is called, the longest first.
   package var lateCalls: [LateCall]
   /// The states from which no closed state can be reached, whatever people do.
@@ -160,6 +162,9 @@ package enum SilenceLimit: Hashable, Sendable {
   case values(Ref<Field>)
   /// Too many orders in which things can happen in a state.
   case paths(Ref<State>)
+  /// A guard that is asked in a state combines these fields in too many ways: it was taken to hold
+  /// or not, as is worse.
+  case parts(Ref<State>, [Ref<Field>])
   /// A clock or counter goes round more often than is followed step by step.
   case rounds(Ref<Clock>)
 }
