@@ -25,6 +25,9 @@ package final class DueAlgebra {
   private var held = 0
   private static let mostHeld = 2_000_000
 
+  /// How many pieces and ranges have been worked out in all.
+  package private(set) var worked = 0
+
   private struct Part: Hashable {
     let of: ObjectIdentifier
     let set: InstantSet
@@ -125,6 +128,7 @@ package final class DueAlgebra {
 
   private func hold(_ count: Int) {
     let count = count + 16
+    worked += count
     held += count
     if held <= Self.mostHeld { return }
     functions = [:]

@@ -272,7 +272,7 @@ struct Arrivals {
   private mutating func unfit(
     _ clocks: [Ref<Clock>], in state: Ref<State>
   ) throws(BudgetExceeded) -> Diagram {
-    var leads = try presence.edited(presence.resting(in: state))
+    var leads = try presence.waiting(in: state)
     for clock in clocks {
       leads = try presence.space.diagrams.difference(
         leads, presence.space.leads(lifecycle.clocks[clock].when))

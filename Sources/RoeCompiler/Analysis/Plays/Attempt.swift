@@ -244,7 +244,8 @@ struct Attempt {
       let next = waited(play) { next in
         next.latest.contains { $0.timer?.clock == clock && $0.timer?.rung == rung + 1 }
       }
-      return next.flatMap { enacted(rest, $0) }
+      if let found = next.flatMap({ enacted(rest, $0) }) { return found }
+      return lifecycle.clocks[clock].hours == .owner ? passedOn(play, then: acts) : nil
     case .silence:
       return waited(play) { _ in true }.flatMap { enacted(rest, $0) }
     case .nothing(let instant): return enacted(rest, waited(play, until: instant))
@@ -327,6 +328,24 @@ struct Attempt {
     }
     guard let next, next.lead.state == play.lead.state else { return nil }
     return enacted(acts, next)
+  }
+
+  /// The lead once somebody has given it to somebody else where it is, in whose hours clocks count that
+  /// begin again, and on from there.
+  private mutating func passedOn(_ play: Play, then acts: ArraySlice<Scene.Act>) -> Play? {
+    if patience == 0 { return nil }
+    patience -= 1
+    defer { patience += 1 }
+    for move in lifecycle.moves where move.from.contains(play.lead.state) {
+      guard case .event = move.trigger, move.outcome.to == nil, move.outcome.owner != nil else {
+        continue
+      }
+      let found = tried(inputs(for: move, play), play, then: acts) {
+        $0.lead.owner != play.lead.owner && $0.lead.state == play.lead.state
+      }
+      if let found { return found }
+    }
+    return nil
   }
 
   private mutating func taken(_ input: Input, _ play: Play) -> Play? {

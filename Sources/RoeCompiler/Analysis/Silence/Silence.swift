@@ -21,14 +21,14 @@ package func silence(
   }
   // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
   let anybody = rounds(nil)
-  let around = anybody.goesRoundAtWork ? rounds(brought) : anybody
-  return graph.report(lifecycle, lateCalls, around)
+  let rounds = anybody.goesRoundAtWork ? rounds(brought) : anybody
+  return graph.report(lifecycle, lateCalls, rounds)
 }
 
 extension SilentGraph {
-  /// - Parameter around: where leads go in the long run.
+  /// - Parameter rounds: where leads go in the long run.
   func report(
-    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ around: SilentGraph
+    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ rounds: SilentGraph
   ) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
@@ -57,12 +57,16 @@ extension SilentGraph {
       }
     }
     let journey = Journey(of: lifecycle)
+    // What only some of the leads may do that go both ways is no finding.
+    let ownerCycles = rounds.ownerCycles { !$0.goesBothWays }
+    let doubted = Set(rounds.ownerCycles { _ in true }).subtracting(ownerCycles).flatMap(\.states)
     return SilenceReport(
-      lifecycle: ref, span: walk.model.span, cases: cases,
-      ownerCycles: around.ownerCycles(), beyondRounds: around.unfollowed, lateCalls: lateCalls,
+      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
+      beyondRounds: rounds.unfollowed.union(doubted).sorted(), lateCalls: lateCalls,
       trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
-      limits: walk.model.limits + walk.limits.sorted { "\($0)" < "\($1)" })
+      limits: walk.model.limits
+        + walk.limits.union(rounds.walk.limits).sorted { "\($0)" < "\($1)" })
   }
 
   private func nothing(_ leads: LeadClass) -> Silence {
@@ -168,15 +172,12 @@ extension SilentGraph {
   }
 
   /// The states from where not every way is followed to its end.
-  fileprivate var unfollowed: [Ref<State>] {
-    let places = nodes.indices.filter { place in
-      runs[place].contains { if case .unknown = $0.end { true } else { false } }
-    }
-    return Set(places.map { nodes[$0].state }).sorted()
+  fileprivate var unfollowed: Set<Ref<State>> {
+    Set(nodes.indices.filter { runs[$0].contains(where: \.isUnknown) }.map { nodes[$0].state })
   }
 
   /// Ways round on which the owner changes.
-  func ownerCycles() -> [SilentCycle] {
+  func ownerCycles(of isMeant: (SilentRun) -> Bool) -> [SilentCycle] {
     var cycles: Set<SilentCycle> = []
     for group in groups {
       let members = Set(group)
@@ -186,7 +187,7 @@ extension SilentGraph {
       // What takes no time is no silence, and told by itself.
       var takesTime = false
       for place in group {
-        for run in runs[place] {
+        for run in runs[place] where isMeant(run) {
           if case .cycle(let round) = run.end, run.changesOwner {
             cycles.insert(SilentCycle(states: [run.state], clocks: round))
           }

@@ -163,6 +163,9 @@ package enum SilenceLimit: Hashable, Sendable {
   case values(Ref<Field>)
   /// Too many orders in which things can happen in a state.
   case paths(Ref<State>)
+  /// A guard that is asked in a state combines these fields in too many ways: it was taken to hold
+  /// or not, as is worse.
+  case parts(Ref<State>, [Ref<Field>])
   /// A clock or counter goes round more often than is followed step by step.
   case rounds(Ref<Clock>)
 }

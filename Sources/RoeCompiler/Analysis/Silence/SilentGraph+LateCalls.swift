@@ -4,6 +4,9 @@ import RoeMachine
 extension SilentGraph {
   /// Where leads are captured that may wait longer than a promise allows until somebody is called.
   mutating func lateCalls(_ ref: Ref<Lifecycle>) -> [LateCall] {
+    // Of whom a promise speaks is told with the promise, where it is not known.
+    let limits = walk.limits
+    defer { walk.limits = limits }
     var calls: [LateCall] = []
     var captured: [(Ref<State>, [SilentLead], [Guard])]?
     for number in lifecycle.promises.refs {
@@ -24,7 +27,8 @@ extension SilentGraph {
         where node.isCaptured && node.state == state {
           var seen: Set<LeadBox> = []
           for case let entry? in runs[place].map(\.entry) where seen.insert(entry).inserted {
-            let boxes = late.compactMap { $0.box.intersection(entry) }
+            let boxes = Array(
+              late.lazy.compactMap { $0.box.intersection(entry) }.prefix(Self.mostLateCalls))
             if boxes.isEmpty { continue }
             let called = value(SilenceGoal.called.rawValue, place, of: entry)
             guard
@@ -68,7 +72,7 @@ extension SilentGraph {
 
   /// The leads that are captured, by the state that they enter; with the conditions on which tables
   /// send them there, where these do.
-  private func captured() -> [(Ref<State>, [SilentLead], [Guard])] {
+  private mutating func captured() -> [(Ref<State>, [SilentLead], [Guard])] {
     let box = walk.model.space.everything
     let zero = DueFunction(from: walk.model.span.lowerBound)
     var open = [
@@ -78,8 +82,11 @@ extension SilentGraph {
     ]
     var result: [(Ref<State>, [SilentLead], [Guard])] = []
     for entry in lifecycle.entries {
-      let parts = open.flatMap {
-        walk.decided(walk.model.space.compile(entry.when, in: lifecycle), $0)
+      let condition = walk.model.space.compile(entry.when, in: lifecycle)
+      let parts = open.flatMap { lead in
+        var lead = lead
+        lead.state = entry.state
+        return walk.decided(condition, lead)
       }
       let entering = parts.filter(\.1).map(\.0)
       open = parts.filter { !$0.1 }.map(\.0)

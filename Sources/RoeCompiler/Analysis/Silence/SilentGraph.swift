@@ -18,6 +18,9 @@ struct SilentGraph {
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
+  /// From so many nodes on leads that enter a state are told apart no more.
+  private static let mostNodes = 2000
+
   /// - Parameters:
   ///   - isTimed: whether it is asked when an end is reached, and not only where leads go.
   ///   - dues: what has been worked out already for the same calendars.
@@ -28,8 +31,12 @@ struct SilentGraph {
     var next = 0
     while next < nodes.count {
       let found = walk.runs(from: nodes[next]).map { lead in
-        if case .node(let node) = lead.end { return SilentRun(lead, next: add(node)) }
-        return SilentRun(lead, next: nil)
+        guard case .node(let node) = lead.end else { return SilentRun(lead, next: nil) }
+        if nodes.count >= Self.mostNodes, places[node] == nil {
+          let (lead, node) = walk.untold(lead, in: node)
+          return SilentRun(lead, next: add(node))
+        }
+        return SilentRun(lead, next: add(node))
       }
       runs.append(found)
       runsByEntry.append(

@@ -61,9 +61,11 @@ struct SilentLead {
   var assigned: DueFunction?
   /// Whether everything happens just so to some lead.
   var isExact = true
-  /// Whether, before the lead came to rest, it was not known when a clock rang, or where the lead
-  /// came from.
+  /// Whether, before the lead came to rest, it was not known when a clock rang, where the lead came
+  /// from, or for which leads a guard held.
   var isBlurred = false
+  /// Whether a guard has been taken to hold, or not to, that does not for all of these leads.
+  var goesBothWays = false
   /// Whether it still is in the nurture state in which the run began.
   var beganAtRest = false
   var hits = Hits()

@@ -19,6 +19,9 @@ struct SilentModel {
   /// All answers of each table, each once.
   let routes: [[RoutingTable.Route]]
   let space: BoxSpace
+  /// The fields of which it matters on the way what they have become: promises speak of leads as they
+  /// were captured.
+  private let noticed: Set<Ref<Field>>
   /// What is asked before each clock is armed.
   let clockGuards: [BoxGuard]
   /// What is asked of each move: its condition, and the values that it needs.
@@ -102,12 +105,17 @@ struct SilentModel {
     let asked = SilentGuards(lifecycle, watches, predecessors)
     let (shared, tablesToldApart) = SharedOwners.all(
       of: lifecycle, in: machine, written: asked.counts.union(asked.sets.map(\.0)))
-    let space = BoxSpace(
+    let asking =
       asked.guards + shared.map(\.condition) + lifecycle.assumptions.map(\.holds)
-        + Self.promised(lifecycle),
-      sets: asked.sets, counts: asked.counts,
-      in: lifecycle)
+    let space = BoxSpace(
+      asking + (isAnonymous ? [] : Self.promised(lifecycle)), sets: asked.sets,
+      counts: asked.counts, in: lifecycle)
     self.space = space
+    var noticed: Set<Ref<Field>> = []
+    for condition in asking {
+      space.compile(condition, in: lifecycle).eachField { noticed.insert(space.fields[$0]) }
+    }
+    self.noticed = noticed
     limits = space.crowded.map { .values($0) }
     clockGuards = lifecycle.clocks.map { space.compile($0.when, in: lifecycle) }
     moveGuards = lifecycle.moves.refs.map { ref in
@@ -196,7 +204,7 @@ struct SilentModel {
       && outcome.actions.allSatisfy { action in
         switch action {
         case .remind, .notify, .send: true
-        case .set(let field, _), .add(let field, _): !space.fields.contains(field)
+        case .set(let field, _), .add(let field, _): !noticed.contains(field)
         case .ask, .start, .stop: false
         }
       }

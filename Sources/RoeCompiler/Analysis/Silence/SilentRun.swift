@@ -26,6 +26,7 @@ final class SilentRun: Sendable {
   /// Whether everything happens just so to some lead.
   let isExact: Bool
   let isBlurred: Bool
+  let goesBothWays: Bool
   let changesOwner: Bool
 
   init(_ lead: SilentLead, next: Int?) {
@@ -42,8 +43,11 @@ final class SilentRun: Sendable {
     isLate = lead.isLate
     isExact = lead.isExact
     isBlurred = lead.isBlurred
+    goesBothWays = lead.goesBothWays
     changesOwner = lead.changesOwner
   }
+
+  var isUnknown: Bool { if case .unknown = end { true } else { false } }
 
   var isRest: Bool { if case .rest = end { true } else { false } }
 }

@@ -39,21 +39,22 @@ extension SilentWalk {
     var staying = [lead]
     // Who moves on at once, and takes no clock along, need not be asked for what arms them.
     for ref in model.watches[Int(lead.state.offset)] {
+      let condition = model.moveGuards[Int(ref.offset)]
       guard case .state(let target) = model.targets[Int(ref.offset)], target != lead.state,
-        !lifecycle.states[target].carries.contains(where: clocks.contains),
-        !model.moveGuards[Int(ref.offset)].isOpen
+        !lifecycle.states[target].carries.contains(where: clocks.contains), !condition.isOpen
       else { break }
-      let parts = staying.flatMap { decided(model.moveGuards[Int(ref.offset)], $0) }
+      var parts: [(SilentLead, Bool)] = []
+      if !staying.allSatisfy({ divide($0, by: condition, into: &parts) }) { break }
       result += parts.filter(\.1).map(\.0)
       staying = parts.filter { !$0.1 }.map(\.0)
     }
     for clock in clocks {
-      staying = staying.flatMap { lead in
-        if !lead.running.contains(where: { $0.clock == clock }) { return arm(clock, lead) }
+      staying = each(of: staying) { walk, lead in
+        if !lead.running.contains(where: { $0.clock == clock }) { return walk.arm(clock, lead) }
         // Classes are the same whether a lead has brought the clock along or not.
-        let condition = model.clockGuards[Int(clock.offset)]
+        let condition = walk.model.clockGuards[Int(clock.offset)]
         return lead.entry == nil && !condition.isOpen
-          ? decided(condition, lead).map(\.0) : [lead]
+          ? walk.decided(condition, lead).map(\.0) : [lead]
       }
     }
     return result + staying
@@ -96,26 +97,66 @@ extension SilentWalk {
   func presence(_ field: Ref<Field>) -> BoxGuard { model.presence[Int(field.offset)] }
 
   /// The lead for which a guard holds, and the one for which it does not: fewer fields are left
-  /// open in each.
-  func decided(_ condition: BoxGuard, _ lead: SilentLead) -> [(SilentLead, Bool)] {
-    if let truth = condition.truth(in: lead.box) { return [(lead, truth)] }
+  /// open in each. Where it would take too many parts to tell them apart, all leads go both ways.
+  mutating func decided(_ condition: BoxGuard, _ lead: SilentLead) -> [(SilentLead, Bool)] {
+    var parts: [(SilentLead, Bool)] = []
+    if divide(lead, by: condition, into: &parts) { return parts }
+    var fields: Set<Int> = []
+    condition.eachField { fields.insert($0) }
+    let whole = mixed(lead, of: fields, in: lead.state)
+    return [(whole, true), (whole, false)]
+  }
+
+  /// The lead, where it is not told what it has in some fields.
+  private mutating func mixed(
+    _ lead: SilentLead, of fields: Set<Int>, in state: Ref<State>
+  ) -> SilentLead {
+    limits.insert(.parts(state, fields.sorted().map { model.space.fields[$0] }))
+    var lead = lead
+    lead.isExact = false
+    lead.goesBothWays = true
+    if lead.hits.rested == nil { lead.isBlurred = true }
+    return lead
+  }
+
+  /// The lead as it goes on among all that enter the state like it.
+  mutating func untold(_ lead: SilentLead, in node: SilentNode) -> (SilentLead, SilentNode) {
+    var all = node
+    all.box = model.space.everything
+    let fields = all.box.masks.indices.filter { all.box.masks[$0] != node.box.masks[$0] }
+    return (mixed(lead, of: Set(fields), in: node.state), all)
+  }
+
+  /// Whether the parts stay few into which the lead has to be divided to tell for which of them a
+  /// guard holds.
+  private mutating func divide(
+    _ lead: SilentLead, by condition: BoxGuard, into parts: inout [(SilentLead, Bool)]
+  ) -> Bool {
+    if let truth = condition.truth(in: lead.box) {
+      parts.append((lead, truth))
+      return true
+    }
     guard let (field, wanted) = condition.openTest(in: lead.box) else {
       var lead = lead
       lead.isExact = false
-      return [(lead, true), (lead, false)]
+      parts += [(lead, true), (lead, false)]
+      return true
     }
-    return [wanted, ~wanted].flatMap { mask -> [(SilentLead, Bool)] in
+    divisions += 1
+    if parts.count > Self.mostParts || divisions > Self.mostDivisions { return false }
+    for mask in [wanted, ~wanted] {
       var part = lead
       part.narrow(field, to: mask)
       if part.written.isEmpty, model.facts.contains(where: { $0.truth(in: part.box) == false }) {
-        return []
+        continue
       }
-      return decided(condition, part)
+      if !divide(part, by: condition, into: &parts) { return false }
     }
+    return true
   }
 
   /// In which hours a clock may count.
-  func calendars(
+  mutating func calendars(
     of hours: Clock.Hours?, _ lead: SilentLead
   ) -> [(SilentLead, Ref<BusinessCalendar>?)] {
     switch hours {
@@ -146,6 +187,7 @@ extension SilentWalk {
   mutating func mayBring(_ carried: [Ref<Clock>], _ lead: SilentLead) -> [SilentLead] {
     var leads = [lead]
     for ref in carried {
+      if leads.count > Self.mostRuns { return leads.map { givenUp($0, in: $0.state) } }
       let clock = lifecycle.clocks[ref]
       var rungs = clock.rungs.indices
       if rungs.allSatisfy({ isMild(ref, $0) }) {
@@ -154,20 +196,19 @@ extension SilentWalk {
         let isArmed = lifecycle.states[lead.state].clocks.contains(ref)
         rungs = isArmed && !model.isAnonymous ? rungs.dropFirst() : rungs.prefix(0)
       }
-      var more: [SilentLead] = []
-      for lead in leads {
-        for (lead, calendar) in calendars(of: clock.hours, lead) {
-          for rung in rungs {
+      let more = each(of: leads) { walk, lead in
+        walk.calendars(of: clock.hours, lead).flatMap { lead, calendar in
+          rungs.map { rung in
             var other = lead
             other.isExact = false
             // The step before has come by now.
             var anchor = lead.now
             if rung > 0, case .seconds(let passed) = clock.rungs[rung - 1].after {
               let (time, overflow) = passed.multipliedReportingOverflow(by: -1000)
-              if !overflow { anchor = dues.algebra.shifted(anchor, by: time) }
+              if !overflow { anchor = walk.dues.algebra.shifted(anchor, by: time) }
             }
-            run(&other, ref, anchor, rung, calendar, 0, isLate: true, field: nil)
-            more.append(other)
+            walk.run(&other, ref, anchor, rung, calendar, 0, isLate: true, field: nil)
+            return other
           }
         }
       }

@@ -13,6 +13,10 @@ extension SilentWalk {
         done.append(lead)
         continue
       }
+      if done.count + open.count > Self.mostRuns {
+        done.append(givenUp(lead, in: lead.state))
+        continue
+      }
       for ref in model.watches[Int(lead.state.offset)] {
         if model.targets[Int(ref.offset)] == .state(lead.state) { continue }
         let condition = model.moveGuards[Int(ref.offset)]
@@ -41,26 +45,28 @@ extension SilentWalk {
     _ lead: SilentLead, _ outcome: Outcome, firing: Ref<Clock>?
   ) -> [SilentLead] {
     var leads = [lead]
-    for action in outcome.actions { leads = leads.flatMap { acted($0, action) } }
+    for action in outcome.actions {
+      leads = each(of: leads) { $0.acted($1, action) }
+    }
     guard let target = outcome.to else {
       guard let chain = outcome.owner else { return leads }
-      return leads.flatMap { assigned($0, chain, firing) }
+      return each(of: leads) { $0.assigned($1, chain, firing) }
     }
-    return leads.flatMap { lead in
-      if lead.end != nil { return [lead] }
+    return each(of: leads) { walk, lead in
       switch target {
-      case .state(let state): return entered(lead, state, outcome.owner, firing)
+      case .state(let state): return walk.entered(lead, state, outcome.owner, firing)
       case .previous:
         let isKnown = lead.previous != nil
-        let states = lead.previous.map { [$0] } ?? model.predecessors[Int(lead.state.offset)]
-        let open = states.filter { lifecycle.states[$0].kind != .closed }
+        let states =
+          lead.previous.map { [$0] } ?? walk.model.predecessors[Int(lead.state.offset)]
+        let open = states.filter { walk.lifecycle.states[$0].kind != .closed }
         var lead = lead
         if !isKnown {
           lead.isExact = lead.isExact && open.isEmpty
           if lead.hits.rested == nil { lead.isBlurred = true }
         }
-        if open.isEmpty { return [lost(lead)] }
-        return open.flatMap { entered(lead, $0, outcome.owner, firing) }
+        if open.isEmpty { return [walk.lost(lead)] }
+        return open.flatMap { walk.entered(lead, $0, outcome.owner, firing) }
       }
     }
   }
@@ -213,15 +219,15 @@ extension SilentWalk {
       }
     }
     leads += changed(lead, found, firing)
-    return leads.flatMap { lead -> [SilentLead] in
-      if lead.end != nil || lead.state != ref { return [lead] }
+    return each(of: leads) { walk, lead in
+      if lead.state != ref { return [lead] }
       var lead = lead
       if state.kind != .pending { lead.asked = 0 }
-      if lead.running.isEmpty, lead.rounds.isEmpty, !goesOn(lead) {
-        lead.end = .node(node(of: lead))
+      if lead.running.isEmpty, lead.rounds.isEmpty, !walk.goesOn(lead) {
+        lead.end = .node(walk.node(of: lead))
         return [lead]
       }
-      return armed(lead)
+      return walk.armed(lead)
     }
   }
 

@@ -34,8 +34,19 @@ struct SilentWalk {
     }
   }
 
+  /// How often leads have been divided by what guards ask.
+  var divisions = 0
+
+  /// How much may have been worked out when the last lead is followed on.
+  private let lastWork: Int
+
   static let mostRuns = 1000
   static let mostSteps = 300
+  /// Into how many parts one guard divides a lead at the most, and how often they all do.
+  static let mostParts = 512
+  static let mostDivisions = 100_000
+  /// How many pieces of functions are worked out.
+  private static let mostWork = 20_000_000
   private static let mostStepsSinceCapture = 6
 
   var lifecycle: Lifecycle { model.lifecycle }
@@ -48,6 +59,7 @@ struct SilentWalk {
     followsCapture = isTimed && !model.isAnonymous
     let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
     self.dues = known ?? DueTable(model)
+    lastWork = self.dues.algebra.worked + Self.mostWork
   }
 
   /// All runs of a lead that has just entered a state; their domains cover all instants.
@@ -75,8 +87,9 @@ struct SilentWalk {
       previous: node.previous, asked: node.asked, domain: .all, now: identity, entered: identity)
     let state = lifecycle.states[node.state]
     var open = [lead]
-    if node.isOrigin { open = open.flatMap { mayBring(state.carries, $0) } }
-    open = open.flatMap { armed($0) }.flatMap { settled($0) }
+    if node.isOrigin { open = mayBring(state.carries, lead) }
+    open = each(of: open) { $0.armed($1) }
+    open = each(of: open) { $0.settled($1) }
     open = open.map { lead in
       var lead = lead
       // Who waits for a day is at rest as long as something will wake the lead.
@@ -96,16 +109,41 @@ struct SilentWalk {
       if lead.end == nil, isKnown(lead) { lead.end = .known }
       if lead.end != nil {
         result.append(lead)
-      } else if result.count + open.count > Self.mostRuns || lead.steps.count > Self.mostSteps {
-        limits.insert(.paths(node.state))
-        lead.isExact = false
-        lead.end = .unknown
-        result.append(lead)
+      } else if result.count + open.count > Self.mostRuns || lead.steps.count > Self.mostSteps
+        || dues.algebra.worked > lastWork
+      {
+        result.append(givenUp(lead, in: node.state))
       } else {
         open += next(lead).reversed()
       }
     }
     return result
+  }
+
+  /// All leads that come of some; those that follow on too many others are not followed.
+  mutating func each(
+    of leads: [SilentLead], _ next: (inout SilentWalk, SilentLead) -> [SilentLead]
+  ) -> [SilentLead] {
+    var result: [SilentLead] = []
+    for lead in leads {
+      if lead.end != nil {
+        result.append(lead)
+      } else if result.count > Self.mostRuns {
+        result.append(givenUp(lead, in: lead.state))
+      } else {
+        result += next(&self, lead)
+      }
+    }
+    return result
+  }
+
+  /// The lead, where nothing is known of what comes.
+  mutating func givenUp(_ lead: SilentLead, in state: Ref<State>) -> SilentLead {
+    limits.insert(.paths(state))
+    var lead = lead
+    lead.isExact = false
+    lead.end = .unknown
+    return lead
   }
 
   /// Whether all that is asked about a lead has happened.
@@ -256,7 +294,8 @@ struct SilentWalk {
       beginAgain(&lead, running)
       if lead.end != nil { return result + [lead] }
     }
-    return result + carriedOut(lead, outcome, firing: running.clock).flatMap { settled($0) }
+    return result
+      + each(of: carriedOut(lead, outcome, firing: running.clock)) { $0.settled($1) }
   }
 
   /// For which instants of entry a clock that repeats stops: its calendar ends just when it rings.

@@ -82,7 +82,7 @@ extension LintInput {
     let conditions = others.map { lifecycle.clocks[$0].armingCondition(in: lifecycle) }
     let own = lifecycle.clocks[ref].armingCondition(in: lifecycle)
     guard isExact, broken.isEmpty, !conditions.contains(.always), !conditions.contains(own),
-      var presence = facts.namings[lifecycle.id]?.presence
+      var presence = presence(in: journey)
     else { return nil }
     return try? presence.lead(.all([own] + conditions.map { .not($0) }), in: state)
   }

@@ -4,13 +4,14 @@ import RoeSource
 extension Lint {
   static let tooComplex = Lint(
     Code(
-      "ROE0709", "too-complex",
+      "ROE0709", "too-complex", or: .note,
       title: "Not checked: too complex",
       rationale: """
         roe looks at every lead that there can be, and here there are too many kinds of them: rows \
         that ask for many fields in many combinations. What is not checked is not proved, so this \
         is an error. Split the table by the field that is asked for most, or give the combinations \
-        names in `definitions`.
+        names in `definitions`. Where it only concerns what happens if nobody does anything, it is \
+        a note: then times are the most that it can take, and what is not shown is said at the end.
         """,
       avoid: Example(Self.entangled(24, marked: true)),
       prefer: Example(Self.entangled(4, marked: false)))
@@ -40,7 +41,7 @@ extension Lint {
       else { return nil }
       return finding("from where a lead can come to an end", reason, lifecycle, at: span)
     }
-    return tables + moves + traps + input.unfollowed
+    return tables + moves + traps + input.unfollowed + input.silentStates
   }
 
   fileprivate static func finding(
@@ -99,6 +100,35 @@ extension LintInput {
       return Lint.finding(
         "the way of leads from state to state", TableFacts.TooComplex(rulesOf: lifecycle),
         lifecycle, at: span)
+    }
+  }
+
+  /// The states in which it could not be followed just so what happens when nobody does anything.
+  fileprivate var silentStates: [Finding] {
+    facts.silences.flatMap { report -> [Finding] in
+      let lifecycle = machine.lifecycles[report.lifecycle]
+      var fields: [Ref<State>: [Ref<Field>]] = [:]
+      for limit in report.limits {
+        switch limit {
+        case .parts(let state, let mixed): fields[state, default: []] += mixed
+        case .paths(let state): fields[state, default: []] += []
+        case .values, .rounds: break
+        }
+      }
+      return fields.sorted { $0.key < $1.key }.compactMap { state, mixed in
+        guard let span = span(of: state, in: lifecycle) else { return nil }
+        let name = lifecycle.states[state].id
+        let names = Set(mixed).sorted().map { "“\(lifecycle.fields[$0].id)”" }
+        return Finding(
+          names.isEmpty
+            ? "what happens in “\(name)” when nobody does anything has too many ways to go on: not all were followed"
+            : "what happens in “\(name)” when nobody does anything was followed roughly: its conditions combine too many fields",
+          at: span, severity: .note,
+          notes: names.isEmpty ? [] : ["They ask for \(names.shortened)."],
+          help: names.isEmpty
+            ? "Let fewer clocks run there at once, or let them depend on fewer fields."
+            : "Split them, or ask for one field that says the same.")
+      }
     }
   }
 }
