@@ -96,6 +96,8 @@ private func limits(_ proof: Proof, _ file: MachineFile, _ roster: Roster) -> St
     return switch limit {
     case .values(let field): "“\(prose.field(field))” has too many values that matter"
     case .paths(let state): "from “\(prose.state(state))” there are too many ways on"
+    case .parts(let state, _):
+      "what is asked in “\(prose.state(state))” combines too many fields"
     case .rounds(let clock): "“\(prose.clock(clock))” goes round too often"
     }
   }
