@@ -191,6 +191,51 @@ struct SilenceCertificateTests {
     var testDescription: String { text }
   }
 
+  /// A clock that counts from the assignment may ring early for whoever is kept, and lead elsewhere.
+  @Test func whoIsKeptMayHaveTheLeadForLong() throws {
+    var machine = compile(
+      Example(
+        """
+        fields: { who: { type: person, optional: true } }
+        states:
+          new:
+            entry: true
+            owner: dana
+            clocks: [{ id: first, after: 1 day, to: work }, { id: long, after: 100 days, to: lost }]
+            moves: [{ event: done, to: won }]
+          slow: { owner: kim, clocks: [{ after: 30 days, to: lost }] }
+          work:
+            owner: [{ field: who }, keep]
+            clocks: [{ id: since, since: assignment, after: 10 days, to: slow }, { id: mid, after: 5 days, to: lost }]
+            moves: [{ event: done, to: won }]
+        """)
+    ).machine
+    let lifecycle = machine.lifecycles[0]
+    let work = try #require(lifecycle.states.firstIndex { $0.id == "work" })
+    let new = try #require(lifecycle.states.first { $0.id == "new" })
+    machine.lifecycles[0].states[work].carries = new.clocks
+    let certificate = SilenceCertificate(of: machine).json
+    let claims = try #require(certificate["lifecycles"]?.items?.first)
+    let start = try #require(claims["start"]?.number)
+    let lie = (claims["nodes"]?.items ?? []).map { node in
+      // As if time had begun anew with the state.
+      node["state"] == .string("new")
+        ? node.replacing(
+          "bound",
+          .array([.array([.integer(start), .integer(start + 6 * 86_400_000), .integer(1)])]))
+        : node
+    }
+    let forged = certificate.replacing(
+      "lifecycles", .array([claims.replacing("nodes", .array(lie))]))
+    let verdicts = try check([
+      Pair(machine: machine, certificate: certificate),
+      Pair(machine: machine, certificate: forged),
+    ])
+    #expect(verdicts[0].hasPrefix("accepted"))
+    #expect(
+      verdicts[1].hasPrefix("rejected: work: nobody knows when its clocks ring"), "\(verdicts)")
+  }
+
   /// What the examples are told is worth something: hardly ever nothing.
   @Test func examples() throws {
     let pairs = try ["northwind", "partner-channel", "quiz-funnel"].map { try Pair(example: $0) }
@@ -283,7 +328,5 @@ struct SilenceCertificateTests {
 }
 
 extension JSON {
-  fileprivate var items: [JSON]? { if case .array(let items) = self { items } else { nil } }
-
   fileprivate var number: Int? { if case .integer(let number) = self { number } else { nil } }
 }

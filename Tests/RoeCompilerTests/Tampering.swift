@@ -149,7 +149,7 @@ enum Tampering: String, CaseIterable, Sendable, CustomTestStringConvertible {
 }
 
 extension JSON {
-  fileprivate var items: [JSON]? {
+  var items: [JSON]? {
     if case .array(let items) = self { items } else { nil }
   }
 
@@ -168,7 +168,7 @@ extension JSON {
     if case .integer(let value)? = bound.first?.items?[1] { value } else { .max }
   }
 
-  fileprivate func replacing(_ key: String, _ value: JSON) -> JSON {
+  func replacing(_ key: String, _ value: JSON) -> JSON {
     guard case .object(let members) = self else { return self }
     return .object(members.map { $0.key == key ? Member(key, value) : $0 })
   }
