@@ -211,6 +211,30 @@ extension LintCase {
           moves: [{ event: done, to: won }]
       """),
     LintCase(
+      "another day arms one of the clocks that count from it",
+      """
+      fields:
+        size: { type: enum, values: [big, small] }
+        day: { type: date }
+        eve: { type: date }
+      activities:
+        touch: { any: done, by: owner }
+      states:
+        new:  # ROE0412
+          owner: dana
+          entry: true
+          clocks: [{ id: big, after: 5 days, since: { field: day }, when: size is big, to: lost }, { id: small, after: 9 days, since: { field: day }, when: size is small, to: lost }]
+          moves: [{ event: done, to: other }]
+        other:  # ROE0401
+          owner: dana
+          clocks: [{ id: some, after: 5 days, since: { field: day }, when: size is big, to: lost }, { id: rest, after: 9 days, since: { field: eve }, when: size is small, to: lost }]
+          moves: [{ event: done, to: third }]
+        third:  # ROE0401
+          owner: dana
+          clocks: [{ id: large, after: 5 days, since: { field: day }, when: size is big, to: lost }, { id: little, after: 9 days, since: { field: day }, when: size is small, met_by: touch, to: lost }]
+          moves: [{ event: done, when: size is small, to: won }, { event: done, when: size is big }]
+      """),
+    LintCase(
       "a clock that the giver has left running runs on when the lead comes back",
       """
       fields:

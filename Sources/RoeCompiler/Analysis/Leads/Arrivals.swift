@@ -23,8 +23,9 @@ struct Arrivals {
   private var presence: Presence
   private var found: [Place: Leads] = [:]
   private var places: [Place] = []
-  /// The leads for which a clock lasts in a state, as has been worked out.
-  private var lasting: [Running: Diagram] = [:]
+  /// The leads for which a clock lasts in a state, as has been worked out, by the clocks that may take
+  /// its place.
+  private var lasting: [Running: [[Ref<Clock>]: Diagram]] = [:]
 
   private var journey: Journey { presence.journey }
   private var lifecycle: Lifecycle { presence.journey.lifecycle }
@@ -173,7 +174,7 @@ struct Arrivals {
         && lifecycle.states[place.state].carries.contains(clock)
       {
         passing = try presence.space.diagrams.difference(
-          passing, lasting(clock, in: place.state))
+          passing, lasting(clock, in: place))
       }
       passing = try presence.space.after(actions, passing)
       passing = try presence.space.diagrams.and(passing, presence.space.possible)
@@ -229,29 +230,57 @@ struct Arrivals {
   private mutating func unarmed(_ place: Place) throws(BudgetExceeded) -> Diagram {
     var leads = found[place]?.staying ?? .none
     for clock in place.clocks where lifecycle.states[place.state].clocks.contains(clock) {
-      leads = try presence.space.diagrams.difference(leads, lasting(clock, in: place.state))
+      leads = try presence.space.diagrams.difference(leads, lasting(clock, in: place))
     }
     return leads
   }
 
-  /// The leads for which a clock is armed, and for which nothing stops it while they stay.
+  /// The leads for which a clock is armed, and for which nothing stops it while they stay, but where
+  /// another clock of the place then takes its place.
   private mutating func lasting(
-    _ clock: Ref<Clock>, in state: Ref<State>
+    _ clock: Ref<Clock>, in place: Place
   ) throws(BudgetExceeded) -> Diagram {
-    let running = Running(clock: clock, state: state)
-    if let known = lasting[running] { return known }
-    var lost = try stopped(clock, in: state)
+    let running = Running(clock: clock, state: place.state)
+    let others = successors(of: clock, in: place)
+    if let known = lasting[running]?[others] { return known }
+    var lost = try stopped(clock, in: place.state)
     if lifecycle.isArmedByEdits(lifecycle.clocks[clock]) {
-      // An edit of the field arms it anew, by what the lead is then: 5.13.6.
-      let rested = try presence.edited(presence.resting(in: state))
-      let unfit = try presence.space.diagrams.difference(
-        rested, presence.space.leads(lifecycle.clocks[clock].when))
-      lost = try presence.space.diagrams.or(
-        lost, presence.edited(presence.space.diagrams.and(unfit, presence.space.possible)))
+      var unarmed = try unfit([clock], in: place.state)
+      if !others.isEmpty {
+        var ended = try unfit([clock] + others, in: place.state)
+        for other in others {
+          ended = try presence.space.diagrams.or(ended, stopped(other, in: place.state))
+        }
+        unarmed = try presence.space.diagrams.and(unarmed, ended)
+      }
+      lost = try presence.space.diagrams.or(lost, unarmed)
     }
     let leads = try presence.space.diagrams.difference(arming(clock), lost)
-    lasting[running] = leads
+    lasting[running, default: [:]][others] = leads
     return leads
+  }
+
+  /// The other clocks of a place that an edit arms together with this one.
+  private func successors(of clock: Ref<Clock>, in place: Place) -> [Ref<Clock>] {
+    let own = lifecycle.states[place.state].clocks
+    guard lifecycle.isArmedByEdits(lifecycle.clocks[clock]), own.contains(clock) else { return [] }
+    return place.clocks.filter {
+      $0 != clock && own.contains($0)
+        && lifecycle.clocks[$0].anchor == lifecycle.clocks[clock].anchor
+    }
+  }
+
+  /// The leads that may be such that an edit of the field from which some clocks count arms none of
+  /// them: it arms each anew by what the lead is then, schema/machine.md, 5.13.6.
+  private mutating func unfit(
+    _ clocks: [Ref<Clock>], in state: Ref<State>
+  ) throws(BudgetExceeded) -> Diagram {
+    var leads = try presence.edited(presence.resting(in: state))
+    for clock in clocks {
+      leads = try presence.space.diagrams.difference(
+        leads, presence.space.leads(lifecycle.clocks[clock].when))
+    }
+    return try presence.edited(presence.space.diagrams.and(leads, presence.space.possible))
   }
 
   /// The leads that may stay in a state when what stops a clock is done, whatever has been edited by
