@@ -143,7 +143,7 @@ import Testing
           soon: { called_within: 2 hours, when: plan is present }
         """))
     let objections = try #require(result.proof?.statements, "\(result.text)").map(\.objection)
-    let open = "on which ways leads go round is more than could be followed"
+    let open = "where leads go from “new” on is more than could be followed"
     #expect(objections.contains(open) != isKnown)
   }
 }
