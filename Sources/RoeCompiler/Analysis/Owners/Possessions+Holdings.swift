@@ -61,12 +61,13 @@ extension Possessions {
 
   private func holdings(in state: Ref<State>, after move: Ref<Move>) -> [Holding] {
     var all: [Holding] = []
-    let next = Dictionary(grouping: links, by: \.from)
+    // What does not depend on who has the lead is followed for one of those who may have it.
+    let next = Dictionary(grouping: links) { sites[$0.from].twin }
     for (number, before) in sites.enumerated() {
       var reached: Set<Int> = []
       var waiting: [Int] = []
       func go(from site: Int, where isMeant: (Assignment.Cause) -> Bool) {
-        for link in next[site] ?? []
+        for link in next[sites[site].twin] ?? []
         where isMeant(link.cause) && reached.insert(link.to).inserted {
           waiting.append(link.to)
         }
