@@ -39,8 +39,15 @@ struct Player: Sendable {
     {
       return play
     }
-    // Whoever has the lead at first may not be able to.
-    guard scene.acts.contains(where: \.isMove) else { return nil }
+    // Whoever has the lead at first may not be able to, or have other hours.
+    let dependsOnOwner = scene.acts.contains { act in
+      if case .ring(let clock, _) = act {
+        journey.lifecycle.clocks[clock].hours == .owner
+      } else {
+        act.isMove
+      }
+    }
+    guard dependsOnOwner else { return nil }
     attempt.patience = Self.mostPatience
     return play(ref, starts.prefix(1), &attempt)
   }
