@@ -18,8 +18,8 @@ struct SilentGraph {
 
   var lifecycle: Lifecycle { walk.lifecycle }
 
-  /// From so many nodes on leads that enter a state are told apart no more.
-  private static let mostNodes = 2000
+  /// From so many nodes on, or so many for each state, leads that enter a state are told apart no more.
+  private static let mostNodes = (all: 2000, ofState: 8)
 
   /// - Parameters:
   ///   - isTimed: whether it is asked when an end is reached, and not only where leads go.
@@ -28,11 +28,12 @@ struct SilentGraph {
     walk = SilentWalk(model, isTimed: isTimed, sharing: dues)
     values = SilentValues([], until: model.last, never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
+    let mostNodes = max(Self.mostNodes.all, lifecycle.states.count * Self.mostNodes.ofState)
     var next = 0
     while next < nodes.count {
       let found = walk.runs(from: nodes[next]).map { lead in
         guard case .node(let node) = lead.end else { return SilentRun(lead, next: nil) }
-        if nodes.count >= Self.mostNodes, places[node] == nil {
+        if nodes.count >= mostNodes, places[node] == nil, node.box != walk.model.space.everything {
           let (lead, node) = walk.untold(lead, in: node)
           return SilentRun(lead, next: add(node))
         }
