@@ -21,8 +21,6 @@ package struct Weekdays: Equatable, Sendable {
 
   package var all: [Int] { (0..<7).filter(contains) }
 
-  package func overlaps(_ other: Weekdays) -> Bool { bits & other.bits != 0 }
-
   /// Reads `mon-fri`, `sat`, `mon, wed, fri`, `sun-thu`, `daily`.
   package init(parsing text: String) throws(Unreadable) {
     let plain = text.lowercased()

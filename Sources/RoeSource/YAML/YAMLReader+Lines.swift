@@ -117,12 +117,6 @@ extension YAMLReader {
 
 // Places within a line.
 extension YAMLReader {
-  /// The spaces and tabs before the content of a line.
-  func indentation(ofLineAt start: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
-    let start = lineStart(of: start)
-    return bytes[start..<firstContent(from: start)]
-  }
-
   /// The first byte from `offset` on that is neither space nor tab.
   func firstContent(from offset: Int) -> Int {
     var index = min(offset, bytes.count)

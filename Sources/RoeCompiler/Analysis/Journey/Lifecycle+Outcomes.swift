@@ -5,9 +5,6 @@ extension Lifecycle {
   var outcomes: [Outcome] {
     moves.map(\.outcome) + clocks.flatMap { $0.rungs.map(\.outcome) }
   }
-
-  /// The counters that some rule raises or writes.
-  var counted: Set<Ref<Field>> { Set(outcomes.flatMap(\.countedFields)) }
 }
 
 extension Lifecycle {
@@ -52,11 +49,6 @@ extension Outcome {
   /// The fields whose values it takes away.
   var clearedFields: [Ref<Field>] {
     actions.compactMap { if case .set(let field, .missing) = $0 { field } else { nil } }
-  }
-
-  /// The counters that it raises.
-  var countedFields: [Ref<Field>] {
-    actions.compactMap { if case .add(let field, _) = $0 { field } else { nil } }
   }
 }
 

@@ -56,14 +56,12 @@ extension SilentGraph {
             unobliged: unobliged(places, box) ?? nothing(leads)))
       }
     }
-    let journey = Journey(of: lifecycle)
     // What only some of the leads may do that go both ways is no finding.
     let ownerCycles = rounds.ownerCycles { !$0.goesBothWays }
     let doubted = Set(rounds.ownerCycles { _ in true }).subtracting(ownerCycles).flatMap(\.states)
     return SilenceReport(
       lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
       beyondRounds: rounds.unfollowed.union(doubted).sorted(), lateCalls: lateCalls,
-      trapped: journey.states.filter { !journey.canEnd[Int($0.offset)] },
       assumptions: walk.assumptions.sorted(),
       limits: walk.model.limits
         + walk.limits.union(rounds.walk.limits).sorted { "\($0)" < "\($1)" })

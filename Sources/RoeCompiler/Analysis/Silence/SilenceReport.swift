@@ -14,8 +14,6 @@ package struct SilenceReport: Sendable {
   package var beyondRounds: [Ref<State>]
   /// Leads that may wait longer than a promise allows until somebody is called, the longest first.
   package var lateCalls: [LateCall]
-  /// The states from which no closed state can be reached, whatever people do.
-  package var trapped: [Ref<State>]
   /// What the figures take for granted.
   package var assumptions: [SilenceAssumption]
   /// Where the proof had to give up something; every figure it touches is `isExact == false`.
@@ -136,7 +134,6 @@ package struct SilentStep: Equatable, Sendable {
   package var clock: Ref<Clock>?
   /// From 0.
   package var rung: Int
-  package var move: Ref<Move>?
   /// Where the lead is afterwards.
   package var state: Ref<State>
   /// Whether the lead was sent to lost and found because a calendar ended.

@@ -24,7 +24,7 @@ extension SilentWalk {
         let parts = waiting.flatMap { decided(condition, $0) }
         waiting = parts.filter { !$0.1 }.map(\.0)
         for case (var moved, true) in parts {
-          moved.note(SilentStep(at: 0, clock: nil, rung: 0, move: ref, state: lead.state))
+          moved.note(SilentStep(at: 0, clock: nil, rung: 0, state: lead.state))
           if count > 30 {
             // It would go round at one instant, and the machine ends that in lost and found.
             moved.rest()

@@ -254,7 +254,7 @@ struct SilentWalk {
     let clock = lifecycle.clocks[running.clock]
     let outcome = clock.rungs[running.rung].outcome
     var step = SilentStep(
-      at: 0, clock: running.clock, rung: running.rung, move: nil, state: lead.state)
+      at: 0, clock: running.clock, rung: running.rung, state: lead.state)
     var result: [SilentLead] = []
     let ended = lead.domain.intersection(running.ended)
     if !ended.isEmpty {
