@@ -206,6 +206,25 @@ extension LintCase {
             silence: { owner: ana, to: new }
       """),
     LintCase(
+      "a table that asks itself twice has no answer there",
+      """
+      fields:
+        size: { type: enum, values: [small, big] }
+      routing:
+        desk:
+          match: first
+          rows:
+            - { id: big, when: size is big, owner: [{ routing: desk }, { routing: desk }, lena] }
+            - { id: small, when: size is small, owner: [{ routing: desk }, { routing: desk }, dana] }
+          otherwise: kim
+      states:
+        new:
+          owner: { routing: desk }
+          entry: true
+          clocks: [{ after: 3 days, owner: kim }, { after: 30 days, to: lost }]
+          moves: [{ event: done, to: won }]
+      """),
+    LintCase(
       "a table behind a table sends leads back to where they come from",
       """
       fields:

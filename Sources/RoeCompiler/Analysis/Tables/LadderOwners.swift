@@ -46,6 +46,8 @@ struct LadderOwners {
   private let journey: Journey
   /// Nil while conditions are not looked at.
   private var space: LeadSpace?
+  /// How often tables have been asked.
+  private var steps = 0
 
   private typealias Answers = [(answer: Answer, leads: Diagram)]
 
@@ -173,7 +175,7 @@ struct LadderOwners {
 
   /// Who a chain names for some leads of an owner, and those leads for which nobody is found.
   private mutating func answers(
-    _ chain: OwnerChain, of holding: Holding?, _ leads: Diagram, depth: Int = 0
+    _ chain: OwnerChain, of holding: Holding?, _ leads: Diagram, path: Set<Ref<RoutingTable>> = []
   ) throws(BudgetExceeded) -> (found: Answers, left: Diagram) {
     var found: Answers = []
     var left = leads
@@ -214,8 +216,9 @@ struct LadderOwners {
         let present = try self.leads(.test(field, .isPresent))
         left = try without(left, present)
       case .table(let table):
-        if depth > RoutingTable.greatestDepth { continue }
-        let (answers, rest) = try asked(table, of: holding, left, depth: depth)
+        // A table that is asked while it is being asked has no answer.
+        if path.contains(table) || path.count > RoutingTable.greatestDepth { continue }
+        let (answers, rest) = try asked(table, of: holding, left, path: path.union([table]))
         found += answers
         left = rest
       case .previous, .actor, .asked:
@@ -249,8 +252,11 @@ struct LadderOwners {
   }
 
   private mutating func asked(
-    _ ref: Ref<RoutingTable>, of holding: Holding?, _ leads: Diagram, depth: Int
+    _ ref: Ref<RoutingTable>, of holding: Holding?, _ leads: Diagram,
+    path: Set<Ref<RoutingTable>>
   ) throws(BudgetExceeded) -> (found: Answers, left: Diagram) {
+    steps += 1
+    if steps > 10_000 { throw BudgetExceeded() }
     let table = lifecycle.tables[ref]
     var found: Answers = []
     var left = Diagram.none
@@ -262,7 +268,7 @@ struct LadderOwners {
       case .state: break
       case .next: left = try search.or(left, leads)
       case .owner(let chain):
-        let (answers, rest) = try search.answers(chain, of: holding, leads, depth: depth + 1)
+        let (answers, rest) = try search.answers(chain, of: holding, leads, path: path)
         for (answer, leads) in answers {
           if case .person(let person, let pool, _) = answer {
             found.append((.person(person, pool, ref), leads))
