@@ -198,6 +198,32 @@ extension LintCase {
         closing: { owner: dana, requires: budget, clocks: [{ after: 30 days, to: lost }], moves: [{ event: met, requires: rival, to: won }] }
       """),
     LintCase(
+      "whoever is asked may own leads, and may hand none over",
+      """
+      fields:
+        country: { type: enum, values: [de, fr], frozen: true }
+      events:
+        passed: { by: sdr }
+        accepted: { by: asked }
+        declined: { by: asked }
+      routing:
+        desks: { match: first, rows: [{ id: de, when: country is de, owner: dana }], otherwise: kim }
+      states:
+        new:
+          owner: lena
+          entry: true
+          clocks: [{ after: 1 day, owner: kim }, { after: 30 days, to: lost }]
+        working: { owner: keep, clocks: [{ after: 30 days, to: lost }], moves: [{ event: done, to: won }] }
+      handoffs:
+        over:
+          from: new
+          event: passed
+          by: owner
+          to: working
+          owner: { routing: desks }
+          answer: { within: 1 day, accept: accepted, reject: declined, silence: { owner: eli, to: working } }
+      """),
+    LintCase(
       "a lead comes back to wait, and nobody is asked again",
       """
       fields:

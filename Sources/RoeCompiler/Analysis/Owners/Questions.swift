@@ -163,6 +163,8 @@ struct Questions {
     owners = [owner]
     self.origin = origin
     let actors = team.actors(passing: givers, owners: [owner], asked: [])
+    // Nobody may hand over what they have.
+    if !actors.exist { return nil }
     isOwnersDoing = actors.people.contains(owner) || actors.hasMachines
     mayBeAway = false
     var left = Diagram.none

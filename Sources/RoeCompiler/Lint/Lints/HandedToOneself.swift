@@ -170,6 +170,11 @@ extension LintInput {
       let isAsked = place.isQuestion
       for holder in try holders(of: place.state, journey, owners, &namings, isAsked: isAsked) {
         let person = holder.person
+        let id = person.map { machine.people[$0].id }
+        // Of some owners nobody may hand leads over.
+        if let id, !team.actors(passing: lifecycle.tests(of: ref), owners: [id], asked: []).exist {
+          continue
+        }
         for naming in names where isSame(naming.source, person, ref, lifecycle) {
           var leads = try namings.presence.space.diagrams.and(naming.leads, holder.leads)
           // Whoever else may be named for a lead takes it.
