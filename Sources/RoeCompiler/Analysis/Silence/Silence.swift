@@ -15,20 +15,25 @@ package func silence(
   let lateCalls = graph.lateCalls(lifecycle)
   // Whoever goes round for ever has seen all days pass.
   let later = machine.inTheLongRun(lifecycle) ?? machine
-  func rounds(_ brought: BroughtOwners?) -> SilentGraph {
-    SilentGraph(
-      SilentModel(later, lifecycle, brought: brought), isTimed: false, sharing: graph.walk.dues)
+  func rounds(_ question: SilentWalk.Question) -> SilentGraph {
+    func rounds(_ brought: BroughtOwners?) -> SilentGraph {
+      SilentGraph(
+        SilentModel(later, lifecycle, brought: brought), asking: question,
+        sharing: graph.walk.dues)
+    }
+    // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
+    let anybody = rounds(nil)
+    return anybody.goesRoundAtWork ? rounds(brought) : anybody
   }
-  // Where leads go does not depend on who has them, and to lost and found nobody brings them along.
-  let anybody = rounds(nil)
-  let rounds = anybody.goesRoundAtWork ? rounds(brought) : anybody
-  return graph.report(lifecycle, lateCalls, rounds)
+  let namesAnyTime = graph.lifecycle.clocks.contains(where: \.namesAnyTime)
+  return graph.report(
+    lifecycle, lateCalls, [rounds(.ways)] + (namesAnyTime ? [rounds(.owners)] : []))
 }
 
 extension SilentGraph {
   /// - Parameter rounds: where leads go in the long run.
   func report(
-    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ rounds: SilentGraph
+    _ ref: Ref<Lifecycle>, _ lateCalls: [LateCall], _ rounds: [SilentGraph]
   ) -> SilenceReport {
     var cases: [SilentCase] = []
     var origins = Array(repeating: [Int](), count: lifecycle.states.count)
@@ -57,14 +62,15 @@ extension SilentGraph {
       }
     }
     // What only some of the leads may do that go both ways is no finding.
-    let ownerCycles = rounds.ownerCycles { !$0.goesBothWays }
-    let doubted = Set(rounds.ownerCycles { _ in true }).subtracting(ownerCycles).flatMap(\.states)
+    let certain = Set(rounds.flatMap { $0.ownerCycles { !$0.goesBothWays } })
+    let doubted = Set(rounds.flatMap { $0.ownerCycles { _ in true } }).subtracting(certain)
+    let beyond = rounds.flatMap(\.unfollowed) + doubted.flatMap(\.states)
     return SilenceReport(
-      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: ownerCycles,
-      beyondRounds: rounds.unfollowed.union(doubted).sorted(), lateCalls: lateCalls,
+      lifecycle: ref, span: walk.model.span, cases: cases, ownerCycles: certain.sorted(),
+      beyondRounds: Set(beyond).sorted(), lateCalls: lateCalls,
       assumptions: walk.assumptions.sorted(),
       limits: walk.model.limits
-        + walk.limits.union(rounds.walk.limits).sorted { "\($0)" < "\($1)" })
+        + walk.limits.union(rounds.flatMap(\.walk.limits)).sorted { "\($0)" < "\($1)" })
   }
 
   private func nothing(_ leads: LeadClass) -> Silence {
@@ -175,7 +181,7 @@ extension SilentGraph {
   }
 
   /// Ways round on which the owner changes.
-  func ownerCycles(of isMeant: (SilentRun) -> Bool) -> [SilentCycle] {
+  func ownerCycles(of isMeant: (SilentRun) -> Bool) -> Set<SilentCycle> {
     var cycles: Set<SilentCycle> = []
     for group in groups {
       let members = Set(group)
@@ -201,11 +207,7 @@ extension SilentGraph {
         cycles.insert(SilentCycle(states: states.sorted(), clocks: clocks.sorted()))
       }
     }
-    return cycles.sorted { a, b in
-      a.states == b.states
-        ? a.clocks.lexicographicallyPrecedes(b.clocks)
-        : a.states.lexicographicallyPrecedes(b.states)
-    }
+    return cycles
   }
 
   /// Whether nothing on the way waits for any time.
@@ -213,5 +215,24 @@ extension SilentGraph {
     run.steps.allSatisfy { step in
       step.step.clock.map { lifecycle.clocks[$0].rungs[step.step.rung].after.isZero } ?? true
     }
+  }
+}
+
+extension Clock {
+  /// Whether it names an owner where the lead is, at a time of which nobody knows when it began.
+  fileprivate var namesAnyTime: Bool {
+    switch anchor {
+    case .assignment, .capture:
+      rungs.contains { $0.outcome.to == nil && $0.outcome.owner.map { $0 != [.keep] } ?? false }
+    case .entry, .activity, .field: false
+    }
+  }
+}
+
+extension SilentCycle: Comparable {
+  package static func < (a: Self, b: Self) -> Bool {
+    a.states == b.states
+      ? a.clocks.lexicographicallyPrecedes(b.clocks)
+      : a.states.lexicographicallyPrecedes(b.states)
   }
 }

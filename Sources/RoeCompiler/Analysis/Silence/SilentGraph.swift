@@ -22,10 +22,12 @@ struct SilentGraph {
   private static let mostNodes = (all: 2000, ofState: 8)
 
   /// - Parameters:
-  ///   - isTimed: whether it is asked when an end is reached, and not only where leads go.
   ///   - dues: what has been worked out already for the same calendars.
-  init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
-    walk = SilentWalk(model, isTimed: isTimed, sharing: dues)
+  init(
+    _ model: SilentModel, asking question: SilentWalk.Question = .times,
+    sharing dues: DueTable? = nil
+  ) {
+    walk = SilentWalk(model, asking: question, sharing: dues)
     values = SilentValues([], until: model.last, never: walk.dues.algebra.never)
     for state in model.lifecycle.states.refs { addOrigins(state) }
     let mostNodes = max(Self.mostNodes.all, lifecycle.states.count * Self.mostNodes.ofState)
@@ -45,7 +47,7 @@ struct SilentGraph {
       next += 1
     }
     groups = components(count: nodes.count) { place in successors(of: place) }
-    if isTimed { evaluate() }
+    if question == .times { evaluate() }
   }
 
   @discardableResult

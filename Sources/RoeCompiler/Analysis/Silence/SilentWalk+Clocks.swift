@@ -190,7 +190,7 @@ extension SilentWalk {
       if leads.count > Self.mostRuns { return leads.map { givenUp($0, in: $0.state) } }
       let clock = lifecycle.clocks[ref]
       var rungs = clock.rungs.indices
-      if rungs.allSatisfy({ isMild(ref, $0) }) {
+      if rungs.allSatisfy({ model.isMild(ref, $0) }) {
         // It can only call somebody sooner, but for those who have been called already where the
         // state would start it anew.
         let isArmed = lifecycle.states[lead.state].clocks.contains(ref)

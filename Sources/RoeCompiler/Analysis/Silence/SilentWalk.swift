@@ -13,8 +13,17 @@ struct SilentWalk {
   /// that has passed is known only as long as it is followed.
   private var followsCapture: Bool
 
-  /// Whether it is asked how long things take, and not only where leads go and who has them.
-  private let isTimed: Bool
+  private let question: Question
+
+  /// What is asked about silent leads.
+  enum Question {
+    /// How long things take.
+    case times
+    /// Where leads go.
+    case ways
+    /// Where leads go and who has them, whenever clocks ring of which it is not known when they began.
+    case owners
+  }
 
   /// Where tables have sent the lead that is being followed, at one instant.
   var redirected: Set<Redirection> = []
@@ -51,12 +60,10 @@ struct SilentWalk {
 
   var lifecycle: Lifecycle { model.lifecycle }
 
-  /// - Parameter isTimed: whether it is asked how long things take, and not only where leads go and who
-  ///   has them.
-  init(_ model: SilentModel, isTimed: Bool = true, sharing dues: DueTable? = nil) {
+  init(_ model: SilentModel, asking question: Question = .times, sharing dues: DueTable? = nil) {
     self.model = model
-    self.isTimed = isTimed
-    followsCapture = isTimed && !model.isAnonymous
+    self.question = question
+    followsCapture = question == .times && !model.isAnonymous
     let known = dues.flatMap { $0.start == model.span.lowerBound ? $0 : nil }
     self.dues = known ?? DueTable(model)
     lastWork = self.dues.algebra.worked + Self.mostWork
@@ -159,7 +166,7 @@ struct SilentWalk {
   func isMild(_ clock: Ref<Clock>, _ rung: Int) -> Bool {
     let namesNobody =
       lifecycle.clocks[clock].rungs[rung].outcome.owner.map { $0 == [.keep] } ?? true
-    return (isTimed || namesNobody) && model.isMild(clock, rung)
+    return (question != .owners || namesNobody) && model.isMild(clock, rung)
   }
 
   // MARK: What happens next
